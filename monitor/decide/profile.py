@@ -1,0 +1,63 @@
+"""A watch profile as values: what `config/profiles/*.yaml` says, read and checked by `settings.profiles`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import time
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """One line of `watch`."""
+
+    #: "person/ilham-aliyev", "topic/peace-treaty" or "phrase/<words>"
+    id: str
+    #: what one certain mention is worth; see `decide.match`
+    weight: float
+    #: words of the owner's own by language; only for phrases
+    phrases: Mapping[str, tuple[str, ...]] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertPolicy:
+    """When a match is told."""
+
+    #: a score from here on is told at once
+    instant: float = 0.75
+    #: local times of the day at which the rest is told; empty: everything is told at once
+    digest: tuple[time, ...] = (time(7, 30),)
+    #: IANA zone of `digest` and `quiet`
+    timezone: str = "UTC"
+    #: (from, to) local: nothing is told at once between them; None: never quiet
+    quiet: tuple[time, time] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """What somebody wants to be told about."""
+
+    #: the file's stem
+    id: str
+    name: str
+    #: file names in `seeds/`; each must keep matching
+    seeds: tuple[str, ...] = ()
+    watch: tuple[Term, ...]
+    #: of each group one must be there
+    require: tuple[tuple[str, ...], ...] = ()
+    #: any of these speaks against the article
+    exclude: tuple[str, ...] = ()
+    #: a score from here on is a match
+    threshold: float = 0.50
+    #: a score from here on is kept for review
+    review: float = 0.35
+    #: ISO 639-1; empty: any
+    languages: tuple[str, ...] = ()
+    #: source ids; empty: any
+    sources: tuple[str, ...] = ()
+    alert: AlertPolicy = AlertPolicy()
+    #: channel names; empty: the terminal
+    deliver: tuple[str, ...] = ()
+    enabled: bool = True
+    #: digest of the file's meaning; goes into each Match
+    version: str = ""

@@ -1,0 +1,293 @@
+"""What the pipeline needs from the outside, as protocols. Doubles for tests are in `monitor.testing`."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, Protocol
+
+from monitor.model import (
+    Alert,
+    Analysis,
+    Article,
+    Delivery,
+    Digest,
+    Entry,
+    Fetched,
+    Match,
+    Message,
+    Outcome,
+    Page,
+    ParsedFeed,
+    Receipt,
+    Source,
+    Story,
+    Validators,
+    Verdict,
+)
+
+
+class Clock(Protocol):
+    """The only way to know what time it is."""
+
+    def now(self) -> datetime:
+        """The present instant, timezone-aware, UTC."""
+        ...
+
+
+class Fetcher(Protocol):
+    """Reads one address within a deadline and a size cap."""
+
+    async def fetch(
+        self,
+        url: str,
+        *,
+        kind: Literal["feed", "page"],
+        validators: Validators = ...,
+        allow_private: bool = False,
+    ) -> Fetched:
+        """A 200 with its body, or a 304 without. Raises `FetchError` for everything else."""
+        ...
+
+
+class Extractor(Protocol):
+    """Reads hostile documents away from the event loop. Raises `DocumentError`."""
+
+    async def parse_feed(
+        self, body: bytes, *, source_id: str, url: str, content_type: str, now: datetime
+    ) -> ParsedFeed:
+        """Entries of a feed; dates that cannot be believed are None."""
+        ...
+
+    async def extract_page(self, body: bytes, *, url: str) -> Page:
+        """Title, text and metadata of an article's page."""
+        ...
+
+
+class Meter(Protocol):
+    """Counts what happens."""
+
+    def count(self, name: str, n: int = 1, **labels: str) -> None:
+        """Add `n` to the counter of that name and those labels."""
+        ...
+
+
+class Channel(Protocol):
+    """A way to a person."""
+
+    #: as in `config/channels.yaml`, for instance "telegram/me"
+    name: str
+
+    def render(self, what: Alert | Digest) -> tuple[Message, ...]:
+        """One message, or the parts of a long one, each within the channel's limits."""
+        ...
+
+    async def send(self, message: Message, *, request_written: Callable[[], Awaitable[None]]) -> Receipt:
+        """Hand over one message.
+
+        Awaits `request_written` once the request may have reached the receiver: a failure before is
+        safe to retry, a failure after it is ambiguous. Raises `DeliveryError`.
+        """
+        ...
+
+    async def close(self) -> None:
+        """Release connections."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceState:
+    """What the store remembers of a source between polls."""
+
+    source_id: str
+    next_check_at: datetime
+    validators: Validators
+    #: polls that failed in a row
+    failures: int = 0
+    last_success_at: datetime | None = None
+    last_entry_at: datetime | None = None
+    #: the last failure in words; empty after a success
+    error: str = ""
+    #: seconds between polls, as adapted to the feed
+    interval_s: int = 3600
+
+    @property
+    def polled_before(self) -> bool:
+        """False until the first success: what it then brings is backlog, not news."""
+        return self.last_success_at is not None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PollOutcome:
+    """What one poll leads to, written in one transaction."""
+
+    state: SourceState
+    #: entries never seen before
+    new: tuple[Entry, ...] = ()
+    #: they came with the source's first success
+    backlog: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pending:
+    """An entry whose article is not read yet."""
+
+    entry: Entry
+    first_seen_at: datetime
+    backlog: bool
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredArticle:
+    """An article with everything the pipeline decided about it."""
+
+    article: Article
+    analysis: Analysis
+    matches: tuple[Match, ...]
+    story: Story | None
+    verdicts: tuple[Verdict, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """A verdict that waits for its digest."""
+
+    profile: str
+    story_id: str
+    reason: str
+    until: datetime
+    channels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """The figures behind `monitor status`."""
+
+    sources: int
+    sources_failing: int
+    entries_pending: int
+    articles: int
+    #: articles read since the instant asked for
+    articles_since: int
+    stories: int
+    #: deliveries by state
+    deliveries: Mapping[str, int]
+    held: int
+
+
+class Store(Protocol):
+    """The database. Every method is one transaction, blocks, and raises `StoreError`.
+
+    Callers on the event loop go through `asyncio.to_thread`.
+    """
+
+    # -- sources
+    def sync_sources(self, sources: Sequence[Source], now: datetime) -> None:
+        """Make a due row for each new source; rows of sources no longer listed are left asleep."""
+        ...
+
+    def due_sources(self, now: datetime, limit: int = 1000) -> tuple[SourceState, ...]:
+        """Listed sources whose `next_check_at` has come, the longest overdue first."""
+        ...
+
+    def source_states(self) -> tuple[SourceState, ...]:
+        """Every listed source, by id."""
+        ...
+
+    def unseen(self, source_id: str, keys: Collection[str]) -> set[str]:
+        """Those of the keys that this source has never brought."""
+        ...
+
+    def save_poll(self, outcome: PollOutcome, now: datetime) -> None:
+        """Validators, due time and new entries together: never validators without what they stand for."""
+        ...
+
+    # -- entries and articles
+    def pending(self, limit: int = 100) -> tuple[Pending, ...]:
+        """Entries not read yet, oldest first."""
+        ...
+
+    def entry_failed(self, entry: Entry, error: str, *, give_up: bool) -> None:
+        """Count an attempt; a given-up entry is never pending again."""
+        ...
+
+    def open_stories(self, since: datetime) -> tuple[Story, ...]:
+        """Stories with news since then."""
+        ...
+
+    def told(self, story_id: str) -> frozenset[str]:
+        """Profiles that were told of this story, or will be: sent, queued or held."""
+        ...
+
+    def known_copy(self, article: Article) -> StoredArticle | None:
+        """A stored article with the same canonical URL or the same fingerprint, from any source."""
+        ...
+
+    def commit(self, outcome: Outcome, now: datetime) -> None:
+        """Article, matches, story, held rows and outbox rows together, and the entry marked done.
+
+        Raises `StoryConflict` when the story's stored revision is not `story.revision - 1`.
+        """
+        ...
+
+    def find_article(self, wanted: str) -> StoredArticle | None:
+        """By article id, URL, or delivery id written "alert-17"."""
+        ...
+
+    def articles_read(self, since: datetime) -> int:
+        """How many articles were stored since then."""
+        ...
+
+    # -- digests
+    def held(self, profile: str, due: datetime) -> tuple[Held, ...]:
+        """What waits for a digest of this profile that is due by then, oldest first."""
+        ...
+
+    def open_digest(self, profile: str, slot: str, channels: Collection[str], due: datetime, now: datetime) -> bool:
+        """Move what is held and due into this digest and queue it; False if the slot was used already
+        or nothing is held."""
+        ...
+
+    def digest_stories(self, profile: str, slot: str) -> tuple[tuple[Story, Match, str], ...]:
+        """The stories of a digest, each with the best match of its members and its reason."""
+        ...
+
+    # -- outbox
+    def lease(self, now: datetime, lease_s: float, limit: int = 20) -> tuple[Delivery, ...]:
+        """Claim deliveries that are due, in order within a channel; a claim lapses after `lease_s`."""
+        ...
+
+    def add_parts(self, delivery: Delivery, parts: Sequence[Message]) -> None:
+        """Freeze the rendered parts: the first into the row itself, the others into rows of their own."""
+        ...
+
+    def request_written(self, delivery_id: int) -> None:
+        """From here on a failure is ambiguous."""
+        ...
+
+    def sent(self, delivery_id: int, receipt: Receipt) -> None:
+        """The receiver has it."""
+        ...
+
+    def put_back(self, delivery_id: int, *, not_before: datetime, error: str, ambiguous: bool = False) -> None:
+        """Try again, not before then."""
+        ...
+
+    def dead(self, delivery_id: int, *, error: str, ambiguous: bool = False) -> None:
+        """Never try again; an ambiguous one is kept as "unknown"."""
+        ...
+
+    def alert_of(self, delivery: Delivery) -> tuple[Story, Match] | None:
+        """What an alert is about, as it stands now."""
+        ...
+
+    # -- the whole
+    def counts(self, since: datetime) -> Counts:
+        """Figures for people."""
+        ...
+
+    def close(self) -> None:
+        """Give the file back."""
+        ...

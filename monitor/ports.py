@@ -76,8 +76,10 @@ class Meter(Protocol):
 class Channel(Protocol):
     """A way to a person."""
 
-    #: as in `config/channels.yaml`, for instance "telegram/me"
-    name: str
+    @property
+    def name(self) -> str:
+        """As in `config/channels.yaml`, for instance "telegram/me"."""
+        ...
 
     def render(self, what: Alert | Digest) -> tuple[Message, ...]:
         """One message, or the parts of a long one, each within the channel's limits."""

@@ -1,0 +1,189 @@
+"""The composition root: builds the rooms, starts them, stops them. Nothing else knows which adapter is which.
+
+run      catch up (with live progress) -> tick until a signal -> finish or put back what is in hand
+once     catch up, and stop
+"""
+
+from __future__ import annotations
+
+import asyncio
+import fcntl
+import os
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from monitor.collect.fetch import HttpFetcher, Limits
+from monitor.collect.robots import Robots
+from monitor.collect.workers import WorkerLimits, WorkerPool
+from monitor.control import Status, status
+from monitor.deliver.channels import build
+from monitor.errors import MonitorError
+from monitor.model import Outcome
+from monitor.ops.meter import Tally
+from monitor.pipeline import Pipeline, Polled
+from monitor.ports import Channel, Clock, Store
+from monitor.rounds import Progress, Rounds
+from monitor.schedule import Schedule
+from monitor.settings.snapshot import Snapshot
+from monitor.store.sql import open_store
+
+
+class SystemClock:
+    """The machine's clock."""
+
+    def now(self) -> datetime:
+        """The present instant, UTC."""
+        return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaughtUp:
+    """What one catching up brought."""
+
+    polled: tuple[Polled, ...]
+    outcomes: tuple[Outcome, ...]
+    delivered: int
+
+    @property
+    def silent(self) -> bool:
+        """Sources were asked, and none answered: there is no network."""
+        return bool(self.polled) and all(poll.error for poll in self.polled)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class App:
+    """A watch, built and ready."""
+
+    snapshot: Snapshot
+    store: Store
+    rounds: Rounds
+    clock: Clock
+    meter: Tally
+
+    async def catch_up(self, progress: Progress | None = None) -> CaughtUp:
+        """Poll, read, tell: everything that is due now."""
+        polled = await self.rounds.poll(progress)
+        outcomes = await self.rounds.read(progress)
+        await self.rounds.first_digests()
+        await self.rounds.digests()
+        delivered = await self.rounds.deliver()
+        return CaughtUp(polled=tuple(polled), outcomes=tuple(outcomes), delivered=delivered)
+
+    async def run(
+        self,
+        stop: asyncio.Event,
+        *,
+        progress: Progress | None = None,
+        caught_up: Callable[[CaughtUp], None],
+        hourly: Callable[[Status], None],
+    ) -> None:
+        """Catch up, then tick until `stop` is set; what is in hand is finished or put back."""
+        if await _unless(stop, self.catch_up(progress), caught_up):
+            return
+
+        async def tell_status() -> None:
+            hourly(await asyncio.to_thread(status, self.store, self.snapshot, self.clock.now()))
+
+        schedule = Schedule(self.rounds, tick_s=self.snapshot.runtime.tick_s, status=tell_status)
+        schedule.start()
+        try:
+            await stop.wait()
+        finally:
+            await schedule.stop()
+
+
+async def _unless(stop: asyncio.Event, work: Awaitable[CaughtUp], told: Callable[[CaughtUp], None]) -> bool:
+    """Do the work unless told to stop first; True if stopped."""
+    working, stopping = asyncio.ensure_future(work), asyncio.create_task(stop.wait())
+    try:
+        await asyncio.wait({working, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        if working.done():
+            told(working.result())
+        return stop.is_set()
+    finally:
+        stopping.cancel()
+        if not working.done():
+            working.cancel()
+            await asyncio.wait({working})
+
+
+@asynccontextmanager
+async def open_app(
+    snapshot: Snapshot,
+    *,
+    clock: Clock | None = None,
+    channels: Mapping[str, Channel] | None = None,
+) -> AsyncIterator[App]:
+    """Build a watch from a snapshot, and take it down at the end. `channels` replace those of the same names.
+
+    Raises `StoreError` for a database that cannot be opened, `MonitorError` where the home is in use.
+    """
+    runtime, clock, meter = snapshot.runtime, clock or SystemClock(), Tally()
+    with _alone(runtime.database):
+        store = await asyncio.to_thread(open_store, runtime.database)
+        limits = Limits(
+            feed_bytes=runtime.feed_cap,
+            page_bytes=runtime.page_cap,
+            deadline_s=runtime.timeout_s,
+            gap_s=runtime.host_gap_s,
+        )
+        fetcher = HttpFetcher(user_agent=runtime.user_agent, clock=clock, limits=limits)
+        pool = WorkerPool(WorkerLimits(workers=runtime.workers))
+        ways = {one.name: build(one, clock=clock) for one in snapshot.channels} | dict(channels or {})
+        try:
+            await pool.start()
+            await asyncio.to_thread(store.sync_sources, list(snapshot.sources.values()), clock.now())
+            pipeline = Pipeline(
+                store=store,
+                fetcher=fetcher,
+                extractor=pool,
+                robots=Robots(fetcher, runtime.user_agent, clock=clock),
+                clock=clock,
+                meter=meter,
+            )
+            rounds = Rounds(
+                pipeline=pipeline,
+                store=store,
+                clock=clock,
+                meter=meter,
+                channels=ways,
+                snapshot=lambda: snapshot,
+                concurrency=runtime.concurrency,
+            )
+            yield App(snapshot=snapshot, store=store, rounds=rounds, clock=clock, meter=meter)
+        finally:
+            await pool.close()
+            await fetcher.close()
+            for way in ways.values():
+                await way.close()
+            await asyncio.to_thread(store.close)
+
+
+@contextmanager
+def _alone(database: str) -> Iterator[None]:
+    """Hold the home for this process: two embedded engines on one file would poll everything twice."""
+    if "://" in database:
+        yield
+        return
+    path = Path(database).with_suffix(".lock")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        file = path.open("a+", encoding="utf-8")
+    except OSError as error:
+        raise MonitorError(f"{path}: cannot be written: {error.strerror}") from error
+    with file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            file.seek(0)
+            holder = file.read().strip() or "unknown"
+            raise MonitorError(
+                f"{database}: in use by another monitor (process {holder}); stop that one first"
+            ) from None
+        file.truncate(0)
+        file.write(f"{os.getpid()}\n")
+        file.flush()
+        yield

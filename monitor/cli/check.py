@@ -1,0 +1,73 @@
+"""`monitor check`: is everything that people wrote right, and do the profiles still match their seeds?"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+
+from monitor.cli.context import home_of, now, terminal
+from monitor.cli.inputs import write_json
+from monitor.cli.progress import plural
+from monitor.errors import ConfigError, Fault
+from monitor.replay import SeedCheck, check_seeds
+from monitor.settings.snapshot import load_snapshot
+
+
+def arguments(parser: argparse.ArgumentParser, command: str) -> None:
+    """Only the form of the answer."""
+    parser.add_argument("--json", action="store_true", help="one JSON object")
+
+
+def execute(options: argparse.Namespace) -> int:
+    """0 when all is right, 1 when a seed no longer matches, 2 when a file is wrong."""
+    try:
+        snapshot = load_snapshot(home_of(options), os.environ)
+    except ConfigError as error:
+        return _wrong(error.faults, options)
+    if snapshot.faults:
+        return _wrong(snapshot.faults, options)
+    seeds = list(check_seeds(snapshot, now()))
+    lost = [check for check in seeds if not check.holds]
+    if options.json:
+        write_json({"faults": [], "seeds": [_record(check) for check in seeds]})
+        return 1 if lost else 0
+    screen = terminal()
+    for check in seeds:
+        score = f"{check.match.score:.2f}" if check.match else "0.00"
+        word = "matches" if check.holds else "[red]no longer matches[/red]"
+        screen.print(f"  {check.profile}: {check.seed} {word} ({score})")
+    for channel in snapshot.channels:
+        if missing := getattr(channel, "missing", ""):
+            print(f"monitor: {channel.name}: {missing}", file=sys.stderr)
+    screen.print(
+        f"{plural(len(snapshot.profiles), 'profile')}, {plural(len(snapshot.sources), 'source')}, "
+        f"{plural(len(snapshot.channels), 'channel')}: " + ("right" if not lost else "not right")
+    )
+    return 1 if lost else 0
+
+
+def _wrong(faults: tuple[Fault, ...], options: argparse.Namespace) -> int:
+    if options.json:
+        write_json(
+            {
+                "faults": [
+                    {"file": one.file, "line": one.line, "column": one.column, "what": one.what, "hint": one.hint}
+                    for one in faults
+                ],
+                "seeds": [],
+            }
+        )
+    else:
+        for fault in faults:
+            print(f"monitor: {fault}", file=sys.stderr)
+    return 2
+
+
+def _record(check: SeedCheck) -> dict[str, object]:
+    return {
+        "profile": check.profile,
+        "seed": check.seed,
+        "holds": check.holds,
+        "score": check.match.score if check.match else 0.0,
+    }

@@ -1,0 +1,64 @@
+"""`monitor parse` and `monitor extract`: a feed or a page, read in a worker as the daemon reads it."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import sys
+from pathlib import Path
+from typing import Any
+
+from monitor.cli.context import now, terminal
+from monitor.cli.inputs import STANDARD_INPUT, write_json
+from monitor.cli.records import feed_record, page_record
+from monitor.collect.workers import WorkerLimits, WorkerPool
+from monitor.errors import DocumentError
+
+
+def arguments(parser: argparse.ArgumentParser, command: str) -> None:
+    """Files or standard input."""
+    parser.add_argument("files", metavar="FILE", nargs="*", help="documents; - or none: standard input")
+    parser.add_argument("--url", default="", help="address of the document, for its relative links")
+    parser.add_argument("--json", "--jsonl", action="store_true", help="one JSON object for each document")
+
+
+def execute(options: argparse.Namespace) -> int:
+    """Read every document; 1 if one of them could not be read."""
+    return asyncio.run(_read_all(options))
+
+
+async def _read_all(options: argparse.Namespace) -> int:
+    pool, screen, failed = WorkerPool(WorkerLimits(workers=1)), terminal(), False
+    try:
+        for file in options.files or [STANDARD_INPUT]:
+            try:
+                record = await _read(pool, _bytes(file), options)
+            except DocumentError as error:
+                print(f"monitor: {file}: {error}", file=sys.stderr)
+                failed = True
+                continue
+            if options.json:
+                write_json(record)
+            elif options.command == "parse":
+                for entry in record["entries"]:
+                    screen.print(f"{entry['published'] or '-'}  {entry['title']}  {entry['link']}", markup=False)
+            else:
+                screen.print(f"{record['title']}\n\n{record['text']}", markup=False)
+    finally:
+        await pool.close()
+    return 1 if failed else 0
+
+
+async def _read(pool: WorkerPool, body: bytes, options: argparse.Namespace) -> dict[str, Any]:
+    if options.command == "extract":
+        return page_record(await pool.extract_page(body, url=options.url))
+    return feed_record(await pool.parse_feed(body, source_id="given", url=options.url, content_type="", now=now()))
+
+
+def _bytes(file: str) -> bytes:
+    if file == STANDARD_INPUT:
+        return sys.stdin.buffer.read()
+    try:
+        return Path(file).read_bytes()
+    except OSError as error:
+        raise DocumentError(f"cannot be read: {error.strerror}") from error

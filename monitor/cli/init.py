@@ -1,0 +1,23 @@
+"""`monitor init`: a starter home, for those who installed the package and have no checkout."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from monitor.cli.context import home_of
+from monitor.settings.home import furnish
+
+
+def arguments(parser: argparse.ArgumentParser, command: str) -> None:
+    """None of its own: the folder is the home."""
+
+
+def execute(options: argparse.Namespace) -> int:
+    """Copy what is missing; nothing is overwritten."""
+    home = home_of(options, furnished=False)
+    made = furnish(home)
+    for path in made:
+        print(f"monitor: {path.relative_to(home.path)}", file=sys.stderr)
+    print(f"monitor: {len(made)} files written to {home.path}; `monitor run` starts the watch", file=sys.stderr)
+    return 0

@@ -1,0 +1,101 @@
+"""The JSON that scripts read: the shapes of the stage commands, in one place."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from monitor.comprehend.lexicon import Lexicon
+from monitor.model import Analysis, Entry, Match, Mention, Page, ParsedFeed
+
+
+def analysis_record(article_id: str, analysis: Analysis, lexicon: Lexicon) -> dict[str, Any]:
+    """`actors` are named; `implied` are meant without being named, by their capital."""
+    topics: dict[str, list[str]] = {}
+    for hit in analysis.topics:
+        topics.setdefault(hit.topic, []).append(hit.surface)
+    return {
+        "id": article_id,
+        "language": analysis.language,
+        "actors": _actors(analysis.mentions, lexicon),
+        "topics": [
+            {"id": topic, "name": lexicon.topics[topic].name, "count": len(found), "surfaces": _distinct(found)}
+            for topic, found in sorted(topics.items(), key=lambda item: (-len(item[1]), item[0]))
+        ],
+        "implied": _actors(analysis.implied, lexicon),
+    }
+
+
+def match_record(match: Match) -> dict[str, Any]:
+    """One profile's judgement."""
+    return {
+        "profile": match.profile,
+        "score": match.score,
+        "decision": match.decision,
+        "evidence": [
+            {
+                "term": evidence.term,
+                "name": evidence.name,
+                "points": evidence.points,
+                "count": evidence.count,
+                "in_title": evidence.in_title,
+                "surfaces": list(evidence.surfaces),
+            }
+            for evidence in match.evidence
+        ],
+        "missing": list(match.missing),
+    }
+
+
+def feed_record(feed: ParsedFeed) -> dict[str, Any]:
+    """A parsed feed."""
+    return {"entries": [_entry(entry) for entry in feed.entries], "warnings": list(feed.warnings)}
+
+
+def page_record(page: Page) -> dict[str, Any]:
+    """An extracted page."""
+    return {
+        "title": page.title,
+        "text": page.text,
+        "published": page.published.isoformat() if page.published else None,
+        "author": page.author,
+        "language": page.language,
+        "canonical_url": page.canonical_url,
+        "method": page.method,
+    }
+
+
+def _entry(entry: Entry) -> dict[str, Any]:
+    return {
+        "id": entry.key,
+        "title": entry.title,
+        "link": entry.url,
+        "published": entry.published.isoformat() if entry.published else None,
+        "summary": entry.summary,
+    }
+
+
+def _actors(mentions: Iterable[Mention], lexicon: Lexicon) -> list[dict[str, Any]]:
+    found: dict[str, list[Mention]] = {}
+    for mention in mentions:
+        found.setdefault(mention.actor, []).append(mention)
+    return [
+        {
+            "id": actor,
+            "name": _name(actor, lexicon.actors),
+            "type": lexicon.actors[actor].type if actor in lexicon.actors else "person",
+            "count": len(named),
+            "strength": max(mention.strength for mention in named),
+            "surfaces": _distinct(mention.surface for mention in named),
+        }
+        for actor, named in sorted(found.items(), key=lambda item: (-len(item[1]), item[0]))
+    ]
+
+
+def _name(actor: str, known: Mapping[str, Any]) -> str:
+    return str(known[actor].name) if actor in known else actor.partition("/")[2]
+
+
+def _distinct(surfaces: Iterable[str]) -> list[str]:
+    return [surface for surface, _ in Counter(surfaces).most_common()]

@@ -1,0 +1,83 @@
+"""`monitor run` and `monitor once`."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import signal
+import sys
+
+from monitor.app import App, CaughtUp, open_app
+from monitor.cli.context import snapshot_of
+from monitor.cli.progress import Live, plural
+from monitor.control import Status, status
+from monitor.settings.snapshot import Snapshot
+
+
+def arguments(parser: argparse.ArgumentParser, command: str) -> None:
+    """Neither takes any of its own."""
+    parser.set_defaults(forever=command == "run")
+
+
+def execute(options: argparse.Namespace) -> int:
+    """Watch until a signal, or make one pass."""
+    snapshot = snapshot_of(options)
+    return asyncio.run(_watch(snapshot) if options.forever else _once(snapshot))
+
+
+async def _watch(snapshot: Snapshot) -> int:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for each in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(each, stop.set)
+    async with open_app(snapshot) as app:
+        _greet(app)
+        with Live() as progress:
+
+            def caught_up(result: CaughtUp) -> None:
+                progress.close()
+                _tell(result, forever=True)
+
+            await app.run(stop, progress=progress, caught_up=caught_up, hourly=_hourly)
+        print("monitor: stopped; nothing is lost, start again whenever you like", file=sys.stderr)
+    return 0
+
+
+async def _once(snapshot: Snapshot) -> int:
+    async with open_app(snapshot) as app:
+        with Live() as progress:
+            result = await app.catch_up(progress)
+        _tell(result, forever=False)
+        print(f"monitor: {status(app.store, snapshot, app.clock.now()).line}", file=sys.stderr)
+    return 1 if result.silent else 0
+
+
+def _greet(app: App) -> None:
+    sources, profiles = len(app.snapshot.sources), sum(one.enabled for one in app.snapshot.profiles.values())
+    print(
+        f"monitor: watching {plural(sources, 'source')} for {plural(profiles, 'profile')}; Ctrl-C stops",
+        file=sys.stderr,
+    )
+
+
+def _tell(result: CaughtUp, *, forever: bool) -> None:
+    if result.silent:
+        again = "; it goes on trying" if forever else ""
+        print(
+            f"monitor: none of {plural(len(result.polled), 'source')} answered: no network? "
+            f"`make demo` (or `monitor demo`) shows everything without one{again}",
+            file=sys.stderr,
+        )
+        return
+    failed = sum(bool(poll.error) for poll in result.polled)
+    matched = sum(any(found.decision == "match" for found in outcome.matches) for outcome in result.outcomes)
+    print(
+        f"monitor: {plural(len(result.polled), 'source')} polled ({failed} failed), "
+        f"{plural(len(result.outcomes), 'article')} read, {matched} matched, "
+        f"{plural(result.delivered, 'message')} sent",
+        file=sys.stderr,
+    )
+
+
+def _hourly(now: Status) -> None:
+    print(f"monitor: {now.at:%Y-%m-%d %H:%M} UTC · {now.line}", file=sys.stderr)

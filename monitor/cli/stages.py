@@ -1,0 +1,76 @@
+"""`monitor analyse`, `match` and `group`: one stage alone, on files or JSON lines."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+
+from monitor.cli.context import home_of, now, snapshot_of, terminal
+from monitor.cli.evidence import print_match
+from monitor.cli.inputs import add_inputs, read_articles, write_json
+from monitor.cli.records import analysis_record, match_record
+from monitor.comprehend.analyse import analyse
+from monitor.model import Article
+from monitor.replay import Grouping, judge
+from monitor.settings.snapshot import load_lexicon
+
+
+def arguments(parser: argparse.ArgumentParser, command: str) -> None:
+    """All three read articles."""
+    add_inputs(parser)
+
+
+def execute(options: argparse.Namespace) -> int:
+    """Run the stage over every article, in order."""
+    stage = {"analyse": _analyse, "match": _match, "group": _group}[options.command](options)
+    for article in read_articles(options):
+        stage(article)
+    return 0
+
+
+def _analyse(options: argparse.Namespace) -> Callable[[Article], None]:
+    lexicon = load_lexicon(home_of(options, furnished=False))
+    screen = terminal()
+
+    def one(article: Article) -> None:
+        record = analysis_record(article.id, analyse(article, lexicon), lexicon)
+        if options.json or options.jsonl:
+            write_json(record)
+            return
+        screen.print(f"[bold]{article.id}[/bold] · {record['language']}", markup=True)
+        for actor in record["actors"]:
+            screen.print(f"  {actor['count']:>3}×  {actor['id']}  ({', '.join(actor['surfaces'])})", markup=False)
+        for topic in record["topics"]:
+            screen.print(f"  {topic['count']:>3}×  {topic['id']}  ({', '.join(topic['surfaces'])})", markup=False)
+
+    return one
+
+
+def _match(options: argparse.Namespace) -> Callable[[Article], None]:
+    snapshot = snapshot_of(options)
+    screen = terminal()
+
+    def one(article: Article) -> None:
+        judged = judge(article, snapshot)
+        if options.json or options.jsonl:
+            write_json({"id": article.id, "matches": [match_record(found) for found in judged.matches]})
+            return
+        screen.print(f"[bold]{article.id}[/bold]", markup=True)
+        for found in judged.matches:
+            print_match(screen, found)
+
+    return one
+
+
+def _group(options: argparse.Namespace) -> Callable[[Article], None]:
+    lexicon = load_lexicon(home_of(options, furnished=False))
+    grouping, screen = Grouping(), terminal()
+
+    def one(article: Article) -> None:
+        story = grouping.add(article, analyse(article, lexicon), now())
+        if options.json or options.jsonl:
+            write_json({"id": article.id, "story": story.id})
+        else:
+            screen.print(f"{story.id}  {article.id}", markup=False)
+
+    return one

@@ -1,0 +1,95 @@
+"""`monitor status`: how the sources, stories and messages stand."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import datetime, timedelta
+
+from rich.table import Table
+from rich.text import Text
+
+from monitor.cli.context import now, snapshot_of, terminal
+from monitor.cli.inputs import write_json
+from monitor.control import SourceHealth, Status, status
+from monitor.store.sql import open_store
+
+_COLOURS = {"ok": "green", "new": "dim", "trouble": "yellow", "failing": "red"}
+
+
+def arguments(parser: argparse.ArgumentParser, command: str) -> None:
+    """The form of the answer, and how much of it."""
+    parser.add_argument("--json", action="store_true", help="one JSON object")
+    parser.add_argument("--all", action="store_true", help="every source, not only those in trouble")
+
+
+def execute(options: argparse.Namespace) -> int:
+    """Ask the store; the daemon may be running or not."""
+    snapshot = snapshot_of(options)
+    store = open_store(snapshot.runtime.database)
+    try:
+        found = status(store, snapshot, now())
+    finally:
+        store.close()
+    if options.json:
+        write_json(_record(found))
+    else:
+        _print(found, everything=options.all)
+    return 0
+
+
+def _print(found: Status, *, everything: bool) -> None:
+    screen = terminal()
+    screen.print(found.line)
+    for profile in found.profiles:
+        screen.print(f"  profile {profile.id}" + ("" if profile.enabled else " (paused)"), markup=False)
+    shown = [health for health in found.sources if everything or health.word in {"trouble", "failing"}]
+    if not shown:
+        return
+    table = Table(box=None, pad_edge=False)
+    for heading in ("source", "state", "last answer", "next", "what it said"):
+        table.add_column(heading)
+    for health in shown:
+        state = health.state
+        table.add_row(
+            health.source.id,
+            Text(health.word, style=_COLOURS[health.word]),
+            _ago(state.last_success_at if state else None, found.at),
+            _ago(state.next_check_at if state else None, found.at),
+            Text(state.error if state else ""),
+        )
+    screen.print(table)
+
+
+def _ago(instant: datetime | None, at: datetime) -> str:
+    if instant is None:
+        return "never"
+    minutes = round((instant - at) / timedelta(minutes=1))
+    size = f"{abs(minutes)} min" if abs(minutes) < 120 else f"{abs(minutes) // 60} h"
+    return f"in {size}" if minutes > 0 else f"{size} ago"
+
+
+def _record(found: Status) -> dict[str, object]:
+    counts = found.counts
+    return {
+        "at": found.at.isoformat(),
+        "articles": counts.articles,
+        "articles_24h": counts.articles_since,
+        "entries_pending": counts.entries_pending,
+        "stories": counts.stories,
+        "held": counts.held,
+        "deliveries": dict(counts.deliveries),
+        "profiles": [{"id": profile.id, "enabled": profile.enabled} for profile in found.profiles],
+        "sources": [_source(health) for health in found.sources],
+    }
+
+
+def _source(health: SourceHealth) -> dict[str, object]:
+    state = health.state
+    return {
+        "id": health.source.id,
+        "state": health.word,
+        "failures": state.failures if state else 0,
+        "error": state.error if state else "",
+        "last_success_at": state.last_success_at.isoformat() if state and state.last_success_at else None,
+        "next_check_at": state.next_check_at.isoformat() if state else None,
+    }

@@ -1,0 +1,71 @@
+"""Everything readable becomes an `Article` here: a page, a feed's own text, a seed, a text that somebody gives."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime
+
+from monitor.collect.urls import canonical
+from monitor.comprehend.sketch import fingerprint
+from monitor.comprehend.tokens import tokenise
+from monitor.model import Article, Entry, Page, Source
+
+#: a page whose text is shorter than this is taken for a wall or a stub, and the feed's own text is used
+SHORTEST_PAGE = 200
+
+
+def from_entry(entry: Entry, page: Page | None, source: Source, now: datetime) -> Article:
+    """An entry with its page, or with the feed's own text where the page has none worth reading."""
+    read = page if page is not None and len(page.text) >= max(SHORTEST_PAGE, len(entry.summary)) else None
+    text = read.text if read else entry.summary
+    title = entry.title or (page.title if page else "")
+    url = entry.url
+    canonical_url = canonical(page.canonical_url if page and page.canonical_url else url) if url else ""
+    return Article(
+        id=_identity(canonical_url or f"{entry.source_id}\n{entry.key}"),
+        url=url,
+        canonical_url=canonical_url,
+        source_id=entry.source_id,
+        title=title,
+        text=text,
+        author=page.author if page else "",
+        published=entry.published or (page.published if page else None),
+        fetched_at=now,
+        fingerprint=_fingerprint(title, text),
+        method=read.method if read else "feed",
+        language_hint=source.language or "",
+    )
+
+
+def from_text(
+    *,
+    title: str,
+    text: str,
+    now: datetime,
+    article_id: str = "",
+    url: str = "",
+    published: datetime | None = None,
+    method: str = "given",
+) -> Article:
+    """A text that somebody hands over, taken as it is."""
+    canonical_url = canonical(url) if url else ""
+    return Article(
+        id=article_id or _identity(canonical_url or f"{title}\n{text}"),
+        url=url,
+        canonical_url=canonical_url,
+        source_id=method,
+        title=title,
+        text=text,
+        published=published,
+        fetched_at=now,
+        fingerprint=_fingerprint(title, text),
+        method=method,
+    )
+
+
+def _identity(what: str) -> str:
+    return hashlib.blake2b(what.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+
+
+def _fingerprint(title: str, text: str) -> str:
+    return fingerprint(tokenise(f"{title}\n{text}"))

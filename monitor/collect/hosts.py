@@ -1,0 +1,56 @@
+"""Politeness: one request at a time to a host, and a pause between two."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+
+#: hosts remembered before those that are at rest are forgotten
+_MEMORY = 1000
+
+
+@dataclass(slots=True)
+class _Host:
+    """What is remembered of one host."""
+
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    #: on the loop's clock: no request before this
+    rests_until: float = 0.0
+    #: turns taken or waited for
+    users: int = 0
+
+
+class HostQueue:
+    """Gives turns, in the order of asking, to everybody who wants to talk to the same host."""
+
+    def __init__(self, gap_s: float, *, sleep: Callable[[float], Awaitable[object]] = asyncio.sleep) -> None:
+        self._gap_s = gap_s
+        self._sleep = sleep
+        self._hosts: dict[str, _Host] = {}
+
+    @asynccontextmanager
+    async def turn(self, host: str) -> AsyncIterator[None]:
+        """Wait until the host is free and rested, keep it for the body of the `with`."""
+        self._forget()
+        clock = asyncio.get_running_loop().time
+        here = self._hosts.setdefault(host.lower(), _Host())
+        here.users += 1
+        try:
+            async with here.lock:
+                rest_s = here.rests_until - clock()
+                if rest_s > 0:
+                    await self._sleep(rest_s)
+                try:
+                    yield
+                finally:
+                    here.rests_until = clock() + self._gap_s
+        finally:
+            here.users -= 1
+
+    def _forget(self) -> None:
+        if len(self._hosts) < _MEMORY:
+            return
+        now = asyncio.get_running_loop().time()
+        self._hosts = {name: host for name, host in self._hosts.items() if host.users or host.rests_until > now}

@@ -1,0 +1,89 @@
+"""What a site's robots.txt lets us read (RFC 9309). Asked for article pages only.
+
+A feed that its owner subscribed to is fetched on a person's request, so it is not asked for there.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from urllib.parse import urlsplit
+
+from protego import Protego
+
+from monitor.errors import FetchError, ForbiddenAddress
+from monitor.ports import Clock, Fetcher
+
+#: RFC 9309, 2.4: not longer than a day
+_KEPT = timedelta(days=1)
+#: how long a site whose rules could not be read is left alone
+_UNREADABLE = timedelta(hours=1)
+#: RFC 9309, 2.5: at least 500 KiB are read
+_MAX_BYTES = 500 * 1024
+_MAX_SITES = 2000
+_AGENT_LINE = re.compile(r"(?im)^[ \t]*user[- ]?agent[ \t]*:[ \t]*([^#\r\n]*)")
+
+
+@dataclass(slots=True)
+class _Site:
+    """The rules of one site; `rules` is None where everything is forbidden."""
+
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    good_until: datetime | None = None
+    rules: Protego | None = None
+
+
+class Robots:
+    """Asks each site once a day, and remembers the answer in memory."""
+
+    def __init__(self, fetcher: Fetcher, user_agent: str, *, clock: Clock) -> None:
+        self._fetcher = fetcher
+        #: the product token: "news-monitor" of "news-monitor/1.0 (+https://…)"
+        self._agent = user_agent.partition("/")[0].strip().lower()
+        self._clock = clock
+        self._sites: OrderedDict[str, _Site] = OrderedDict()
+
+    async def allowed(self, url: str, *, allow_private: bool = False) -> bool:
+        """Whether we may read this page. Raises `ForbiddenAddress` where the guard refuses the site itself."""
+        parts = urlsplit(url)
+        origin = f"{parts.scheme}://{parts.netloc.rpartition('@')[2].lower()}"
+        site = self._sites.setdefault(origin, _Site())
+        self._sites.move_to_end(origin)
+        while len(self._sites) > _MAX_SITES:
+            self._sites.popitem(last=False)
+        async with site.lock:
+            now = self._clock.now()
+            if site.good_until is None or now >= site.good_until:
+                site.rules, kept = await self._ask(origin, allow_private=allow_private)
+                site.good_until = now + kept
+        return site.rules is not None and site.rules.can_fetch(url, self._agent)
+
+    async def _ask(self, origin: str, *, allow_private: bool) -> tuple[Protego | None, timedelta]:
+        """The rules, None for "stay away", and how long that is believed."""
+        try:
+            answer = await self._fetcher.fetch(f"{origin}/robots.txt", kind="page", allow_private=allow_private)
+        except ForbiddenAddress:
+            raise
+        except FetchError as error:
+            # RFC 9309, 2.3.1.3 and 2.3.1.4: no such file, no rules; no answer, no entry. 429 says "not now".
+            absent = error.status is not None and 400 <= error.status < 500 and error.status != 429
+            return (Protego(), _KEPT) if absent else (None, _UNREADABLE)
+        return _rules(answer.body, self._agent), _KEPT
+
+
+def _rules(body: bytes, agent: str) -> Protego:
+    """Rules for this agent. Groups for other agents are lumped together under one name.
+
+    Protego copies each rule to each agent of its group: 18,000 agents over 20,000 rules, all within the
+    cap, would be 360 million rules.
+    """
+    text = body[:_MAX_BYTES].decode("utf-8", "replace")
+
+    def renamed(line: re.Match[str]) -> str:
+        name = line[1].strip().lower().strip("*")
+        return line[0] if not name or name in agent else "User-agent: (another)"
+
+    return Protego.parse(_AGENT_LINE.sub(renamed, text))

@@ -1,0 +1,141 @@
+"""Finds the actors that the catalogue knows, and says how sure it is of each.
+
+    walk the trie -> keep the longest -> drop what its neighbours forbid -> weigh what the document must anchor
+
+A full name is certain wherever it stands. A surname alone is certain when the full name, or the country of the
+person's office, stands in the document; otherwise it is weak. A homonym is certain, weak or dropped by the
+company that it keeps.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from monitor.comprehend.catalogue import Homonym
+from monitor.comprehend.lexicon import Lexicon
+from monitor.comprehend.neighbours import Neighbours
+from monitor.comprehend.tokens import Tokens, tokenise
+from monitor.comprehend.trie import Found
+from monitor.model import Mention
+
+#: strength of a name that nothing in the document anchors (worked on the first try, findings on language)
+WEAK = 0.35
+#: strength of a government that is meant by its capital
+BY_CAPITAL = 0.5
+
+
+def find_actors(tokens: Tokens, lexicon: Lexicon, language: str) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
+    """Mentions by name, in order of place, and the actors that are meant without being named."""
+    neighbours = Neighbours(tokens, lexicon, language)
+    candidates = [found for found in _longest(tokens, lexicon, language) if neighbours.allow(found)]
+    company = _Company(tokens, lexicon, language, candidates)
+    mentions: list[Mention] = []
+    for found in candidates:
+        strength = company.strength(found)
+        if strength > 0:
+            mentions.append(_mention(tokens, found, strength))
+    return tuple(mentions), tuple(_implied(mentions, lexicon))
+
+
+def _longest(tokens: Tokens, lexicon: Lexicon, language: str) -> list[Found]:
+    """The longest name at each place; inside it only the actor whose part it is ("Bộ Ngoại giao Nga" and Russia)."""
+    kept: list[Found] = []
+    free_from = 0
+    for all_here in lexicon.names.walk(tokens, language):
+        if all_here[0].first < free_from:
+            whole = kept[-1]
+            parent = lexicon.actors[whole.alias.owner].of
+            # two namesakes of the same length stand in `kept` side by side: the last speaks for both
+            nested = [here for here in all_here if here.last <= whole.last and here.alias.owner == parent]
+            if nested and (whole.first, whole.last) != (nested[0].first, nested[0].last):
+                kept.insert(-1, nested[0])
+            continue
+        longest = all_here[0].last
+        owners: set[str] = set()
+        for here in all_here:
+            if here.last == longest and here.alias.owner not in owners:
+                owners.add(here.alias.owner)
+                kept.append(here)
+        free_from = longest + 1
+    return sorted(kept, key=lambda found: (found.first, found.last))
+
+
+class _Company:
+    """Who else is in the document, and what that makes of a name that could be somebody else's."""
+
+    def __init__(self, tokens: Tokens, lexicon: Lexicon, language: str, candidates: list[Found]) -> None:
+        self._tokens = tokens
+        self._lexicon = lexicon
+        self._language = language
+        self._certain = {
+            found.alias.owner
+            for found in candidates
+            if found.alias.kind in {"name", "demonym"} and found.alias.homonym is None
+        }
+        # a capital speaks for its country, a body for the actor whose body it is
+        self._around = self._certain | {of for actor in self._certain if (of := lexicon.actors[actor].of)}
+        self._rivals = self._rival_owners(candidates)
+        self._words: frozenset[str] | None = None
+
+    def strength(self, found: Found) -> float:
+        """1 certain, 0 somebody or something else, between them weak."""
+        alias = found.alias
+        if alias.homonym is not None:
+            return self._by_company(alias.homonym)
+        if alias.kind != "short":
+            return 1.0
+        if alias.owner in self._certain:
+            return 1.0
+        rivals = self._rivals.get((found.first, found.last), set()) - {alias.owner}
+        if rivals & self._certain:
+            return 0.0
+        return 1.0 if self._anchored(alias.owner) and not any(map(self._anchored, rivals)) else WEAK
+
+    def _anchored(self, actor: str) -> bool:
+        known = self._lexicon.actors[actor]
+        return any(role.of in self._around for role in known.roles) or known.of in self._around
+
+    def _rival_owners(self, candidates: Iterable[Found]) -> dict[tuple[int, int], set[str]]:
+        owners: dict[tuple[int, int], set[str]] = {}
+        for found in candidates:
+            owners.setdefault((found.first, found.last), set()).add(found.alias.owner)
+        return owners
+
+    def _by_company(self, homonym: Homonym) -> float:
+        if any(map(self._present, homonym.with_)):
+            return 1.0
+        return 0.0 if any(map(self._present, homonym.without)) else WEAK
+
+    def _present(self, wanted: str) -> bool:
+        if "/" in wanted:
+            return wanted in self._around
+        if self._words is None:
+            variants = self._lexicon.inflection.variants
+            self._words = frozenset(form for word in set(self._tokens.keys) for form in variants(word, self._language))
+        return all(word in self._words for word in tokenise(wanted).keys)
+
+
+def _mention(tokens: Tokens, found: Found, strength: float) -> Mention:
+    rule = "homonym" if found.alias.homonym else {"short": "surname"}.get(found.alias.kind, "name")
+    return Mention(
+        actor=found.alias.owner,
+        surface=tokens.surface(found.first, found.last),
+        start=tokens.starts[found.first],
+        end=tokens.ends[found.last],
+        rule=rule,
+        strength=strength,
+    )
+
+
+def _implied(mentions: Iterable[Mention], lexicon: Lexicon) -> Iterable[Mention]:
+    for mention in mentions:
+        actor = lexicon.actors[mention.actor]
+        if actor.capital and actor.of:
+            yield Mention(
+                actor=actor.of,
+                surface=mention.surface,
+                start=mention.start,
+                end=mention.end,
+                rule="capital",
+                strength=BY_CAPITAL * mention.strength,
+            )

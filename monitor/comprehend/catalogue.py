@@ -1,0 +1,110 @@
+"""The catalogue as values: who and what may be named, before it is compiled into a `Lexicon`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+#: language code -> names in it
+Names = Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Homonym:
+    """When an alias that means several things means this actor."""
+
+    #: the alias, as it is listed under `names`, `short` or `demonyms`
+    name: str
+    #: ids or words: any of them in the document makes it certain
+    with_: tuple[str, ...] = ()
+    #: ids or words: any of them, with none of `with_`, makes it somebody else
+    without: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Role:
+    """An office that a person holds or held."""
+
+    office: str
+    #: id of the country or organisation
+    of: str
+    #: first and last year; None where unknown or not over
+    first: int | None = None
+    last: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """A person, country, place, organisation, event or outlet."""
+
+    #: "person/ilham-aliyev"; the part before the slash is the type
+    id: str
+    #: canonical English name
+    name: str
+    #: full names: certain wherever they stand
+    names: Names = field(default_factory=dict)
+    #: surnames and other short forms: they count fully only when something in the document anchors them
+    short: Names = field(default_factory=dict)
+    #: people and adjectives of a country
+    demonyms: Names = field(default_factory=dict)
+    #: the actor whose part or body this is
+    of: str | None = None
+    #: a capital, which stands for its government
+    capital: bool = False
+    roles: tuple[Role, ...] = ()
+    homonyms: tuple[Homonym, ...] = ()
+
+    @property
+    def type(self) -> str:
+        """ "person", "country", "place", "org", "event" or "media"."""
+        return self.id.partition("/")[0]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """A concept, with the phrases that speak of it in each language."""
+
+    id: str
+    name: str
+    #: "topic", or "everyday" for what serves as an exclude
+    kind: str = "topic"
+    #: too general to say much by itself
+    generic: bool = False
+    #: a `*` at the end of a word stands for any ending
+    terms: Names = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cues:
+    """Words of one language that announce a person."""
+
+    offices: tuple[str, ...] = ()
+    honorifics: tuple[str, ...] = ()
+    professions: tuple[str, ...] = ()
+    #: words that the press capitalises and that are never part of a person's name
+    generic_capitals: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Affixes:
+    """How one language inflects names; all in the form of `normalise.key`."""
+
+    #: added before a name (Arabic w-, al-)
+    prefixes: tuple[str, ...] = ()
+    #: added after a name
+    suffixes: tuple[str, ...] = ()
+    #: (ending of the nominative, what stands in its place in other cases)
+    endings: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Catalogue:
+    """All that recognising needs to know, the shipped and the owner's together."""
+
+    actors: tuple[Actor, ...]
+    topics: tuple[Topic, ...]
+    cues: Mapping[str, Cues]
+    affixes: Mapping[str, Affixes]
+    #: Vietnamese onsets and rhymes (without tones): to tell a native syllable from a foreign name
+    onsets: frozenset[str] = frozenset()
+    rhymes: frozenset[str] = frozenset()

@@ -1,0 +1,99 @@
+"""Which listed words an inflected word may stand for.
+
+A free prefix match would give maliye -> Mali and index -> India (measured); so only listed affixes are taken
+off, by script and language, and never down to a stem of under four letters.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from monitor.comprehend.catalogue import Affixes
+
+#: letters that must remain when a suffix is taken off; shorter stems collide with common words
+MIN_STEM = 4
+#: letters that must remain of a word whose ending is replaced, or whose proclitic is taken off
+MIN_REST = 3
+#: the Latin-script language whose affixes serve where the language is not known
+_DEFAULT_LATIN = "en"
+#: languages that the identifier confuses and that inflect alike
+_ALIKE = (frozenset({"az", "tr"}), frozenset({"cs", "sk"}))
+
+
+@lru_cache(maxsize=4096)
+def script(char: str) -> str:
+    """The script of a letter, as Unicode names it: "LATIN", "CYRILLIC", "ARABIC" …"""
+    return unicodedata.name(char, "").partition(" ")[0]
+
+
+class _Rules:
+    """The affixes of one language, or of all languages of one script, arranged for look-up."""
+
+    def __init__(self, sets: Iterable[Affixes]) -> None:
+        prefixes: set[str] = set()
+        suffixes: set[str] = set()
+        endings: defaultdict[str, set[str]] = defaultdict(set)
+        for affixes in sets:
+            prefixes.update(affixes.prefixes)
+            suffixes.update(affixes.suffixes)
+            for ending, replacements in affixes.endings:
+                for replacement in replacements:
+                    endings[replacement].add(ending)
+        self.prefixes = tuple(sorted(prefixes, key=len, reverse=True))
+        self.suffixes = frozenset(suffixes)
+        self.suffix_lengths = tuple(sorted({len(suffix) for suffix in suffixes}))
+        self.endings = {replacement: tuple(sorted(full)) for replacement, full in endings.items()}
+        self.ending_lengths = tuple(sorted({len(replacement) for replacement in endings}))
+
+    def bases(self, word: str) -> list[str]:
+        rests = [word[len(prefix) :] for prefix in self.prefixes if word.startswith(prefix)]
+        return [word, *(rest for rest in rests if len(rest) >= MIN_REST)]
+
+    def stems(self, base: str) -> Iterable[str]:
+        for length in self.suffix_lengths:
+            if len(base) - length >= MIN_STEM and base[-length:] in self.suffixes:
+                yield base[:-length]
+        for length in self.ending_lengths:
+            if len(base) - length >= MIN_REST:
+                for ending in self.endings.get(base[-length:], ()):
+                    yield base[:-length] + ending
+
+
+class Inflection:
+    """Answers, for a word of a text, which listed words it may be a form of. Remembers its answers."""
+
+    def __init__(self, affixes: Mapping[str, Affixes]) -> None:
+        by_script: defaultdict[str, list[Affixes]] = defaultdict(list)
+        self._latin: dict[str, _Rules] = {}
+        for language, one in affixes.items():
+            if _script_of(one) == "LATIN":
+                family = next((alike for alike in _ALIKE if language in alike), frozenset({language}))
+                self._latin[language] = _Rules(affixes[member] for member in sorted(family) if member in affixes)
+            else:
+                by_script[_script_of(one)].append(one)
+        self._by_script = {name: _Rules(sets) for name, sets in by_script.items()}
+        self._none = _Rules(())
+        self._answers: dict[tuple[str, str], tuple[str, ...]] = {}
+
+    def variants(self, word: str, language: str) -> tuple[str, ...]:
+        """The word itself first, then every listed word that it may be a form of, each once."""
+        answer = self._answers.get((word, language))
+        if answer is None:
+            rules = self._rules(word, language)
+            found = dict.fromkeys(form for base in rules.bases(word) for form in (base, *rules.stems(base)))
+            answer = self._answers[word, language] = tuple(found)
+        return answer
+
+    def _rules(self, word: str, language: str) -> _Rules:
+        of_script = script(word[0])
+        if of_script == "LATIN":
+            return self._latin.get(language) or self._latin.get(_DEFAULT_LATIN, self._none)
+        return self._by_script.get(of_script, self._none)
+
+
+def _script_of(affixes: Affixes) -> str:
+    samples = [*affixes.suffixes, *affixes.prefixes, *(ending for ending, _ in affixes.endings)]
+    return script(samples[0][0]) if samples and samples[0] else "LATIN"

@@ -1,0 +1,53 @@
+"""The key under which a word is looked up: one spelling for the many ways to write it.
+
+The order of the steps matters (measured, findings on language): the Armenian ligature and the dotted I go
+before NFKC and casefold, which would spoil them; the letter folds come after.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+
+#: before NFKC: U+0587 would become ե+ւ instead of the ե+վ of modern spelling; casefold leaves İ as i + U+0307
+_BEFORE = str.maketrans({"և": "եվ", "İ": "i"})
+
+_ARABIC_LETTERS = {
+    "ي": "ی",
+    "ى": "ی",
+    "ك": "ک",
+    "ة": "ه",
+    "ۀ": "ه",
+    "أ": "ا",
+    "إ": "ا",
+    "آ": "ا",
+    "ٱ": "ا",
+    "ؤ": "و",
+    "ئ": "ی",
+}
+_OTHER_LETTERS = {"ё": "е", "ı": "i", "’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'"}
+#: harakat, kashida, hamza above and below, superscript alef, joiners and marks of direction, soft hyphen,
+#: and the Armenian accents that split a word in two
+_SILENT = "ًٌٍَُِّْٰٕٓٔـ\u200c\u200d\u200e\u200f\u00ad\u2060\ufeff՛՜՞"
+_FOLD = str.maketrans({**_ARABIC_LETTERS, **_OTHER_LETTERS, **dict.fromkeys(_SILENT, "")})
+
+#: Vietnamese writes the tone of an open oa, oe, uy on either vowel (hoà, hòa): the older place is the key
+_TONES = {
+    new: old
+    for pair in ("oà òa|oá óa|oả ỏa|oã õa|oạ ọa", "oè òe|oé óe|oẻ ỏe|oẽ õe|oẹ ọe", "uỳ ùy|uý úy|uỷ ủy|uỹ ũy|uỵ ụy")
+    for new, old in (two.split() for two in pair.split("|"))
+}
+
+
+@lru_cache(maxsize=200_000)
+def key(word: str) -> str:
+    """The look-up key of one word. `key(key(word)) == key(word)` for every word."""
+    folded = unicodedata.normalize("NFKC", word.translate(_BEFORE)).casefold()
+    # casefold can undo NFKC (U+0345) and the fold can join a letter to a mark: once more, in the composed form
+    composed = unicodedata.normalize("NFKC", folded.translate(_FOLD)).translate(_FOLD)
+    return composed[:-2] + _TONES[composed[-2:]] if composed[-2:] in _TONES else composed
+
+
+def digits(figure: str) -> str:
+    """A run of digits of any script in ASCII."""
+    return "".join(str(unicodedata.decimal(char, "")) for char in figure)

@@ -1,0 +1,58 @@
+"""A channel as values: what `config/channels.yaml` says, secrets already read by `settings.channels`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+Security = Literal["tls", "starttls", "none"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telegram:
+    """A chat that a bot of the owner's writes to."""
+
+    #: as profiles name it, for instance "telegram/me"
+    name: str
+    #: the bot's token; None when it could not be read, see `missing`
+    token: str | None = field(repr=False)
+    #: numeric id of a person, group or channel, or "@channelname"
+    chat_id: int | str
+    #: topic of a forum group, or None
+    thread_id: int | None = None
+    #: delivered without a sound
+    silent: bool = False
+    #: a Bot API server of the owner's, for instance "http://127.0.0.1:8081"; None: api.telegram.org
+    api_url: str | None = None
+    #: the sentence that says which secret is missing; empty if none
+    missing: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Email:
+    """Mailboxes reached over one SMTP server."""
+
+    #: as profiles name it, for instance "email/desk"
+    name: str
+    host: str
+    port: int
+    #: "tls" from the first byte, "starttls" after a greeting, "none" for a server on this machine
+    security: Security
+    #: None: no log-in
+    username: str | None = None
+    password: str | None = field(default=None, repr=False)
+    #: address, with or without a display name
+    sender: str
+    to: tuple[str, ...]
+    #: the sentence that says which secret is missing; empty if none
+    missing: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Console:
+    """The terminal in which the monitor runs."""
+
+    name: str = "console"
+
+
+ChannelSettings = Telegram | Email | Console

@@ -1,0 +1,48 @@
+"""How much of each actor, topic and phrase there is in an analysis: what matching and grouping both count."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from monitor.model import Analysis
+
+
+@dataclass(slots=True)
+class Presence:
+    """One term in one article."""
+
+    #: mentions by name
+    count: int = 0
+    #: sum of the mentions' strengths; a government meant by its capital counts here and not in `count`
+    mass: float = 0.0
+    #: strength of the surest mention
+    strength: float = 0.0
+    in_title: bool = False
+    surfaces: Counter[str] = field(default_factory=Counter)
+
+    def add(self, surface: str, strength: float, *, named: bool, in_title: bool) -> None:
+        """Count one mention."""
+        self.count += named
+        self.mass += strength
+        self.strength = max(self.strength, strength)
+        self.in_title = self.in_title or in_title
+        self.surfaces[surface] += 1
+
+
+def presences(analysis: Analysis) -> Mapping[str, Presence]:
+    """Every term that is in the article, by id."""
+    found: dict[str, Presence] = {}
+    for term, surface, start, strength, named in _all(analysis):
+        found.setdefault(term, Presence()).add(surface, strength, named=named, in_title=start < analysis.title_end)
+    return found
+
+
+def _all(analysis: Analysis) -> Iterable[tuple[str, str, int, float, bool]]:
+    for mention in analysis.mentions:
+        yield mention.actor, mention.surface, mention.start, mention.strength, True
+    for mention in analysis.implied:
+        yield mention.actor, mention.surface, mention.start, mention.strength, False
+    for hit in (*analysis.topics, *analysis.phrases):
+        yield hit.topic, hit.surface, hit.start, 1.0, True

@@ -1,0 +1,32 @@
+"""From a channel's settings to the channel."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from monitor.decide import delivery
+from monitor.ports import Channel, Clock
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+
+def build(settings: delivery.ChannelSettings, *, clock: Clock, terminal: Console | None = None) -> Channel:
+    """The channel, not connected yet; a missing secret is an error of its first send, and of no other channel.
+
+    `terminal` is where a console channel prints; None: standard output. The libraries are imported late:
+    python-telegram-bot alone takes longer to load than the rest of a pass over files.
+    """
+    match settings:
+        case delivery.Telegram():
+            from monitor.deliver.telegram import TelegramChannel
+
+            return TelegramChannel(settings, clock=clock)
+        case delivery.Email():
+            from monitor.deliver.email import EmailChannel
+
+            return EmailChannel(settings, clock=clock)
+        case delivery.Console():
+            from monitor.deliver.console import ConsoleChannel
+
+            return ConsoleChannel(settings, clock=clock, terminal=terminal)

@@ -1,0 +1,41 @@
+"""Document -> HTML for mail readers and browsers: tables, inline styles, nothing fetched, nothing run."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from monitor.deliver.blocks import Document, shown
+from monitor.deliver.render import document
+from monitor.deliver.text import clean
+from monitor.model import Alert, Digest
+
+
+def page(told: Sequence[Alert | Digest], title: str) -> str:
+    """Alerts and digests, in the order given, as one self-contained HTML page."""
+    return _html([document(what) for what in told], clean(title), heading=True)
+
+
+def letter(what: Document) -> str:
+    """The HTML half of an e-mail."""
+    return _html([what], what.title, heading=False)
+
+
+def _html(documents: Sequence[Document], title: str, *, heading: bool) -> str:
+    return _templates().get_template("page.html.j2").render(documents=documents, title=title, heading=heading)
+
+
+@lru_cache(maxsize=1)
+def _templates() -> Environment:
+    """Autoescape is on for everything: what comes from outside is text."""
+    environment = Environment(
+        loader=PackageLoader("monitor.deliver"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["shown"] = shown
+    return environment

@@ -1,0 +1,64 @@
+"""An alert about nothing, with everything that an alert can hold: what `monitor channels test` sends."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from monitor.model import Alert, Evidence, Match, Member, Story
+
+
+def sample_alert(now: datetime) -> Alert:
+    """A sample alert, told by two outlets, one of them right to left."""
+    members = (
+        Member(
+            article_id="0" * 15 + "1",
+            source_id="sample-1",
+            outlet="News Monitor",
+            title="This is a sample: if you can read it, alerts will reach you here",
+            url="https://example.org/sample",
+            language="en",
+            published=now - timedelta(minutes=5),
+            weight=2.0,
+        ),
+        Member(
+            article_id="0" * 15 + "2",
+            source_id="sample-2",
+            outlet="پایشگر خبر",
+            title="این یک نمونه است",
+            url="https://example.org/sample-fa",
+            language="fa",
+            published=now - timedelta(minutes=3),
+        ),
+    )
+    return Alert(
+        profile="sample",
+        profile_name="A sample of an alert",
+        story=Story(
+            # a new one each time, so that no receiver takes it for a repetition
+            id=f"sample-{now.timestamp():.0f}",
+            members=members,
+            first_seen=members[0].published,
+            last_seen=members[1].published,
+            revision=1,
+            features=(),
+        ),
+        match=Match(
+            profile="sample",
+            version="",
+            score=0.87,
+            decision="match",
+            evidence=(
+                Evidence(
+                    term="topic/sample",
+                    name="what your profile watches",
+                    points=2.0,
+                    count=1,
+                    in_title=True,
+                    surfaces=("the words that were found",),
+                ),
+            ),
+            missing=(),
+        ),
+        reason="instant",
+        quote="Here stands the sentence that says most of why you are told.",
+    )

@@ -1,0 +1,112 @@
+"""Outside text, made fit to be shown: cleaned, cut on whole characters, with its direction known."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+from typing import Literal
+from urllib.parse import urlsplit
+
+import regex
+from babel import Locale, UnknownLocaleError
+
+Direction = Literal["ltr", "rtl"]
+
+#: First strong isolate and its end (UAX #9): the text between them finds its own direction.
+FSI, PDI = "\u2068", "\u2069"
+#: What a link may be as long as; longer ones are shown as text.
+MAX_URL = 2048
+
+_RTL = frozenset({"R", "AL"})
+_STRONG = _RTL | {"L"}
+_GRAPHEME = regex.compile(r"\X")
+#: Embeddings, overrides and isolates would reorder what stands around them; a byte order mark shows as a box.
+_REFUSED = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
+
+
+def clean(text: str) -> str:
+    """One line of plain text: whitespace folded; controls, lone surrogates and direction overrides dropped.
+
+    Joiners (U+200C, U+200D) and the direction marks stay: Persian and emoji need them.
+    """
+    folded = " ".join(text.split())
+    return "".join(c for c in folded if c not in _REFUSED and unicodedata.category(c) not in ("Cc", "Cs")).strip()
+
+
+def is_blank(text: str) -> bool:
+    """Nothing in the text leaves ink: only spaces, marks without a letter, and format characters."""
+    return all(unicodedata.category(c)[0] in "ZMC" for c in text)
+
+
+def cap(text: str, limit: int) -> str:
+    """The text in at most `limit` UTF-16 units, cut between whole characters and closed with "…"."""
+    if utf16_units(text) <= limit:
+        return text
+    head, _ = cut(text, limit - 1)
+    return head.rstrip() + "…"
+
+
+def cut(text: str, limit: int) -> tuple[str, str]:
+    """Head of at most `limit` UTF-16 units, and the rest; between graphemes, after a space where one is near.
+
+    A single grapheme over the limit (a letter under a pile of marks) is cut between code points.
+    """
+    end = units = 0
+    for found in _GRAPHEME.finditer(text):
+        units += utf16_units(found[0])
+        if units > limit:
+            break
+        end = found.end()
+    if end == 0:
+        end = next((n for n in range(1, len(text)) if utf16_units(text[: n + 1]) > limit), len(text))
+    space = text.rfind(" ", 0, end)
+    if end < len(text) and space > end * 3 // 4:
+        end = space + 1
+    return text[:end], text[end:]
+
+
+def utf16_units(text: str) -> int:
+    """Length as Telegram counts it: UTF-16 code units."""
+    return len(text) + sum(c > "\uffff" for c in text)
+
+
+def direction(text: str, language: str = "") -> Direction:
+    """The language's direction where it is known to run right to left, else the first strong character's."""
+    if language and _runs_right_to_left(language):
+        return "rtl"
+    strong = next((kind for kind in map(unicodedata.bidirectional, text) if kind in _STRONG), "L")
+    return "rtl" if strong in _RTL else "ltr"
+
+
+def isolated(text: str, base: Direction) -> str:
+    """The text wrapped in isolates if anything in it runs against the `base` direction, so that nothing leaks out."""
+    against = _RTL if base == "ltr" else {"L"}
+    if any(unicodedata.bidirectional(c) in against for c in text):
+        return f"{FSI}{text}{PDI}"
+    return text
+
+
+def web_address(url: str) -> str:
+    """The address if a reader may be sent there (http or https, a host, no space or control), else ""."""
+    if len(url) > MAX_URL or "\\" in url or any(c.isspace() or not c.isprintable() for c in url):
+        return ""
+    try:
+        parts = urlsplit(url)
+        has_host = bool(parts.hostname)
+    except ValueError:
+        return ""
+    return url if parts.scheme in ("http", "https") and has_host else ""
+
+
+@lru_cache(maxsize=512)
+def language_name(code: str) -> str:
+    """English name of an ISO 639-1 code; "" for "und" and for what CLDR does not know."""
+    return "" if code in ("", "und") else Locale("en").languages.get(code.lower(), "")
+
+
+@lru_cache(maxsize=512)
+def _runs_right_to_left(language: str) -> bool:
+    try:
+        return bool(Locale.parse(language, sep="-").text_direction == "rtl")
+    except (ValueError, UnknownLocaleError):
+        return False

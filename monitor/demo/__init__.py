@@ -1,0 +1,1 @@
+"""The whole watch on a newsroom of its own: the same code, no network, no token."""

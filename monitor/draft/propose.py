@@ -1,0 +1,213 @@
+"""Proposes a profile from seeds: terms with weights, requirements, excludes, and the sentence behind each line.
+
+    seeds -> affairs (seeds with the same sides) -> terms by how central they are -> requirements by the sides
+
+weight = type × rarity × min(1.5, log2(1 + n) / 2) × 1.3 in the headline (it worked on the first try: findings on
+language). Two sides must both be there; of three or more, at least two, so one group for each pair.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from math import log2
+
+from monitor.collect.seed import SeedReading
+from monitor.comprehend.lexicon import Lexicon
+from monitor.decide.presence import Presence, presences
+from monitor.decide.profile import TYPE_WEIGHTS
+from monitor.draft.sides import Side, side_of, sides_of
+from monitor.model import Analysis
+
+#: countries that are in the news so often that their name says little (findings on language)
+RARITY = {"country/US": 0.35, "country/RU": 0.5}
+HEADLINE = 1.3
+#: what a generic topic is worth against a specific one
+GENERIC = 0.5
+#: lines of `watch` in a draft: what a person can read at a glance
+LONGEST_WATCH = 24
+#: lighter terms say nothing by themselves
+LIGHTEST = 0.5
+#: seeds are of one affair when they share more than this part of their sides
+SAME_AFFAIR = 0.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seed:
+    """A seed file, read and analysed."""
+
+    reading: SeedReading
+    analysis: Analysis
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposed:
+    """One line of `watch`, with its reason."""
+
+    id: str
+    name: str
+    weight: float
+    #: mentions in all seeds of the affair
+    count: int
+    #: the seed's file name and the sentence in it that names the term
+    seed: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """A profile that a person may edit."""
+
+    id: str
+    name: str
+    seeds: tuple[str, ...]
+    watch: tuple[Proposed, ...]
+    require: tuple[tuple[str, ...], ...]
+    exclude: tuple[str, ...]
+    #: persons that no catalogue knows, with their count: for the owner to list
+    unlisted: tuple[tuple[str, int], ...]
+
+
+def propose(seeds: Sequence[Seed], lexicon: Lexicon, *, together: bool = False) -> tuple[Proposal, ...]:
+    """One proposal for each affair that the seeds speak of, or one for all."""
+    affairs = [list(seeds)] if together else _affairs(seeds, lexicon)
+    return tuple(_proposal(affair, lexicon) for affair in affairs)
+
+
+def _affairs(seeds: Sequence[Seed], lexicon: Lexicon) -> list[list[Seed]]:
+    affairs: list[tuple[set[str], list[Seed]]] = []
+    for seed in seeds:
+        sides = {side.id for side in sides_of(presences(seed.analysis), lexicon)}
+        for known, members in affairs:
+            if len(sides & known) > SAME_AFFAIR * len(sides | known):
+                members.append(seed)
+                known &= sides
+                break
+        else:
+            affairs.append((sides, [seed]))
+    return [members for _, members in affairs]
+
+
+def _proposal(seeds: Sequence[Seed], lexicon: Lexicon) -> Proposal:
+    present = {seed.reading.name: presences(seed.analysis) for seed in seeds}
+    sides = _common_sides(present, lexicon)
+    watch = _watch(seeds, present, sides, lexicon)
+    watched = {line.id for line in watch}
+    names = [_short_name(side.id, lexicon) for side in sides]
+    topics = {topic for found in present.values() for topic in found if topic.startswith("topic/")}
+    return Proposal(
+        id="-".join(sorted(_slug(name) for name in names)) or _slug(seeds[0].reading.article.title)[:40],
+        name=_sentence_of(sorted(lexicon.actors[side.id].name for side in sides)) or seeds[0].reading.article.title,
+        seeds=tuple(seed.reading.name for seed in seeds),
+        watch=watch,
+        require=_require(sides, watched),
+        exclude=tuple(
+            topic.id for topic in lexicon.topics.values() if topic.kind == "everyday" and topic.id not in topics
+        ),
+        unlisted=_unlisted(present),
+    )
+
+
+def _common_sides(present: Mapping[str, Mapping[str, Presence]], lexicon: Lexicon) -> list[Side]:
+    """The sides that are central in every seed, with everything that speaks for them in any."""
+    by_seed = [{side.id: side for side in sides_of(found, lexicon)} for found in present.values()]
+    common = [side for side in by_seed[0].values() if all(side.id in sides for sides in by_seed)]
+    return [
+        Side(
+            id=side.id,
+            mass=sum(sides[side.id].mass for sides in by_seed),
+            members=tuple(dict.fromkeys(member for sides in by_seed for member in sides[side.id].members)),
+        )
+        for side in common
+    ]
+
+
+def _watch(
+    seeds: Sequence[Seed],
+    present: Mapping[str, Mapping[str, Presence]],
+    sides: Sequence[Side],
+    lexicon: Lexicon,
+) -> tuple[Proposed, ...]:
+    central = {side.id for side in sides}
+    lines: list[Proposed] = []
+    for term in dict.fromkeys(term for found in present.values() for term in found):
+        there = {name: found[term] for name, found in present.items() if term in found and found[term].count}
+        weight = max((_weight(term, one, lexicon, central) for one in there.values()), default=0.0)
+        if weight < LIGHTEST and term not in central:
+            continue
+        best = max(there, key=lambda name: there[name].count)
+        lines.append(
+            Proposed(
+                id=term,
+                name=_name(term, lexicon),
+                weight=round(weight, 1),
+                count=sum(one.count for one in there.values()),
+                seed=best,
+                sentence=_sentence(next(seed for seed in seeds if seed.reading.name == best), term),
+            )
+        )
+    lines.sort(key=lambda line: (-line.weight, -line.count, line.id))
+    return tuple(lines[:LONGEST_WATCH])
+
+
+def _weight(term: str, there: Presence, lexicon: Lexicon, central: set[str]) -> float:
+    kind = term.partition("/")[0]
+    if kind == "unlisted" or there.strength < 1.0:
+        return 0.0
+    weight = TYPE_WEIGHTS.get(kind, 0.0) * RARITY.get(term, 1.0)
+    weight *= min(1.5, log2(1 + there.count) / 2) * (HEADLINE if there.in_title else 1.0)
+    if kind == "topic" and (lexicon.topics[term].generic or lexicon.topics[term].kind == "everyday"):
+        weight *= GENERIC if lexicon.topics[term].kind == "topic" else 0.0
+    # an actor who speaks for nobody central was named in passing
+    return weight if kind in {"topic", "event"} or side_of(term, lexicon) in central else weight / 2
+
+
+def _require(sides: Sequence[Side], watched: set[str]) -> tuple[tuple[str, ...], ...]:
+    groups = [
+        (side.id, *(member for member in side.members if member != side.id and member in watched)) for side in sides
+    ]
+    if len(groups) <= 2:
+        return tuple(groups)
+    return tuple(tuple(dict.fromkeys((*one, *other))) for one, other in combinations(groups, 2))
+
+
+def _unlisted(present: Mapping[str, Mapping[str, Presence]]) -> tuple[tuple[str, int], ...]:
+    return tuple(
+        (term.partition("/")[2], there.count)
+        for found in present.values()
+        for term, there in found.items()
+        if term.startswith("unlisted/")
+    )
+
+
+def _sentence(seed: Seed, term: str) -> str:
+    """The first sentence of the body that names the term, else of the headline."""
+    analysis, document = seed.analysis, seed.reading.article.document
+    places = [one.start for one in analysis.mentions if one.actor == term]
+    places += [one.start for one in (*analysis.topics, *analysis.phrases) if one.topic == term]
+    place = min(places, key=lambda start: (start < analysis.title_end, start))
+    for start, end in analysis.sentences:
+        if start <= place < end:
+            return document[start:end]
+    return ""
+
+
+def _name(term: str, lexicon: Lexicon) -> str:
+    known = lexicon.actors.get(term) or lexicon.topics.get(term)
+    return known.name if known else term.partition("/")[2]
+
+
+def _short_name(actor: str, lexicon: Lexicon) -> str:
+    """The actor's abbreviation where English has one of two letters (US, EU, UN), else its name."""
+    names = lexicon.actors[actor].names.get("en", ())
+    return next((name for name in names if len(name) == 2 and name.isupper()), lexicon.actors[actor].name)
+
+
+def _slug(name: str) -> str:
+    return "-".join("".join(char if char.isalnum() else " " for char in name.casefold()).split())
+
+
+def _sentence_of(names: Iterable[str]) -> str:
+    listed = ["the " + name if name.startswith("United ") else name for name in names]
+    return " and ".join([", ".join(listed[:-1]), listed[-1]] if len(listed) > 1 else listed)

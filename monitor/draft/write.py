@@ -1,0 +1,83 @@
+"""A proposal -> the YAML that its owner edits, with the reason for each line beside it."""
+
+from __future__ import annotations
+
+from io import StringIO
+
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
+
+from monitor.decide.profile import AlertPolicy, Profile
+from monitor.draft.propose import Proposal, Proposed
+
+#: code points of a sentence that are quoted beside a line
+QUOTED = 90
+_HEAD = """\
+Drafted from {seeds}. It is yours to edit: weights, requirements and times are explained in
+config/README.md. Beside each line stands where it comes from, and how often the seeds name it.
+"""
+
+
+def write(proposal: Proposal) -> str:
+    """The profile file's text. Loading it gives the proposal back."""
+    policy, defaults = AlertPolicy(), Profile.__dataclass_fields__
+    document = CommentedMap(name=proposal.name, seeds=_flow(proposal.seeds))
+    document.yaml_set_start_comment(_HEAD.format(seeds=", ".join(proposal.seeds)))
+    document["watch"] = _watch(proposal)
+    if proposal.require:
+        document["require"] = CommentedSeq([_flow(group) for group in proposal.require])
+        document.yaml_set_comment_before_after_key(
+            "require", before="One of each group must be there: in the headline, or named twice."
+        )
+    if proposal.exclude:
+        document["exclude"] = _flow(proposal.exclude)
+    document["threshold"] = defaults["threshold"].default
+    document["languages"] = "any"
+    document["sources"] = "any"
+    alert = CommentedMap(instant=policy.instant, digest="07:30", timezone=policy.timezone)
+    document["alert"] = alert
+    document["deliver"] = CommentedSeq()
+    document["deliver"].fa.set_flow_style()
+    document.yaml_add_eol_comment("names from config/channels.yaml; empty: the terminal", "deliver")
+    for key in ("watch", "threshold", "alert"):
+        document.yaml_set_comment_before_after_key(key, before="\n" if key != "watch" else None)
+    yaml = YAML()
+    yaml.width = 4096
+    yaml.indent(mapping=2, sequence=4, offset=2)
+    text = StringIO()
+    yaml.dump(document, text)
+    return text.getvalue() + _unlisted(proposal)
+
+
+def _watch(proposal: Proposal) -> CommentedSeq:
+    lines = CommentedSeq()
+    for line in proposal.watch:
+        kind = "topic" if line.id.startswith("topic/") else "actor"
+        entry = CommentedMap({kind: line.id.removeprefix("topic/"), "weight": _plain(line.weight)})
+        entry.yaml_add_eol_comment(_reason(line), kind)
+        lines.append(entry)
+    return lines
+
+
+def _reason(line: Proposed) -> str:
+    """Where a line comes from. A comment holds no line break, whatever the seed held."""
+    sentence = " ".join(line.sentence.split())
+    quoted = sentence if len(sentence) <= QUOTED else sentence[: QUOTED - 1].rstrip() + "…"
+    return f"{line.name} ({line.count}×). {line.seed[:3]}: “{quoted}”"
+
+
+def _unlisted(proposal: Proposal) -> str:
+    if not proposal.unlisted:
+        return ""
+    named = "".join(f"#   {' '.join(surface.split())} ({count}×)\n" for surface, count in proposal.unlisted)
+    return f"\n# Named in the seeds and in no catalogue; list them in config/actors.yaml to watch them:\n{named}"
+
+
+def _plain(weight: float) -> float | int:
+    return int(weight) if weight == int(weight) else weight
+
+
+def _flow(items: tuple[str, ...]) -> CommentedSeq:
+    sequence = CommentedSeq(items)
+    sequence.fa.set_flow_style()
+    return sequence

@@ -1,0 +1,170 @@
+"""What may be connected to: every request that leaves this machine goes through here, webhooks too.
+
+The name is resolved here, each address is judged, and the connection goes to the very address that
+was judged: a name that changes its answer between the check and the connection gains nothing.
+Redirects need no rule of their own, since each one is a connection too.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import ssl
+from collections.abc import Awaitable, Callable, Iterable
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from typing import Any
+
+import httpcore
+import httpx
+
+from monitor.errors import ForbiddenAddress
+
+Address = IPv4Address | IPv6Address
+#: (host, port) -> addresses in the order in which to try them
+Resolver = Callable[[str, int], Awaitable[list[Address]]]
+
+#: what `allow_private` opens: loopback, RFC 1918, shared (RFC 6598) and unique local (RFC 4193) space.
+#: Link-local stays shut: cloud machines hand out their credentials at 169.254.169.254.
+_PRIVATE = tuple(
+    ip_network(block)
+    for block in (
+        "127.0.0.0/8",
+        "10.0.0.0/8",
+        "172.16.0.0/12",
+        "192.168.0.0/16",
+        "100.64.0.0/10",
+        "::1/128",
+        "fc00::/7",
+    )
+)
+#: the only IPv6 space given out so far (IANA, "IPv6 Global Unicast Address Assignments"). It leaves out
+#: 64:ff9b::/96 and site-local fec0::/10, both of which Python calls global.
+_GLOBAL_UNICAST = ip_network("2000::/3")
+#: IPv6 that carries an IPv4 address inside, for a relay to unwrap: 6to4 (RFC 3056) and Teredo (RFC 4380)
+_TUNNELS = tuple(ip_network(block) for block in ("2002::/16", "2001::/32"))
+
+
+def refusal(address: Address, *, allow_private: bool) -> str | None:
+    """Why this address must not be connected to, in words; None when it may."""
+    if isinstance(address, IPv6Address) and address.ipv4_mapped is not None:
+        return refusal(address.ipv4_mapped, allow_private=allow_private)
+    if any(address in block for block in _PRIVATE):
+        return None if allow_private else "a private address"
+    if address.is_multicast:
+        return "a multicast address"
+    if address.is_link_local:
+        return "a link-local address"
+    if isinstance(address, IPv6Address) and (
+        address not in _GLOBAL_UNICAST or any(address in block for block in _TUNNELS)
+    ):
+        return "a reserved or translated address"
+    return None if address.is_global else "a reserved address"
+
+
+async def resolve(host: str, port: int) -> list[Address]:
+    """The addresses of a host as the system's resolver knows them. Raises `OSError`.
+
+    Numbers in any spelling (decimal, hexadecimal, shortened) come back as plain addresses.
+    """
+    answers = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return list(dict.fromkeys(ip_address(sockaddr[0]) for *_, sockaddr in answers))
+
+
+class GuardedBackend(httpcore.AsyncNetworkBackend):
+    """httpcore's network backend with a judge in front of it."""
+
+    def __init__(self, *, allow_private: bool = False, resolver: Resolver = resolve) -> None:
+        self._allow_private = allow_private
+        self._resolver = resolver
+        self._network = httpcore.AnyIOBackend()
+
+    async def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,  # noqa: ASYNC109  (httpcore's signature)
+        local_address: str | None = None,
+        socket_options: Iterable[Any] | None = None,
+    ) -> httpcore.AsyncNetworkStream:
+        """Connect to the first address that answers. Raises `ForbiddenAddress` and httpcore's `ConnectError`."""
+        failure: Exception | None = None
+        for address in await self._permitted(host, port):
+            try:
+                return await self._network.connect_tcp(
+                    str(address), port, timeout=timeout, local_address=local_address, socket_options=socket_options
+                )
+            except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
+                failure = error
+        raise failure or httpcore.ConnectError(f"no address is known for {host}")
+
+    async def connect_unix_socket(
+        self,
+        path: str,
+        timeout: float | None = None,  # noqa: ASYNC109  (httpcore's signature)
+        socket_options: Iterable[Any] | None = None,
+    ) -> httpcore.AsyncNetworkStream:
+        """Always refused: no address of ours names a local socket."""
+        raise ForbiddenAddress("local sockets are never connected to", url=path, permanent=True)
+
+    async def sleep(self, seconds: float) -> None:
+        """Wait, as httpcore asks between its own retries."""
+        await asyncio.sleep(seconds)
+
+    async def _permitted(self, host: str, port: int) -> list[Address]:
+        try:
+            addresses = await self._resolver(host, port)
+        except (OSError, UnicodeError) as error:  # UnicodeError: a label that IDNA cannot encode
+            raise httpcore.ConnectError(f"no address is known for {host}") from error
+        refusals = {address: refusal(address, allow_private=self._allow_private) for address in addresses}
+        permitted = [address for address, why in refusals.items() if why is None]
+        if addresses and not permitted:
+            address, why = next(iter(refusals.items()))
+            raise ForbiddenAddress(f"{host} is at {address}, {why}", url=host, permanent=True)
+        return permitted
+
+
+class _GuardedTransport(httpx.AsyncHTTPTransport):
+    def __init__(self, backend: GuardedBackend, *, limits: httpx.Limits, context: ssl.SSLContext) -> None:
+        super().__init__(verify=context, trust_env=False, limits=limits)
+        # httpx has no argument for a network backend, so its pool is made anew with ours
+        self._pool = httpcore.AsyncConnectionPool(
+            ssl_context=context,
+            max_connections=limits.max_connections,
+            max_keepalive_connections=limits.max_keepalive_connections,
+            keepalive_expiry=limits.keepalive_expiry,
+            network_backend=backend,
+        )
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        if request.url.scheme not in ("http", "https"):
+            raise ForbiddenAddress(
+                f"only http and https are read, not {request.url.scheme}", url=str(request.url), permanent=True
+            )
+        try:
+            return await super().handle_async_request(request)
+        except ForbiddenAddress as error:
+            error.url = str(request.url)
+            raise
+
+
+#: httpx's own figures, with less kept alive: a watch asks many hosts once, not one host often
+DEFAULT_LIMITS = httpx.Limits(max_connections=100, max_keepalive_connections=20, keepalive_expiry=5.0)
+
+
+def guarded_transport(
+    *,
+    allow_private: bool = False,
+    limits: httpx.Limits = DEFAULT_LIMITS,
+    context: ssl.SSLContext | None = None,
+    resolver: Resolver = resolve,
+) -> httpx.AsyncBaseTransport:
+    """A transport for `httpx.AsyncClient` that connects only to what `refusal` permits, never through a proxy.
+
+    Pass one `context` to several transports: building one costs some 20 ms. Its requests raise
+    `ForbiddenAddress` beside what httpx raises.
+    """
+    return _GuardedTransport(
+        GuardedBackend(allow_private=allow_private, resolver=resolver),
+        limits=limits,
+        context=context or httpx.create_ssl_context(trust_env=False),
+    )

@@ -1,0 +1,1 @@
+"""What keeps a running monitor observable: logging today."""

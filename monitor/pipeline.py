@@ -1,0 +1,252 @@
+"""READ FIRST. The way of an article through the house; every step is one call into a room.
+
+poll(source)       fetch -> parse -> which entries are new -> save, and when to come back
+process(pending)   page -> article -> analyse -> match -> group -> verdicts -> commit
+                                      \\_______ pure _______________/
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import logging
+import random
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from monitor.collect import cadence
+from monitor.collect.article import from_entry
+from monitor.collect.robots import Robots
+from monitor.comprehend.analyse import analyse
+from monitor.decide.alert import decide_alert, too_old
+from monitor.decide.group import OPEN_FOR, assign
+from monitor.decide.match import match
+from monitor.decide.presence import presences
+from monitor.errors import DocumentError, FetchError, RobotsDenied, StoryConflict
+from monitor.model import (
+    Analysis,
+    Article,
+    Fetched,
+    Match,
+    Member,
+    Outcome,
+    Page,
+    ParsedFeed,
+    Source,
+    Validators,
+)
+from monitor.ports import Clock, Extractor, Fetcher, Meter, Pending, PollOutcome, SourceState, Store
+from monitor.settings.snapshot import Snapshot
+
+#: polls are spread by this part of their interval, so that sources do not fall together
+JITTER = 0.1
+#: how often a story that somebody else changed is decided again
+DECIDE_AGAIN = 8
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Polled:
+    """What a poll brought."""
+
+    source_id: str
+    #: entries never seen before
+    new: int = 0
+    #: in words, where the poll failed
+    error: str = ""
+
+
+class Pipeline:
+    """The stages in order, with the adapters that they need."""
+
+    def __init__(
+        self, *, store: Store, fetcher: Fetcher, extractor: Extractor, robots: Robots, clock: Clock, meter: Meter
+    ) -> None:
+        self._store = store
+        self._fetcher = fetcher
+        self._extractor = extractor
+        self._robots = robots
+        self._clock = clock
+        self._meter = meter
+        # two articles that are read at once may join one story: one decides after the other
+        self._deciding = asyncio.Lock()
+
+    async def poll(self, source: Source, state: SourceState) -> Polled:
+        """Ask a source for news and save what is new. Failures are saved and told, not raised."""
+        jitter = random.uniform(-JITTER, JITTER)  # noqa: S311  spreads load, hides nothing
+        try:
+            fetched = await self._fetcher.fetch(
+                source.url, kind="feed", validators=state.validators, allow_private=source.allow_private
+            )
+            parsed = await self._parse(fetched, source, state)
+        except (FetchError, DocumentError) as error:
+            failed = cadence.after_failure(
+                state,
+                error=str(error),
+                retry_after_s=getattr(error, "retry_after_s", None),
+                now=self._clock.now(),
+                jitter=jitter,
+            )
+            await asyncio.to_thread(self._store.save_poll, PollOutcome(state=failed), self._clock.now())
+            self._meter.count("polls", result="failed")
+            return Polled(source_id=source.id, error=str(error))
+        entries = {entry.key: entry for entry in parsed.entries} if parsed else {}
+        unseen = await asyncio.to_thread(self._store.unseen, source.id, list(entries))
+        now = self._clock.now()
+        after = cadence.after_success(
+            state,
+            fetched=fetched,
+            validators=_validators(fetched, state),
+            published=[entry.published for entry in entries.values() if entry.published],
+            ttl_s=parsed.ttl_s if parsed else None,
+            now=now,
+            jitter=jitter,
+        )
+        new = tuple(entry for key, entry in entries.items() if key in unseen)
+        outcome = PollOutcome(state=after, new=new, backlog=not state.polled_before)
+        await asyncio.to_thread(self._store.save_poll, outcome, now)
+        self._meter.count("polls", result="read" if parsed else "unchanged")
+        return Polled(source_id=source.id, new=len(new))
+
+    async def _parse(self, fetched: Fetched, source: Source, state: SourceState) -> ParsedFeed | None:
+        """The feed, or None where it is the same as last time."""
+        if fetched.status == 304 or _digest(fetched.body) == state.validators.digest:
+            return None
+        parsed = await self._extractor.parse_feed(
+            fetched.body,
+            source_id=source.id,
+            url=fetched.url,
+            content_type=fetched.header("content-type") or "",
+            now=self._clock.now(),
+        )
+        for warning in parsed.warnings:
+            _log.debug("%s: %s", source.id, warning)
+        return parsed
+
+    async def process(self, pending: Pending, source: Source, snapshot: Snapshot) -> Outcome:
+        """Read an entry's article, decide on it, and store everything together."""
+        page = await self._page(pending, source, snapshot)
+        article = from_entry(pending.entry, page, source, self._clock.now())
+        copy = await asyncio.to_thread(self._store.known_copy, article)
+        if copy is not None and copy.article.id == article.id:
+            known = Outcome(
+                article=copy.article,
+                analysis=copy.analysis,
+                matches=copy.matches,
+                story=None,
+                verdicts=(),
+                entry=pending.entry,
+            )
+            await asyncio.to_thread(self._store.commit, known, self._clock.now())
+            return known
+        analysis, matches = await asyncio.to_thread(_read, article, snapshot)
+        async with self._deciding:
+            outcome = await self._decide(article, analysis, matches, pending, source, snapshot)
+        self._meter.count("articles", method=article.method)
+        return outcome
+
+    async def _page(self, pending: Pending, source: Source, snapshot: Snapshot) -> Page | None:
+        """The article's page; None where it is not wanted, not allowed or not readable."""
+        entry = pending.entry
+        if not entry.url or source.pages == "none" or too_old(_entry_date(pending), pending.backlog, self._clock.now()):
+            return None
+        if source.pages == "hinted" and not await asyncio.to_thread(_hinted, pending, source, snapshot):
+            return None
+        try:
+            if not await self._robots.allowed(entry.url, allow_private=source.allow_private):
+                raise RobotsDenied(f"{entry.url}: the site's robots.txt asks us to stay away", url=entry.url)
+            fetched = await self._fetcher.fetch(entry.url, kind="page", allow_private=source.allow_private)
+            return await self._extractor.extract_page(fetched.body, url=fetched.url)
+        except (FetchError, DocumentError) as error:
+            _log.info("%s: %s; the feed's own text is used", source.id, error)
+            self._meter.count("pages_failed", reason=type(error).__name__)
+            return None
+
+    async def _decide(
+        self,
+        article: Article,
+        analysis: Analysis,
+        matches: tuple[Match, ...],
+        pending: Pending,
+        source: Source,
+        snapshot: Snapshot,
+    ) -> Outcome:
+        outcome = Outcome(
+            article=article, analysis=analysis, matches=matches, story=None, verdicts=(), entry=pending.entry
+        )
+        for _ in range(DECIDE_AGAIN):
+            now = self._clock.now()
+            if any(found.decision == "match" for found in matches):
+                stories = await asyncio.to_thread(self._store.open_stories, now - OPEN_FOR)
+                story = assign(analysis, _member(article, analysis, source, pending), stories, now)
+                told = await asyncio.to_thread(self._store.told, story.id)
+            else:
+                story, told = None, frozenset()
+            outcome = replace(
+                outcome,
+                story=story,
+                verdicts=tuple(
+                    decide_alert(
+                        found,
+                        snapshot.profiles[found.profile],
+                        source_id=source.id,
+                        told=found.profile in told,
+                        backlog=pending.backlog,
+                        published=_published(article, pending),
+                        now=now,
+                    )
+                    for found in matches
+                ),
+            )
+            try:
+                await asyncio.to_thread(self._store.commit, outcome, now)
+            except StoryConflict:
+                continue
+            return outcome
+        raise StoryConflict(f"article {article.id}: its story changed {DECIDE_AGAIN} times while it was decided")
+
+
+def _read(article: Article, snapshot: Snapshot) -> tuple[Analysis, tuple[Match, ...]]:
+    analysis = analyse(article, snapshot.lexicon)
+    return analysis, match(analysis, snapshot.matcher, snapshot.names)
+
+
+def _hinted(pending: Pending, source: Source, snapshot: Snapshot) -> bool:
+    """Does the title or the summary name anything that any profile watches?"""
+    hint = analyse(from_entry(pending.entry, None, source, pending.first_seen_at), snapshot.lexicon)
+    return bool(snapshot.matcher.concerned(presences(hint)))
+
+
+def _member(article: Article, analysis: Analysis, source: Source, pending: Pending) -> Member:
+    return Member(
+        article_id=article.id,
+        source_id=source.id,
+        outlet=source.name,
+        title=article.title,
+        url=article.url,
+        language=analysis.language,
+        published=_published(article, pending),
+        weight=source.weight,
+    )
+
+
+def _published(article: Article, pending: Pending) -> datetime:
+    return article.published or pending.first_seen_at
+
+
+def _entry_date(pending: Pending) -> datetime:
+    return pending.entry.published or pending.first_seen_at
+
+
+def _validators(fetched: Fetched, before: SourceState) -> Validators:
+    """What the answer gives to ask with next time; an unchanged body keeps what stood for it."""
+    if fetched.status == 304:
+        return before.validators
+    return Validators(
+        etag=fetched.header("etag"), last_modified=fetched.header("last-modified"), digest=_digest(fetched.body)
+    )
+
+
+def _digest(body: bytes) -> str:
+    return hashlib.sha256(body).hexdigest()

@@ -1,0 +1,156 @@
+"""One round of each kind of work. What is due is a question to the store, so a restart bursts and skips nothing.
+
+first pass: poll all -> read all -> one digest
+afterwards: poll what is due | read what is pending | open digests that are due | deliver
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol, TypeVar
+
+from monitor.compose import Composer
+from monitor.decide.alert import DEFAULT_CHANNEL
+from monitor.decide.calendar import last_slot
+from monitor.decide.profile import Profile
+from monitor.errors import MonitorError
+from monitor.model import Outcome
+from monitor.outbox import deliver_due
+from monitor.pipeline import Pipeline, Polled
+from monitor.ports import Channel, Clock, Meter, Pending, SourceState, Store
+from monitor.settings.snapshot import Snapshot
+
+#: entries taken from the store and read side by side; nearly all of them wait for their host's turn
+BATCH = 200
+#: an entry that fails so often is given up
+ATTEMPTS = 3
+
+_log = logging.getLogger(__name__)
+_Item = TypeVar("_Item")
+
+
+class Progress(Protocol):
+    """Is told how far long work has come."""
+
+    def begin(self, what: str, total: int | None) -> None:
+        """A kind of work starts; `total` where it is known."""
+        ...
+
+    def step(self, text: str = "") -> None:
+        """One piece of it is done."""
+        ...
+
+
+class Silent:
+    """A `Progress` that says nothing."""
+
+    def begin(self, what: str, total: int | None) -> None:
+        """Nothing."""
+
+    def step(self, text: str = "") -> None:
+        """Nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rounds:
+    """The embedded engine's work, one method a kind."""
+
+    pipeline: Pipeline
+    store: Store
+    clock: Clock
+    meter: Meter
+    channels: Mapping[str, Channel]
+    snapshot: Callable[[], Snapshot]
+    #: polls at the same time
+    concurrency: int
+
+    async def poll(self, progress: Progress | None = None) -> list[Polled]:
+        """Poll every source that is due."""
+        snapshot, now = self.snapshot(), self.clock.now()
+        due = await asyncio.to_thread(self.store.due_sources, now)
+        listed = [state for state in due if state.source_id in snapshot.sources]
+        said = progress or Silent()
+        said.begin("Polling feeds", len(listed))
+        polled: list[Polled] = []
+
+        async def one(state: SourceState) -> None:
+            source = snapshot.sources[state.source_id]
+            polled.append(await self.pipeline.poll(source, state))
+            said.step(source.name)
+
+        await _side_by_side(listed, one, self.concurrency)
+        return polled
+
+    async def read(self, progress: Progress | None = None) -> list[Outcome]:
+        """Read every entry that is pending."""
+        said: Progress = progress or Silent()
+        outcomes: list[Outcome] = []
+        seen: set[tuple[str, str]] = set()
+        said.begin("Reading articles", None)
+        while True:
+            pending = await asyncio.to_thread(self.store.pending, BATCH)
+            fresh = [one for one in pending if (one.entry.source_id, one.entry.key) not in seen]
+            if not fresh:
+                return outcomes
+            seen.update((one.entry.source_id, one.entry.key) for one in fresh)
+            outcomes += await self._read_batch(fresh, said)
+
+    async def _read_batch(self, pending: Sequence[Pending], said: Progress) -> list[Outcome]:
+        snapshot = self.snapshot()
+        outcomes: list[Outcome] = []
+
+        async def one(waiting: Pending) -> None:
+            source = snapshot.sources.get(waiting.entry.source_id)
+            try:
+                if source is None:
+                    raise MonitorError("its source is no longer listed")
+                outcomes.append(await self.pipeline.process(waiting, source, snapshot))
+                said.step(waiting.entry.title)
+            except Exception as error:  # one article that cannot be read must not stop the others
+                last = source is None or waiting.attempts + 1 >= ATTEMPTS
+                _log.warning("%s: %s: %s", waiting.entry.source_id, waiting.entry.url or waiting.entry.key, error)
+                _log.debug("the whole of it", exc_info=not isinstance(error, MonitorError))
+                await asyncio.to_thread(self.store.entry_failed, waiting.entry, str(error), give_up=last)
+
+        await _side_by_side(pending, one, BATCH)
+        return outcomes
+
+    async def digests(self) -> int:
+        """Queue the digests whose time has come; how many."""
+        opened, now = 0, self.clock.now()
+        for profile in self.snapshot().profiles.values():
+            slot = last_slot(profile.alert.digest, profile.alert.timezone, now) if profile.alert.digest else None
+            if slot is not None:
+                opened += await self._open(profile, slot[0], slot[1], now)
+        return opened
+
+    async def first_digests(self) -> int:
+        """Queue one digest for each profile of what the first pass brought; how many."""
+        now = self.clock.now()
+        opened = [await self._open(p, f"first {now:%Y-%m-%d}", now, now) for p in self.snapshot().profiles.values()]
+        return sum(opened)
+
+    async def deliver(self) -> int:
+        """Send what is due; how many messages."""
+        composer = Composer(self.store, self.snapshot, self.clock)
+        return await deliver_due(self.store, self.channels, composer, self.clock, self.meter)
+
+    async def _open(self, profile: Profile, slot: str, due: datetime, now: datetime) -> bool:
+        channels = profile.deliver or (DEFAULT_CHANNEL,)
+        return await asyncio.to_thread(self.store.open_digest, profile.id, slot, channels, due, now)
+
+
+async def _side_by_side(items: Sequence[_Item], work: Callable[[_Item], Awaitable[None]], at_once: int) -> None:
+    places = asyncio.Semaphore(at_once)
+
+    async def placed(item: _Item) -> None:
+        async with places:
+            await work(item)
+
+    async with asyncio.TaskGroup() as group:
+        for item in items:
+            group.create_task(placed(item))

@@ -1,0 +1,97 @@
+"""The embedded engine: APScheduler ticks, and each tick asks the store what is due.
+
+APScheduler 3.11 as it must be set (findings on reliability): memory jobs, `misfire_grace_time=None` (the default
+of one second drops ticks), `coalesce`, one instance; its `shutdown(wait=True)` cancels running coroutines, so this
+module drains by hand.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import UTC
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.interval import IntervalTrigger
+
+from monitor.errors import StoreError
+from monitor.rounds import Rounds
+
+#: seconds between two status lines
+STATUS_S = 3600.0
+#: seconds between two looks at the outbox
+DELIVER_S = 2.0
+#: seconds that a round in hand is given to end at a stop, before it is put back
+DRAIN_S = 20.0
+
+_log = logging.getLogger(__name__)
+Work = Callable[[], Awaitable[object]]
+
+
+class Schedule:
+    """Ticks until it is stopped."""
+
+    def __init__(self, rounds: Rounds, *, tick_s: float, status: Work) -> None:
+        self._rounds = rounds
+        self._ticker = AsyncIOScheduler(timezone=UTC)
+        self._in_hand: set[asyncio.Task[None]] = set()
+        self._stopping = False
+        for name, every_s, work in (
+            ("collect", tick_s, self._collect),
+            ("deliver", DELIVER_S, self._deliver),
+            ("status", STATUS_S, status),
+        ):
+            self._ticker.add_job(
+                self._tick,
+                IntervalTrigger(seconds=every_s, timezone=UTC),
+                args=(name, work),
+                id=name,
+                misfire_grace_time=None,
+                coalesce=True,
+                max_instances=1,
+            )
+
+    def start(self) -> None:
+        """Begin to tick; needs a running event loop."""
+        self._ticker.start()
+
+    async def stop(self) -> None:
+        """Tick no more, and finish or put back what is in hand."""
+        self._stopping = True
+        self._ticker.shutdown(wait=False)
+        if self._in_hand:
+            _, slow = await asyncio.wait(self._in_hand, timeout=DRAIN_S)
+            for task in slow:
+                task.cancel()
+            await asyncio.gather(*slow, return_exceptions=True)
+
+    async def _tick(self, name: str, work: Work) -> None:
+        """Run one kind of work in a task of our own, which outlives the scheduler's shutdown."""
+        if self._stopping or any(task.get_name() == name for task in self._in_hand):
+            return
+        task = asyncio.create_task(self._guarded(name, work), name=name)
+        self._in_hand.add(task)
+        task.add_done_callback(self._in_hand.discard)
+        await asyncio.shield(task)
+
+    async def _guarded(self, name: str, work: Work) -> None:
+        """A round that fails is told and tried again at the next tick."""
+        try:
+            await work()
+        except StoreError as error:
+            _log.error("%s: %s", name, error)
+        except Exception:
+            _log.exception("%s failed; it is tried again", name)
+
+    async def _collect(self) -> None:
+        if not self._stopping:
+            await self._rounds.poll()
+        if not self._stopping:
+            await self._rounds.read()
+        if not self._stopping:
+            await self._rounds.first_digests()
+
+    async def _deliver(self) -> None:
+        await self._rounds.digests()
+        await self._rounds.deliver()

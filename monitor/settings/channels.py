@@ -1,0 +1,203 @@
+"""`config/channels.yaml`: the ways to a person. A missing secret stops one channel, not the file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any, Final
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, ValidationError
+
+from monitor.decide.delivery import ChannelSettings, Console, Email, Security, Telegram
+from monitor.errors import ConfigError, Fault
+from monitor.settings.document import Document, read_document
+from monitor.settings.schema import OneOrMany, Strict, faults_of, wrong
+from monitor.settings.secrets import Secret, from_environment, from_file
+from monitor.settings.sources import check_feed_url
+from monitor.settings.wording import nearest, quoted
+
+_NAME = re.compile(r"[a-z]+(/[\w.-]+)?")
+_VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_CHAT = re.compile(r"@[A-Za-z]\w{3,31}|-?[0-9]{1,20}")
+#: an address, with or without a display name: enough to see a slip, the mail server judges the rest
+_MAILBOX = re.compile(r"[^\x00-\x1f@<>]*<[^\s@<>]+@[^\s@<>]+>|[^\s@<>,;]+@[^\s@<>,;]+")
+#: keys that people write a secret into -> what to write instead
+_LITERAL: Final[Mapping[str, str]] = {
+    "token": "token_env: TELEGRAM_TOKEN",
+    "bot_token": "token_env: TELEGRAM_TOKEN",
+    "password": "password_env: SMTP_PASSWORD",
+    "secret": "password_env: SMTP_PASSWORD",
+}
+
+
+def _variable(text: str) -> str:
+    if not _VARIABLE.fullmatch(text):  # perhaps the secret itself: it is not repeated
+        raise wrong(
+            "not the name of an environment variable", "letters, digits and `_`; the secret itself goes into it"
+        )
+    return text
+
+
+def _chat(value: object) -> object:
+    if isinstance(value, bool) or not isinstance(value, int | str) or not _CHAT.fullmatch(str(value)):
+        raise wrong("`chat_id` should be a number or `@channelname`", "config/channels.yaml tells how to find it")
+    return value if str(value).startswith("@") else int(value)
+
+
+def _mailbox(text: str) -> str:
+    if not _MAILBOX.fullmatch(text):
+        raise wrong(f"{quoted(text)} is not an e-mail address", "for instance `desk@example.org`")
+    return text
+
+
+Variable = Annotated[str, AfterValidator(_variable)]
+Mailbox = Annotated[str, AfterValidator(_mailbox)]
+
+
+class TelegramChannel(Strict):
+    """`telegram/…`"""
+
+    token_env: Variable | None = None
+    token_file: str | None = None
+    chat_id: Annotated[int | str, BeforeValidator(_chat)]
+    thread_id: int | None = None
+    silent: bool = False
+    api_url: Annotated[str, AfterValidator(check_feed_url)] | None = None
+
+
+class EmailChannel(Strict):
+    """`email/…`"""
+
+    host: Annotated[str, Field(min_length=1)]
+    port: Annotated[int, Field(ge=1, le=65535)] | None = None
+    security: Security = "starttls"
+    username: str | None = None
+    password_env: Variable | None = None
+    password_file: str | None = None
+    sender: Annotated[Mailbox, Field(alias="from")]
+    to: Annotated[OneOrMany[Mailbox], Field(min_length=1)]
+
+
+class ConsoleChannel(Strict):
+    """`console`: there is nothing to set."""
+
+
+#: what stands before the slash -> what may stand below it
+KINDS: Final[Mapping[str, type[BaseModel]]] = {
+    "telegram": TelegramChannel,
+    "email": EmailChannel,
+    "console": ConsoleChannel,
+}
+#: RFC 8314 (465), RFC 6409 (587), RFC 5321 (25)
+_PORTS: Final[Mapping[Security, int]] = {"tls": 465, "starttls": 587, "none": 25}
+
+
+def load_channels(path: Path, environ: Mapping[str, str], home: Path) -> tuple[ChannelSettings, ...]:
+    """Every channel, the console last; the console alone where the file is missing or empty. Raises `ConfigError`."""
+    found: list[ChannelSettings] = []
+    if path.exists():
+        document = read_document(path)
+        if document.value is not None:
+            found = _channels(document, environ, home)
+    if not any(channel.name == "console" for channel in found):
+        found.append(Console(name="console"))
+    return tuple(found)
+
+
+def _channels(document: Document, environ: Mapping[str, str], home: Path) -> list[ChannelSettings]:
+    if not isinstance(document.value, dict):
+        raise ConfigError(document.fault((), "the file should be a mapping", "for instance `telegram/me: {…}`"))
+    found: list[ChannelSettings] = []
+    faults: list[Fault] = []
+    for name, fields in document.value.items():
+        try:
+            channel = _read(document, name, {} if fields is None else fields)
+            found.append(_settings(name, channel, environ, home))
+        except ConfigError as error:
+            faults.extend(error.faults)
+    if faults:
+        raise ConfigError(*faults)
+    return found
+
+
+def _read(document: Document, name: str, fields: Any) -> BaseModel:
+    """The checked model of one channel. Raises `ConfigError`."""
+    kind = KINDS.get(name.split("/")[0])
+    if kind is None or not _NAME.fullmatch(name) or (kind is ConsoleChannel) == ("/" in name):
+        hint = nearest(name.split("/")[0], KINDS) or "names begin with `telegram/` or `email/`"
+        raise ConfigError(document.fault((name,), f"unknown channel {quoted(name)}", hint, at_key=True))
+    faults = list(_literal_secrets(document, name, fields))
+    try:
+        channel = kind.model_validate(fields)
+    except ValidationError as error:
+        known = {(fault.line, fault.column) for fault in faults}
+        others = faults_of(error, document, kind, (name,))
+        faults += [fault for fault in others if (fault.line, fault.column) not in known]
+    else:
+        faults += _where_from(document, name, channel)
+    if faults:
+        raise ConfigError(*sorted(faults, key=lambda fault: (fault.line, fault.column)))
+    return channel
+
+
+def _literal_secrets(document: Document, name: str, fields: Any) -> list[Fault]:
+    what = "a secret does not belong into this file"
+    return [
+        document.fault((name, key), what, f"write `{instead}` and set that variable", at_key=True)
+        for key, instead in _LITERAL.items()
+        if isinstance(fields, dict) and key in fields
+    ]
+
+
+def _where_from(document: Document, name: str, channel: BaseModel) -> list[Fault]:
+    """Faults of a channel that says not at all, or twice, where its secret is."""
+    match channel:
+        case TelegramChannel(token_env=None, token_file=None):
+            return [document.fault((name,), f"{quoted(name)} has no token", "add `token_env: TELEGRAM_TOKEN`")]
+        case TelegramChannel(token_env=str(), token_file=str()):
+            return [document.fault((name, "token_file"), "`token_env` is there already", "keep one", at_key=True)]
+        case EmailChannel(password_env=str(), password_file=str()):
+            return [document.fault((name, "password_file"), "`password_env` is there already", "keep one", at_key=True)]
+        case EmailChannel(username=str(), password_env=None, password_file=None):
+            hint = "add `password_env: SMTP_PASSWORD`, or remove `username`"
+            return [document.fault((name, "username"), f"{quoted(name)} has no password", hint, at_key=True)]
+        case EmailChannel(username=None, password_env=str()) | EmailChannel(username=None, password_file=str()):
+            return [document.fault((name,), f"{quoted(name)} has a password without `username`", "add `username: …`")]
+    return []
+
+
+def _settings(name: str, channel: BaseModel, environ: Mapping[str, str], home: Path) -> ChannelSettings:
+    """A checked model with its secret."""
+    match channel:
+        case TelegramChannel():
+            token = _secret(channel.token_env, channel.token_file, environ, home)
+            return Telegram(
+                name=name,
+                token=token.value,
+                chat_id=channel.chat_id,
+                thread_id=channel.thread_id,
+                silent=channel.silent,
+                api_url=channel.api_url,
+                missing=token.missing,
+            )
+        case EmailChannel():
+            password = _secret(channel.password_env, channel.password_file, environ, home)
+            return Email(
+                name=name,
+                host=channel.host,
+                port=channel.port or _PORTS[channel.security],
+                security=channel.security,
+                username=channel.username,
+                password=password.value,
+                sender=channel.sender,
+                to=tuple(channel.to),
+                missing=password.missing,
+            )
+    return Console(name=name)
+
+
+def _secret(variable: str | None, file: str | None, environ: Mapping[str, str], home: Path) -> Secret:
+    if variable is not None:
+        return from_environment(variable, environ)
+    return from_file(file, environ, home) if file is not None else Secret(None)

@@ -1,0 +1,81 @@
+"""What YAML's parser complains of, in plain words and with a hint."""
+
+from __future__ import annotations
+
+import re
+
+import yaml
+
+#: where libyaml counts a new line
+LINE_BREAK = re.compile("(\r\n|[\n\r\x85\u2028\u2029])")
+
+#: (words in libyaml's message, what is wrong, what to do, whether the place where it began says more)
+_COMPLAINTS: tuple[tuple[str, str, str, bool], ...] = (
+    (
+        "mapping values are not allowed",
+        "a colon where none can stand",
+        "put a text that holds a colon in quotes, and indent this line like its neighbours",
+        False,
+    ),
+    ("expected ':'", "a line without a colon", "write `key: value`", True),
+    ("did not find expected key", "this line does not fit the lines above it", "indent it like its neighbours", False),
+    ("did not find expected '-'", "a line among the items of a list without a dash", "begin it with `- `", False),
+    ("',' or ']'", "a list in brackets that is not closed, or lacks a comma", "write `[a, b]`", True),
+    ("',' or '}'", "a mapping in braces that is not closed, or lacks a comma", "write `{a: 1, b: 2}`", True),
+    ("expected node content", "something is missing before this", "look for a bracket or a comma too many", False),
+    ("block sequence entries are not allowed", "a dash where no list can begin", "begin the list on a new line", False),
+    ("unknown escape character", "a backslash that means nothing here", "use single quotes", False),
+    ("undefined tag handle", "a tag (`!…`), which means nothing here", "remove it or use quotes", False),
+    ("duplicate anchor", "an anchor (`&…`) that stands twice", "rename one of them", False),
+    ("incompatible YAML", "a version of YAML that nobody reads", "remove the line `%YAML`", False),
+)
+
+
+def in_plain_words(error: yaml.YAMLError, text: str) -> tuple[int, int, str, str]:
+    """(line, column, what, hint) of an error; line and column from 1."""
+    if not isinstance(error, yaml.MarkedYAMLError) or error.problem_mark is None:
+        return _unreadable(error, text)
+    here, began = error.problem_mark, error.context_mark or error.problem_mark
+    for mark in (here, began):
+        if tab := _tab_in_front(text, mark.line, mark.column):
+            return mark.line + 1, tab, "a tab in front of the line", "indent with spaces"
+    problem = str(error.problem)
+    if "cannot start any token" in problem:
+        sign = _row(text, here.line)[here.column : here.column + 1]
+        return here.line + 1, here.column + 1, f"`{sign}` cannot begin a value", "put it in quotes"
+    if "end of stream" in problem or "document indicator" in problem:
+        return began.line + 1, began.column + 1, "a quotation mark that is never closed", "close it"
+    for words, what, hint, at_beginning in _COMPLAINTS:
+        if words in problem:
+            mark = began if at_beginning else here
+            return mark.line + 1, mark.column + 1, what, hint
+    return here.line + 1, here.column + 1, f"not YAML: {problem}", ""
+
+
+def _unreadable(error: yaml.YAMLError, text: str) -> tuple[int, int, str, str]:
+    """A character that YAML forbids: the reader gives its offset only."""
+    offset = getattr(error, "position", None)
+    if not isinstance(offset, int):
+        return 0, 0, "not YAML", ""
+    # libyaml counts bytes here, characters elsewhere
+    before = text.encode("utf-8")[:offset].decode("utf-8", errors="ignore")
+    rows = rows_of(before)
+    return len(rows), len(rows[-1]) + 1, "a control character", "remove it; an editor shows it as a box or not at all"
+
+
+def _tab_in_front(text: str, line: int, column: int) -> int:
+    """Column (from 1) of a tab in the indentation of that line, up to the place of the error; 0 when there is none."""
+    row = _row(text, line)
+    tab = row[: len(row) - len(row.lstrip(" \t"))].find("\t")
+    return tab + 1 if 0 <= tab <= column else 0
+
+
+def rows_of(text: str) -> list[str]:
+    """The lines of a text, without their breaks, as libyaml counts them."""
+    return LINE_BREAK.split(text)[::2]
+
+
+def _row(text: str, line: int) -> str:
+    """A line by its number from 0; empty behind the end."""
+    rows = rows_of(text)
+    return rows[line] if line < len(rows) else ""

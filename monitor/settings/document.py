@@ -1,0 +1,104 @@
+"""A configuration file, read: plain values, and for each of them the line and column where it stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import yaml
+
+from monitor.errors import ConfigError, Fault
+from monitor.settings.complaints import in_plain_words, rows_of
+from monitor.settings.composer import Composer, Mark, Node, Value
+
+#: keys of mappings and indexes of lists, from the outside in
+Keys: TypeAlias = tuple[str | int, ...]
+
+#: bytes; the largest configuration that a person edits by hand is far smaller
+MAX_BYTES = 1_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A file that was read: its values, and a mark for each of them."""
+
+    #: path as the person would type it
+    file: str
+    root: Node
+
+    @property
+    def value(self) -> Value:
+        """The whole as plain values; None for an empty file."""
+        return self.root.value
+
+    def node(self, keys: Keys) -> Node:
+        """The node at these keys, or the deepest one on the way that exists."""
+        node = self.root
+        for step in keys:
+            if step not in node.children:
+                break
+            node = node.children[step]
+        return node
+
+    def mark(self, keys: Keys) -> Mark:
+        """Where the value at these keys stands, or the deepest value on the way that exists."""
+        return self.node(keys).start
+
+    def key_mark(self, keys: Keys) -> Mark:
+        """Where the last key itself stands; for an index, its value."""
+        if keys and isinstance(keys[-1], str):
+            return self.node(keys[:-1]).keys.get(keys[-1], self.mark(keys))
+        return self.mark(keys)
+
+    def fault(self, keys: Keys, what: str, hint: str = "", *, at_key: bool = False) -> Fault:
+        """A fault at the value with these keys, or at the last key itself."""
+        line, column = self.key_mark(keys) if at_key else self.mark(keys)
+        return Fault(file=self.file, line=line, column=column, what=what, hint=hint)
+
+
+def shown(path: Path) -> str:
+    """A path as the person would type it: relative to the current folder where it lies below it."""
+    try:
+        return str(path.absolute().relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)
+
+
+def read_document(path: Path) -> Document:
+    """Read a file. Raises `ConfigError` for a file that is missing, too large, not UTF-8 or not YAML."""
+    name = shown(path)
+    try:
+        with path.open("rb") as file:
+            raw = file.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        raise ConfigError(Fault(file=name, what="there is no such file")) from None
+    except OSError as error:
+        raise ConfigError(Fault(file=name, what=f"cannot be read: {error.strerror or error}")) from None
+    return parse_document(raw, file=name)
+
+
+def parse_document(raw: bytes, *, file: str) -> Document:
+    """Bytes of a file -> Document. Raises `ConfigError` with every duplicate key, or with what broke the syntax."""
+    if len(raw) > MAX_BYTES:
+        raise ConfigError(Fault(file=file, what="larger than 1 MB", hint="split it"))
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        rows = rows_of(raw[: error.start].decode("utf-8-sig"))
+        here = {"line": len(rows), "column": len(rows[-1]) + 1}
+        raise ConfigError(Fault(file=file, **here, what="not UTF-8", hint="save the file as UTF-8")) from None
+    composer = Composer(file)
+    try:
+        root = composer.build(text)
+    except yaml.YAMLError as error:
+        line, column, what, hint = in_plain_words(error, text)
+        raise ConfigError(Fault(file=file, line=line, column=column, what=what, hint=hint)) from None
+    if composer.faults:
+        raise ConfigError(*composer.faults)
+    return Document(file=file, root=root)
+
+
+def load_package_yaml(text: str, name: str) -> Any:
+    """A file of the package's own as plain values, by the same rules. Raises `ConfigError`."""
+    return parse_document(text.encode(), file=name).value

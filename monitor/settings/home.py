@@ -1,0 +1,99 @@
+"""The home of a watch: the folder that holds its `config/`, `seeds/` and database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from importlib import resources
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from monitor.errors import ConfigError, Fault
+
+#: what a starter home consists of
+_PARTS = ("config", "seeds")
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """A folder, and where in it everything is."""
+
+    path: Path
+
+    @property
+    def config(self) -> Path:
+        return self.path / "config"
+
+    @property
+    def monitor(self) -> Path:
+        return self.config / "monitor.yaml"
+
+    @property
+    def sources(self) -> Path:
+        return self.config / "sources.yaml"
+
+    @property
+    def channels(self) -> Path:
+        return self.config / "channels.yaml"
+
+    @property
+    def profiles(self) -> Path:
+        """The folder with one YAML file for each profile."""
+        return self.config / "profiles"
+
+    @property
+    def actors(self) -> Path:
+        return self.config / "actors.yaml"
+
+    @property
+    def topics(self) -> Path:
+        return self.config / "topics.yaml"
+
+    @property
+    def seeds(self) -> Path:
+        return self.path / "seeds"
+
+    @property
+    def furnished(self) -> bool:
+        """It has a `config/`: something is there to run."""
+        return self.config.is_dir()
+
+
+def find_home(option: str | None, environ: Mapping[str, str]) -> Home:
+    """`--home DIR`, else MONITOR_HOME, else the current folder. Raises `ConfigError` where that is no folder."""
+    named = option or environ.get("MONITOR_HOME") or ""
+    path = Path(named).expanduser() if named else Path.cwd()
+    if not path.is_dir():
+        origin = "--home" if option else "MONITOR_HOME"
+        raise ConfigError(Fault(file=str(path), what=f"{origin} names no folder", hint="make it first"))
+    return Home(path)
+
+
+def starter() -> Traversable:
+    """The home that is shipped: package data in a wheel, the checkout's own top level otherwise."""
+    package = resources.files("monitor")
+    shipped = package / "starter"
+    if shipped.is_dir():
+        return shipped
+    return Path(str(package)).parent
+
+
+def furnish(home: Home) -> tuple[Path, ...]:
+    """Copy what the starter home has and this one lacks; returns the new files. Nothing is overwritten."""
+    made = []
+    for part in _PARTS:
+        for relative, source in _files(starter() / part, Path(part)):
+            target = home.path / relative
+            if not target.exists():
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(source.read_bytes())
+                made.append(target)
+    return tuple(made)
+
+
+def _files(folder: Traversable, relative: Path) -> Iterator[tuple[Path, Traversable]]:
+    for each in sorted(folder.iterdir(), key=lambda each: each.name):
+        if each.is_dir():
+            yield from _files(each, relative / each.name)
+        elif not each.name.startswith("."):
+            yield relative / each.name, each

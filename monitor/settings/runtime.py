@@ -1,0 +1,109 @@
+"""`config/monitor.yaml`: how the monitor runs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Literal, TypeAlias
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, Field
+
+from monitor import __version__
+from monitor.settings.document import read_document
+from monitor.settings.home import Home
+from monitor.settings.schema import Strict, check, wrong
+
+LogLevel: TypeAlias = Literal["debug", "info", "warning", "error"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Runtime:
+    """How the monitor runs; every default is the one that the shipped file documents."""
+
+    #: address of the operator, told to every site; empty: the project's name alone
+    contact: str
+    #: absolute path of the SQLite file, or a database URL
+    database: str
+    log_level: LogLevel
+    #: processes that parse feeds and pages
+    workers: int
+    #: requests at the same time
+    concurrency: int
+    #: seconds between two looks at what is due
+    tick_s: float
+    #: seconds between two requests to one host
+    host_gap_s: float
+    #: bytes of a feed, decoded
+    feed_cap: int
+    #: bytes of a page, decoded
+    page_cap: int
+    #: seconds for a request as a whole
+    timeout_s: float
+    #: days for which read articles are kept; 0: for ever
+    keep_days: int
+
+    @property
+    def user_agent(self) -> str:
+        """An honest name, with the contact where there is one."""
+        return f"news-monitor/{__version__} ({self.contact or 'a personal watch on the news'})"
+
+
+def _contact(text: str) -> str:
+    if not (text.isascii() and text.isprintable()) or set(text) & set("()\\"):
+        raise wrong("`contact` cannot be sent to a site", "use plain letters: an e-mail address or the URL of a page")
+    return text
+
+
+def _database(text: str) -> str:
+    if "://" not in text:
+        return text
+    try:
+        secret = urlsplit(text).password
+    except ValueError:
+        raise wrong("`database` is not a URL", "use a path, for instance `var/monitor.db`") from None
+    if secret:
+        raise wrong("a password stands in the file", "keep it in ~/.pgpass or PGPASSWORD")
+    return text
+
+
+class MonitorFile(Strict):
+    """The file; every key may be left out."""
+
+    contact: Annotated[str, AfterValidator(_contact)] = ""
+    database: Annotated[str, Field(min_length=1), AfterValidator(_database)] = "var/monitor.db"
+    log_level: LogLevel = "info"
+    workers: Annotated[int, Field(ge=1, le=64)] = 2
+    concurrency: Annotated[int, Field(ge=1, le=500)] = 20
+    tick_seconds: Annotated[float, Field(ge=1, le=3600)] = 10.0
+    host_gap_seconds: Annotated[float, Field(ge=0, le=3600)] = 2.0
+    feed_max_mb: Annotated[float, Field(gt=0, le=100)] = 5.0
+    page_max_mb: Annotated[float, Field(gt=0, le=100)] = 2.0
+    timeout_seconds: Annotated[float, Field(ge=1, le=600)] = 30.0
+    keep_days: Annotated[int, Field(ge=0)] = 90
+
+
+def load_runtime(home: Home) -> Runtime:
+    """Read `config/monitor.yaml`; without the file, or where it is empty, the defaults. Raises `ConfigError`."""
+    settings = MonitorFile()
+    if home.monitor.exists():
+        document = read_document(home.monitor)
+        if document.value is not None:
+            settings = check(document, MonitorFile)
+    return Runtime(
+        contact=settings.contact,
+        database=_located(settings.database, home.path),
+        log_level=settings.log_level,
+        workers=settings.workers,
+        concurrency=settings.concurrency,
+        tick_s=settings.tick_seconds,
+        host_gap_s=settings.host_gap_seconds,
+        feed_cap=round(settings.feed_max_mb * 1_000_000),
+        page_cap=round(settings.page_max_mb * 1_000_000),
+        timeout_s=settings.timeout_seconds,
+        keep_days=settings.keep_days,
+    )
+
+
+def _located(database: str, home: Path) -> str:
+    return database if "://" in database else str(home.absolute() / Path(database).expanduser())

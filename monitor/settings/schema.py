@@ -1,0 +1,177 @@
+"""From a document to a checked model: pydantic decides, and its errors become faults at the marks of their `loc`."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
+
+from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler, RootModel, ValidationError
+from pydantic_core import CoreSchema, ErrorDetails, PydanticCustomError, core_schema
+
+from monitor.errors import ConfigError, Fault
+from monitor.settings.document import Document, Keys
+from monitor.settings.wording import nearest, quoted
+
+ModelT = TypeVar("ModelT", bound=BaseModel)
+ItemT = TypeVar("ItemT")
+
+_NOUNS: Mapping[str, str] = {
+    "str": "text",
+    "int": "a whole number",
+    "float": "a number",
+    "bool": "true or false",
+    "list": "a list",
+    "dict": "a mapping (`key: value`)",
+    "NoneType": "empty",
+}
+#: pydantic's error type -> what is asked for
+_WANTED: Mapping[str, str] = {
+    "string_type": "text",
+    "int_type": "a whole number",
+    "int_from_float": "a whole number",
+    "float_type": "a number",
+    "bool_type": "true or false",
+    "list_type": "a list",
+    "dict_type": "a mapping (`key: value`)",
+    "model_type": "a mapping (`key: value`)",
+}
+#: pydantic's error type -> (words, the key of the bound)
+_BOUNDS: Mapping[str, tuple[str, str]] = {
+    "greater_than": ("more than", "gt"),
+    "greater_than_equal": ("at least", "ge"),
+    "less_than": ("less than", "lt"),
+    "less_than_equal": ("at most", "le"),
+}
+
+
+class Strict(BaseModel):
+    """Base of every file's model: no conversion of types, no unknown key, `from`-like keys by alias."""
+
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True, allow_inf_nan=False)
+
+
+class _OrOne:
+    """Marks a list that may be written as its only item, a text."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_before_validator_function(_listed, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        several = handler(schema)
+        return {"anyOf": [several["items"], several]}
+
+
+def _listed(value: object) -> object:
+    return [value] if isinstance(value, str) else value
+
+
+#: `OneOrMany[X]`: a list of X, where one text may stand for a list of one
+OneOrMany = Annotated[list[ItemT], _OrOne()]
+
+
+def wrong(what: str, hint: str = "") -> PydanticCustomError:
+    """What a validator raises: the words of a fault. Braces in them are taken as they are."""
+    return PydanticCustomError("wrong", "{what}", {"what": what, "hint": hint})
+
+
+def check(document: Document, model: type[ModelT], context: object = None) -> ModelT:
+    """The document as a model. Raises `ConfigError` with a fault for each error, in the order of their places."""
+    if document.value is None:
+        raise ConfigError(Fault(file=document.file, what="the file is empty", hint=f"it needs {_required(model)}"))
+    try:
+        return model.model_validate(document.value, context=context)
+    except ValidationError as error:
+        raise ConfigError(*faults_of(error, document, model)) from None
+
+
+def faults_of(error: ValidationError, document: Document, model: Any, below: Keys = ()) -> tuple[Fault, ...]:
+    """Pydantic's errors as faults; `below` leads from the document's root to the value that was validated."""
+    found = {_fault(each, document, model, below): None for each in error.errors(include_url=False)}
+    return tuple(sorted(found, key=lambda fault: (fault.line, fault.column)))
+
+
+def _fault(detail: ErrorDetails, document: Document, model: Any, below: Keys) -> Fault:
+    kind, keys = detail["type"], (*below, *detail["loc"])
+    name = next((step for step in reversed(keys) if isinstance(step, str) and step != "[key]"), "")
+    if kind == "extra_forbidden":
+        known = tuple(_keys(_at(model, detail["loc"][:-1])))
+        hint = nearest(name, known) or (f"it may be one of: {', '.join(known)}" if known else "remove it")
+        return document.fault(keys, f"unknown key {quoted(name)}", hint, at_key=True)
+    if kind == "missing":
+        return document.fault(keys[:-1], f"`{name}` is missing", f"add `{name}: …`")
+    what, hint = _words(kind, detail, quoted(name) if name else "the file")
+    if keys and keys[-1] == "[key]":
+        return document.fault(keys[:-1], what, hint, at_key=True)
+    return document.fault(keys, what, hint)
+
+
+def _words(kind: str, detail: ErrorDetails, subject: str) -> tuple[str, str]:
+    """(what, hint) of an error that is about a value."""
+    context: Mapping[str, Any] = detail.get("ctx", {})
+    given = detail["input"]
+    if kind == "wrong":
+        return context["what"], context["hint"]
+    if kind in _WANTED:
+        noun = _NOUNS.get(type(given).__name__, "something else")
+        hint = "put it in quotes" if kind == "string_type" and isinstance(given, int | float) else ""
+        return f"{subject} should be {_WANTED[kind]}, not {noun}", hint
+    if kind == "finite_number":
+        return f"{subject} should be a finite number", f"it is {quoted(given)}"
+    if kind == "literal_error":
+        choices = _choices(context)
+        return f"{subject} should be one of: {', '.join(choices)}", nearest(str(given), choices)
+    if kind in _BOUNDS:
+        words, key = _BOUNDS[kind]
+        return f"{subject} should be {words} {context[key]:g}", f"it is {quoted(given)}"
+    if kind in ("too_short", "string_too_short"):
+        return f"{subject} is empty", "fill it in, or remove the line"
+    return f"{subject}: {detail['msg'][:1].lower()}{detail['msg'][1:]}", ""
+
+
+def _choices(context: Mapping[str, Any]) -> tuple[str, ...]:
+    """The words of pydantic's "'a', 'b' or 'c'"."""
+    return tuple(str(context["expected"]).split("'")[1::2])
+
+
+def _required(model: type[BaseModel]) -> str:
+    names = [field.alias or name for name, field in model.model_fields.items() if field.is_required()]
+    return " and ".join(f"`{name}`" for name in names) or "at least one key"
+
+
+def _at(kind: Any, keys: Keys | tuple[int | str, ...]) -> Any:
+    """The type that a model declares at these keys; None where there is none."""
+    for step in keys:
+        kind = next((found for found in _inside(kind, step) if found is not None), None)
+    return _model(kind)
+
+
+def _inside(kind: Any, step: int | str) -> Iterator[Any]:
+    """The declared types of the member `step` of a type."""
+    origin = get_origin(kind)
+    if isinstance(kind, type) and issubclass(kind, RootModel):
+        yield from _inside(kind.model_fields["root"].annotation, step)
+    elif isinstance(kind, type) and issubclass(kind, BaseModel):
+        for name, field in kind.model_fields.items():
+            if step in (name, field.alias):
+                yield field.annotation
+    elif origin is Annotated:
+        yield from _inside(get_args(kind)[0], step)
+    elif origin in (Union, types.UnionType):
+        for choice in get_args(kind):
+            yield from _inside(choice, step)
+    elif origin in (list, dict):
+        yield get_args(kind)[-1]
+
+
+def _model(kind: Any) -> type[BaseModel] | None:
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        return kind
+    return next((found for each in get_args(kind) if (found := _model(each))), None)
+
+
+def _keys(kind: type[BaseModel] | None) -> Iterator[str]:
+    """The keys that a mapping of this model may have."""
+    if kind is not None:
+        for name, field in kind.model_fields.items():
+            yield field.alias or name

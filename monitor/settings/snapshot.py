@@ -1,0 +1,85 @@
+"""One consistent set of everything that people wrote, compiled; a reload builds the next one and swaps it whole."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from monitor.comprehend.catalogue import Catalogue
+from monitor.comprehend.lexicon import Lexicon, compile_lexicon
+from monitor.decide.compile import Matcher, compile_profiles
+from monitor.decide.delivery import ChannelSettings
+from monitor.decide.profile import Profile
+from monitor.errors import Fault
+from monitor.model import Source
+from monitor.settings.catalogue import load_catalogue
+from monitor.settings.channels import load_channels
+from monitor.settings.home import Home
+from monitor.settings.own import load_own
+from monitor.settings.profiles import load_profiles_leniently
+from monitor.settings.runtime import Runtime, load_runtime
+from monitor.settings.sources import load_sources
+
+
+@dataclass(frozen=True, kw_only=True)
+class Snapshot:
+    """What one pass works with, from its beginning to its end."""
+
+    home: Home
+    runtime: Runtime
+    sources: Mapping[str, Source]
+    channels: tuple[ChannelSettings, ...]
+    profiles: Mapping[str, Profile]
+    lexicon: Lexicon
+    matcher: Matcher
+    #: what is wrong with profiles that were left out; the others run
+    faults: tuple[Fault, ...]
+
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """Actor and topic ids -> names for people."""
+        return names_of(self.lexicon)
+
+
+def names_of(lexicon: Lexicon) -> Mapping[str, str]:
+    """Actor and topic ids -> canonical English names."""
+    actors = {actor.id: actor.name for actor in lexicon.actors.values()}
+    return actors | {topic.id: topic.name for topic in lexicon.topics.values()}
+
+
+def load_snapshot(home: Home, environ: Mapping[str, str]) -> Snapshot:
+    """Read and compile everything. Raises `ConfigError` for what concerns all; a broken profile is left out and
+    named in `faults`."""
+    runtime = load_runtime(home)
+    sources = {source.id: source for source in load_sources(home.sources)} if home.sources.exists() else {}
+    channels = load_channels(home.channels, environ, home.path)
+    catalogue = load_catalogue(*load_own(home))
+    profiles, faults = load_profiles_leniently(
+        home.profiles,
+        known={actor.id: actor.name for actor in catalogue.actors}
+        | {topic.id: topic.name for topic in catalogue.topics},
+        channels=[channel.name for channel in channels],
+        sources=list(sources),
+        seeds=home.seeds,
+    )
+    return Snapshot(
+        home=home,
+        runtime=runtime,
+        sources=sources,
+        channels=channels,
+        profiles={profile.id: profile for profile in profiles},
+        lexicon=_lexicon(catalogue, profiles),
+        matcher=compile_profiles(profiles),
+        faults=faults,
+    )
+
+
+def load_lexicon(home: Home) -> Lexicon:
+    """The catalogue and the owner's actors and topics alone, without any profile. Raises `ConfigError`."""
+    return compile_lexicon(load_catalogue(*load_own(home)))
+
+
+def _lexicon(catalogue: Catalogue, profiles: tuple[Profile, ...]) -> Lexicon:
+    phrases = {term.id: term.phrases for profile in profiles for term in profile.watch if term.phrases}
+    return compile_lexicon(catalogue, phrases)

@@ -1,0 +1,96 @@
+"""What a profile may name: actors and topics, channels, sources, seed files."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from monitor.settings.schema import wrong
+from monitor.settings.wording import nearest, nearest_by_name, quoted
+
+#: an actor of no catalogue, found by cues; it goes by the words in the text
+UNLISTED = "unlisted/"
+#: words of a profile's own
+PHRASE = "phrase/"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Vocabulary:
+    """Names that exist. Every method returns the name as it is to be kept, or raises with a hint."""
+
+    #: id of each actor and topic -> its English name
+    known: Mapping[str, str]
+    channels: Collection[str]
+    sources: Collection[str]
+    #: folder of the seed files; None: not checked
+    seeds: Path | None = None
+
+    def actor(self, wanted: str) -> str:
+        """An id such as "person/ilham-aliyev"."""
+        if wanted.startswith("topic/"):
+            raise wrong(f"{quoted(wanted)} is a topic", f"write `topic: {wanted.removeprefix('topic/')}`")
+        return self._id(wanted, "actor")
+
+    def topic(self, wanted: str) -> str:
+        """An id with or without its "topic/"."""
+        if "/" in wanted and not wanted.startswith("topic/"):
+            raise wrong(f"{quoted(wanted)} is no topic", f"write `actor: {wanted}`" if wanted in self.known else "")
+        return self._id(f"topic/{wanted.removeprefix('topic/')}", "topic")
+
+    def either(self, wanted: str) -> str:
+        """The whole id of an actor or a topic."""
+        return self._id(wanted, "actor or topic")
+
+    def required(self, wanted: str) -> str:
+        """The same, or a phrase of the profile's own, which its reader checks."""
+        return wanted if wanted.startswith(PHRASE) else self.either(wanted)
+
+    def channel(self, wanted: str) -> str:
+        """A name of `config/channels.yaml`, or "console"."""
+        if wanted == "console" or wanted in self.channels:
+            return wanted
+        hint = nearest(wanted, ("console", *self.channels))
+        raise wrong(f"unknown channel {quoted(wanted)}", hint or "add it to config/channels.yaml")
+
+    def source(self, wanted: str) -> str:
+        """An id of `config/sources.yaml`."""
+        if wanted in self.sources:
+            return wanted
+        hint = nearest(wanted, self.sources)
+        raise wrong(f"unknown source {quoted(wanted)}", hint or "add it to config/sources.yaml")
+
+    def seed(self, wanted: str) -> str:
+        """The name of a file in `seeds/`."""
+        if wanted in ("", ".", "..") or "/" in wanted or "\\" in wanted or "\0" in wanted:
+            raise wrong(f"{quoted(wanted)} is not a file name", "seeds lie in `seeds/`: write their names alone")
+        if self.seeds is None or wanted in self._seed_files:
+            return wanted
+        hint = nearest(wanted, self._seed_files)
+        raise wrong(f"there is no seed {quoted(wanted)}", hint or "put the file into `seeds/`, or remove the name")
+
+    def _id(self, wanted: str, what: str) -> str:
+        if wanted in self.known or (wanted.startswith(UNLISTED) and len(wanted) > len(UNLISTED)):
+            return wanted
+        hint = nearest_by_name(wanted, self._by_id) or nearest_by_name(
+            wanted.rpartition("/")[2].replace("-", " "), self._by_name
+        )
+        file = "topics" if wanted.startswith("topic/") else "actors"
+        raise wrong(f"unknown {what} {quoted(wanted)}", hint or f"add it to config/{file}.yaml")
+
+    @cached_property
+    def _by_id(self) -> dict[str, str]:
+        return {each: each for each in self.known}
+
+    @cached_property
+    def _by_name(self) -> dict[str, str]:
+        """By English name, and by the readable end of the id."""
+        ends = {each.rpartition("/")[2].replace("-", " "): each for each in self.known}
+        return {**ends, **{name: each for each, name in self.known.items()}}
+
+    @cached_property
+    def _seed_files(self) -> frozenset[str]:
+        if self.seeds is None or not self.seeds.is_dir():
+            return frozenset()
+        return frozenset(each.name for each in self.seeds.iterdir() if each.is_file())

@@ -1,0 +1,15 @@
+"""The database: one schema on SQLAlchemy Core, one transaction a method, migrations by Alembic.
+
+open_store(path) -> SqlStore      sql.py, the face: which part answers, and in which transaction
+  sources, entries, articles,     what is written and read, as functions of an open connection
+  stories, digests, deliveries
+  commit.py                       all that one article leads to, in one transaction
+  sqlite.py, migrate.py           the file: how it is opened, locked and brought up to date
+  schema.py, columns.py           the tables, and what their columns hold
+"""
+
+from __future__ import annotations
+
+from monitor.store.sql import SqlStore, open_store
+
+__all__ = ["SqlStore", "open_store"]

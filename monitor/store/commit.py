@@ -1,0 +1,48 @@
+"""All that one article leads to, in one transaction."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from monitor.errors import StoreError
+from monitor.model import Outcome, Story, Verdict
+from monitor.store import articles, deliveries, digests, entries, stories
+
+
+def commit(connection: Connection, outcome: Outcome, now: datetime) -> None:
+    """Story, article, matches, verdicts and what the verdicts ask for; the entry is done.
+
+    Raises `StoryConflict` where somebody else changed the story first, `StoreError` for a verdict that tells
+    nothing or nobody. The caller's transaction is rolled back by either.
+    """
+    if outcome.story:
+        stories.write(connection, outcome.story)
+    articles.write(connection, outcome, now)
+    for verdict in outcome.verdicts:
+        if verdict.action != "drop":
+            _carry_out(connection, verdict, outcome.story, outcome.article.id, now)
+    if outcome.entry:
+        entries.done(connection, outcome.entry, outcome.article.id)
+
+
+def _carry_out(connection: Connection, verdict: Verdict, story: Story | None, article_id: str, now: datetime) -> None:
+    if story is None:
+        raise StoreError(f"a verdict for {verdict.profile!r} wants to tell of article {article_id}, which has no story")
+    if verdict.action == "hold" and verdict.digest:
+        digests.hold(connection, verdict, story.id, now)
+        return
+    if not verdict.channels:
+        raise StoreError(f"a verdict for {verdict.profile!r} names no channel")
+    deliveries.queue(
+        connection,
+        kind="alert",
+        profile=verdict.profile,
+        subject=story.id,
+        channels=verdict.channels,
+        not_before=verdict.until or now,
+        reason=verdict.reason,
+        now=now,
+        article_id=article_id,
+    )

@@ -1,0 +1,170 @@
+"""The outbox: queueing, and what becomes of each row.
+
+    pending -> claimed -> written -> sent
+       ^          |          |---> unknown   nobody knows, and it was repeated once already
+       |----------+----------+---> dead
+
+A claim belongs to its holder (one open store) and lapses. The claim itself is in `leases`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any, Literal
+
+from sqlalchemy import ColumnElement, Connection, Row, case, update
+
+from monitor.errors import StoreError
+from monitor.model import Delivery, Message, Receipt
+from monitor.store.insert import insert_new
+from monitor.store.schema import outbox
+
+#: the part that every message begins with
+FIRST_PART = 1
+#: states of a row that somebody has in hand
+IN_HAND = ("claimed", "written")
+
+
+def queue(
+    connection: Connection,
+    *,
+    kind: Literal["alert", "digest"],
+    profile: str,
+    subject: str,
+    channels: Collection[str],
+    not_before: datetime,
+    reason: str,
+    now: datetime,
+    article_id: str | None = None,
+) -> None:
+    """A row for each channel; one that is there already stays as it is.
+
+    The revision of a first telling is 0 whatever the story's own, so that two writers cannot both tell it.
+    """
+    for channel in dict.fromkeys(channels):
+        row = {
+            "kind": kind,
+            "profile": profile,
+            "subject": subject,
+            "revision": 0,
+            "channel": channel,
+            "part": FIRST_PART,
+            "not_before": not_before,
+            "reason": reason,
+            "article_id": article_id,
+            "queued_at": now,
+        }
+        insert_new(connection, outbox, row | _FRESH)
+
+
+def add_parts(connection: Connection, delivery: Delivery, parts: Sequence[Message]) -> None:
+    """Freeze the rendered parts: the first into the row, the others into rows that follow it. Once only."""
+    frozen = connection.execute(
+        update(outbox).where(outbox.c.id == delivery.id, outbox.c.message.is_(None)).values(message=parts[0])
+    )
+    if not frozen.rowcount:
+        return
+    head = connection.execute(outbox.select().where(outbox.c.id == delivery.id)).one()
+    shared = {
+        name: getattr(head, name)
+        for name in ("kind", "profile", "subject", "revision", "channel", "not_before", "reason", "article_id")
+    }
+    for number, message in enumerate(parts[1:], start=delivery.part + 1):
+        row = {**shared, **_FRESH, "part": number, "head": head.id, "message": message, "queued_at": head.queued_at}
+        insert_new(connection, outbox, row)
+
+
+def request_written(connection: Connection, delivery_id: int, holder: str) -> None:
+    """From here on a failure is ambiguous. Raises `StoreError` where the claim has lapsed: do not send."""
+    written = connection.execute(update(outbox).where(_held_by(delivery_id, holder)).values(state="written", error=""))
+    if not written.rowcount:
+        raise StoreError(f"delivery {delivery_id} is no longer ours to send")
+
+
+def sent(connection: Connection, delivery_id: int, receipt: Receipt) -> None:
+    """The receiver has it: true whoever holds the row by now."""
+    connection.execute(
+        update(outbox)
+        .where(outbox.c.id == delivery_id, outbox.c.state != "sent")
+        .values(
+            state="sent",
+            sent_at=receipt.sent_at,
+            remote_id=receipt.remote_id,
+            error="",
+            attempts=outbox.c.attempts + 1,
+            **LET_GO,
+        )
+    )
+
+
+def put_back(
+    connection: Connection, delivery_id: int, holder: str, *, not_before: datetime, error: str, ambiguous: bool
+) -> None:
+    """Pending again. Nothing happens where the claim has passed to somebody else.
+
+    Without an error, or before the message was rendered, no send was begun and none is counted. An ambiguous send
+    is repeated once: the second one parks the row as "unknown".
+    """
+    counted = case((outbox.c.message.is_(None), 0), else_=1) if error else 0
+    park = outbox.c.possible_repeat if ambiguous else None
+    connection.execute(
+        update(outbox)
+        .where(_held_by(delivery_id, holder))
+        .values(
+            state="pending" if park is None else case((park, "unknown"), else_="pending"),
+            not_before=not_before,
+            error=error,
+            attempts=outbox.c.attempts + counted,
+            possible_repeat=True if ambiguous else outbox.c.possible_repeat,
+            **LET_GO,
+        )
+    )
+
+
+def dead(connection: Connection, delivery_id: int, holder: str, *, error: str, ambiguous: bool) -> None:
+    """Never again. Nothing happens where the claim has passed to somebody else."""
+    connection.execute(
+        update(outbox)
+        .where(_held_by(delivery_id, holder))
+        .values(
+            state="unknown" if ambiguous else "dead",
+            error=error,
+            attempts=outbox.c.attempts + case((outbox.c.message.is_(None), 0), else_=1),
+            **LET_GO,
+        )
+    )
+
+
+def delivery_of(row: Row[Any]) -> Delivery:
+    """A row of the outbox."""
+    return Delivery(
+        id=row.id,
+        kind=row.kind,
+        profile=row.profile,
+        subject=row.subject,
+        revision=row.revision,
+        channel=row.channel,
+        part=row.part,
+        state=row.state,
+        attempts=row.attempts,
+        not_before=row.not_before,
+        reason=row.reason,
+        message=row.message,
+    )
+
+
+#: what a new row says of its sending
+_FRESH: dict[str, Any] = {
+    "state": "pending",
+    "attempts": 0,
+    "possible_repeat": False,
+    "error": "",
+    "remote_id": "",
+}
+#: what giving up a claim clears
+LET_GO: dict[str, Any] = {"holder": None, "lease_until": None}
+
+
+def _held_by(delivery_id: int, holder: str) -> ColumnElement[bool]:
+    return (outbox.c.id == delivery_id) & (outbox.c.holder == holder) & outbox.c.state.in_(IN_HAND)

@@ -1,0 +1,30 @@
+"""The figures behind `monitor status`."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Connection, FromClause, func, select
+from sqlalchemy.sql import ColumnExpressionArgument
+
+from monitor.ports import Counts
+from monitor.store.schema import articles, entries, held, outbox, sources, stories
+
+
+def counts(connection: Connection, since: datetime) -> Counts:
+    """How much there is of everything."""
+
+    def number(table: FromClause, *conditions: ColumnExpressionArgument[bool]) -> int:
+        return connection.scalar(select(func.count()).select_from(table).where(*conditions)) or 0
+
+    by_state = select(outbox.c.state, func.count().label("rows")).group_by(outbox.c.state).order_by(outbox.c.state)
+    return Counts(
+        sources=number(sources, sources.c.listed),
+        sources_failing=number(sources, sources.c.listed, sources.c.failures > 0),
+        entries_pending=number(entries, entries.c.state == "pending"),
+        articles=number(articles),
+        articles_since=number(articles, articles.c.stored_at >= since),
+        stories=number(stories),
+        deliveries={row.state: row.rows for row in connection.execute(by_state)},
+        held=number(held, held.c.slot.is_(None)),
+    )

@@ -1,0 +1,183 @@
+"""The tables. `migrations/` makes them, a test holds the two together.
+
+sources <- entries          what a feed is owed, and what it brought
+stories <- articles <- matches, verdicts
+digests <- held             a held row waits until a digest takes it
+outbox                      one row for each part of each message to each channel
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from monitor.model import Analysis, Evidence, Member, Message
+from monitor.store.columns import Coded, Instant, Packed, Words
+
+metadata = MetaData()
+
+sources = Table(
+    "sources",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("url", Words, nullable=False),
+    #: false for a source that the configuration no longer names: its row sleeps
+    Column("listed", Boolean, nullable=False),
+    Column("next_check_at", Instant, nullable=False),
+    Column("etag", Words),
+    Column("last_modified", Words),
+    Column("digest", Text),
+    Column("failures", Integer, nullable=False),
+    Column("last_success_at", Instant),
+    Column("last_entry_at", Instant),
+    Column("error", Words, nullable=False),
+    Column("interval_s", Integer, nullable=False),
+)
+
+entries = Table(
+    "entries",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("source_id", Text, ForeignKey("sources.id"), nullable=False),
+    Column("key", Words, nullable=False),
+    Column("url", Words, nullable=False),
+    Column("title", Words, nullable=False),
+    #: emptied once the article is read
+    Column("summary", Words, nullable=False),
+    Column("published", Instant),
+    Column("first_seen_at", Instant, nullable=False),
+    Column("backlog", Boolean, nullable=False),
+    #: "pending", "done" or "given up"
+    Column("state", Text, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("error", Words, nullable=False),
+    #: the article that it became
+    Column("article_id", Text, ForeignKey("articles.id")),
+    UniqueConstraint("source_id", "key", name="entries_once"),
+    Index("entries_by_state", "state", "attempts", "first_seen_at"),
+)
+
+stories = Table(
+    "stories",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("revision", Integer, nullable=False),
+    Column("first_seen", Instant, nullable=False),
+    Column("last_seen", Instant, nullable=False, index=True),
+    Column("members", Packed(tuple[Member, ...]), nullable=False),
+    Column("features", Packed(tuple[tuple[str, float], ...]), nullable=False),
+)
+
+articles = Table(
+    "articles",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("url", Words, nullable=False, index=True),
+    Column("canonical_url", Words, nullable=False, index=True),
+    Column("source_id", Text, nullable=False),
+    Column("title", Words, nullable=False),
+    Column("text", Packed(str), nullable=False),
+    Column("author", Words, nullable=False),
+    Column("published", Instant),
+    Column("fetched_at", Instant, nullable=False),
+    Column("fingerprint", Text, nullable=False, index=True),
+    Column("method", Text, nullable=False),
+    Column("language_hint", Text, nullable=False),
+    Column("analysis", Packed(Analysis), nullable=False),
+    Column("story_id", Text, ForeignKey("stories.id"), index=True),
+    Column("stored_at", Instant, nullable=False, index=True),
+)
+
+matches = Table(
+    "matches",
+    metadata,
+    Column("article_id", Text, ForeignKey("articles.id"), primary_key=True),
+    Column("profile", Text, primary_key=True),
+    Column("version", Text, nullable=False),
+    Column("score", Float, nullable=False),
+    Column("decision", Text, nullable=False),
+    Column("evidence", Coded(tuple[Evidence, ...]), nullable=False),
+    Column("missing", Coded(tuple[str, ...]), nullable=False),
+)
+
+verdicts = Table(
+    "verdicts",
+    metadata,
+    Column("article_id", Text, ForeignKey("articles.id"), primary_key=True),
+    Column("profile", Text, primary_key=True),
+    Column("action", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("until", Instant),
+    Column("digest", Boolean, nullable=False),
+    Column("channels", Coded(tuple[str, ...]), nullable=False),
+    Column("decided_at", Instant, nullable=False),
+)
+
+digests = Table(
+    "digests",
+    metadata,
+    Column("profile", Text, primary_key=True),
+    #: local date and time such as "2026-11-21 07:30", or "first"
+    Column("slot", Text, primary_key=True),
+    Column("due", Instant, nullable=False),
+    Column("opened_at", Instant, nullable=False),
+)
+
+held = Table(
+    "held",
+    metadata,
+    #: one row for each story that a profile's digest tells, ever
+    Column("profile", Text, primary_key=True),
+    Column("story_id", Text, ForeignKey("stories.id"), primary_key=True),
+    Column("reason", Text, nullable=False),
+    Column("until", Instant, nullable=False),
+    Column("channels", Coded(tuple[str, ...]), nullable=False),
+    Column("held_at", Instant, nullable=False),
+    #: the digest that took it; null while it waits
+    Column("slot", Text),
+    Index("held_by_slot", "profile", "slot"),
+    Index("held_by_story", "story_id"),
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("profile", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("channel", Text, nullable=False),
+    Column("part", Integer, nullable=False),
+    #: row of the message's first part; null there
+    Column("head", Integer, ForeignKey("outbox.id")),
+    Column("state", Text, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("not_before", Instant, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("message", Packed(Message)),
+    #: the article whose verdict queued it; null for a digest
+    Column("article_id", Text, ForeignKey("articles.id")),
+    Column("queued_at", Instant, nullable=False),
+    #: which open store holds the claim, and until when
+    Column("holder", Text),
+    Column("lease_until", Instant),
+    #: an earlier send of it was ambiguous: the receiver may get it twice
+    Column("possible_repeat", Boolean, nullable=False),
+    Column("error", Words, nullable=False),
+    Column("sent_at", Instant),
+    Column("remote_id", Words, nullable=False),
+    UniqueConstraint("kind", "profile", "subject", "revision", "channel", "part", name="outbox_once"),
+    Index("outbox_by_state", "state", "not_before"),
+    Index("outbox_by_subject", "subject", "profile"),
+)

@@ -1,0 +1,101 @@
+"""What is remembered of each source between polls."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, insert, select, update
+
+from monitor.errors import StoreError
+from monitor.model import Source, Validators
+from monitor.ports import PollOutcome, SourceState
+from monitor.store import entries
+from monitor.store.schema import sources
+
+
+def sync(connection: Connection, wanted: Sequence[Source], now: datetime) -> None:
+    """A due row for each new source; the others fall asleep.
+
+    A source whose address changed begins anew: validators go to nobody but the server that gave them.
+    """
+    known: dict[str, str] = {row.id: row.url for row in connection.execute(select(sources.c.id, sources.c.url))}
+    connection.execute(update(sources).values(listed=False))
+    for source in wanted:
+        if source.id not in known:
+            connection.execute(insert(sources).values(id=source.id, **_anew(source, now)))
+        elif known[source.id] != source.url:
+            connection.execute(update(sources).where(sources.c.id == source.id).values(**_anew(source, now)))
+        else:
+            connection.execute(update(sources).where(sources.c.id == source.id).values(listed=True))
+
+
+def due(connection: Connection, now: datetime, limit: int) -> tuple[SourceState, ...]:
+    """Listed sources whose time has come, the longest overdue first."""
+    query = (
+        select(sources)
+        .where(sources.c.listed, sources.c.next_check_at <= now)
+        .order_by(sources.c.next_check_at, sources.c.id)
+        .limit(limit)
+    )
+    return tuple(_state(row) for row in connection.execute(query))
+
+
+def states(connection: Connection) -> tuple[SourceState, ...]:
+    """Every listed source, by id."""
+    return tuple(
+        _state(row) for row in connection.execute(select(sources).where(sources.c.listed).order_by(sources.c.id))
+    )
+
+
+def save_poll(connection: Connection, outcome: PollOutcome, now: datetime) -> None:
+    """The state after a poll, and the entries that it brought. Raises `StoreError` for a source never synced."""
+    state = outcome.state
+    changed = connection.execute(
+        update(sources)
+        .where(sources.c.id == state.source_id)
+        .values(
+            next_check_at=state.next_check_at,
+            etag=state.validators.etag,
+            last_modified=state.validators.last_modified,
+            digest=state.validators.digest,
+            failures=state.failures,
+            last_success_at=state.last_success_at,
+            last_entry_at=state.last_entry_at,
+            error=state.error,
+            interval_s=state.interval_s,
+        )
+    )
+    if not changed.rowcount:
+        raise StoreError(f"no source is called {state.source_id!r}")
+    entries.add(connection, outcome.new, backlog=outcome.backlog, now=now)
+
+
+def _anew(source: Source, now: datetime) -> dict[str, Any]:
+    return {
+        "url": source.url,
+        "listed": True,
+        "next_check_at": now,
+        "etag": None,
+        "last_modified": None,
+        "digest": None,
+        "failures": 0,
+        "last_success_at": None,
+        "last_entry_at": None,
+        "error": "",
+        "interval_s": SourceState.__dataclass_fields__["interval_s"].default,
+    }
+
+
+def _state(row: Row[Any]) -> SourceState:
+    return SourceState(
+        source_id=row.id,
+        next_check_at=row.next_check_at,
+        validators=Validators(etag=row.etag, last_modified=row.last_modified, digest=row.digest),
+        failures=row.failures,
+        last_success_at=row.last_success_at,
+        last_entry_at=row.last_entry_at,
+        error=row.error,
+        interval_s=row.interval_s,
+    )

@@ -1,0 +1,91 @@
+"""The SQLite file: how it is opened, who may write, and its errors in words."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy.exc import SQLAlchemyError
+
+from monitor.errors import StoreError
+
+#: how long one waits for another process to finish its transaction, in seconds
+WAIT_S = 10.0
+
+# WAL with synchronous=NORMAL: a commit is handed to the kernel before it returns, so it survives `kill -9` of this
+# process; only a power cut can take the last commits back, and then each of them whole, so that a poll or a send
+# is done again. FULL would wait for the disk at each of thousands of commits a day to save that one repetition.
+_PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON")
+
+#: what SQLite says -> what a person can do about it
+_HINTS = {
+    "database is locked": f"another process has held it for {WAIT_S:.0f} s; is a second monitor at work on it?",
+    "file is not a database": "it is damaged or something else; move it away, or name another file",
+    "malformed": "it is damaged; restore a backup, or move it away to begin anew",
+    "disk is full": "make room; nothing was half written",
+    "readonly database": "this user may not write to it or to its folder",
+    "unable to open database file": "is the path right, and may this user write to its folder?",
+}
+
+
+class Database:
+    """One SQLite file. Threads read side by side; one of them writes at a time."""
+
+    def __init__(self, path: Path, *, wait_s: float = WAIT_S) -> None:
+        self.path = path
+        self._engine = _engine(path, wait_s)
+        # SQLite's own waiting polls and is not fair: among threads of one process a lock is both
+        self._writing = threading.Lock()
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """One consistent view. Raises `StoreError`."""
+        with self._in_words(), self._engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """One transaction, alone from its first statement; rolled back when the block raises. Raises `StoreError`."""
+        with self._in_words(), self._writing, self._engine.connect() as opened:
+            connection = opened.execution_options(writes=True)
+            with connection.begin():
+                yield connection
+
+    def close(self) -> None:
+        """Give the file back."""
+        self._engine.dispose()
+
+    @contextmanager
+    def _in_words(self) -> Iterator[None]:
+        try:
+            yield
+        except (SQLAlchemyError, sqlite3.Error) as error:
+            # never the statement with its parameters: they hold text of others
+            said = str(getattr(error, "orig", None) or error).splitlines()[0]
+            hint = next((hint for sign, hint in _HINTS.items() if sign in said), "")
+            raise StoreError(f"{self.path}: {said}" + (f" ({hint})" if hint else "")) from error
+        except ValueError as error:  # `codec`: a column that does not hold what its type says
+            raise StoreError(f"{self.path}: a row cannot be read: {str(error).splitlines()[0]}") from error
+
+
+def _engine(path: Path, wait_s: float) -> Engine:
+    url = URL.create("sqlite+pysqlite", database=str(path))
+    engine = create_engine(url, connect_args={"timeout": wait_s})
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: sqlite3.Connection, _record: Any) -> None:
+        connection.isolation_level = None  # we say BEGIN ourselves: sqlite3 would begin only at the first write
+        for pragma in _PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        writes = connection.get_execution_options().get("writes", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine

@@ -1,0 +1,89 @@
+"""Stories, the revision check that keeps two of them from overwriting each other, and who was told."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, select, union, update
+
+from monitor.errors import StoryConflict
+from monitor.model import Match, Story
+from monitor.store.insert import insert_new
+from monitor.store.schema import articles, held, matches, outbox, stories
+
+
+def write(connection: Connection, story: Story) -> None:
+    """A first revision is inserted, a later one replaces the one before it.
+
+    Raises `StoryConflict` where that one is not what the database holds.
+    """
+    row = {
+        "revision": story.revision,
+        "first_seen": story.first_seen,
+        "last_seen": story.last_seen,
+        "members": story.members,
+        "features": story.features,
+    }
+    if story.revision == 1:
+        written = insert_new(connection, stories, {"id": story.id, **row})
+    else:
+        before = (stories.c.id == story.id) & (stories.c.revision == story.revision - 1)
+        written = connection.execute(update(stories).where(before).values(**row)).rowcount > 0
+    if not written:
+        raise StoryConflict(f"story {story.id} is no longer at revision {story.revision - 1}")
+
+
+def read(connection: Connection, story_id: str) -> Story | None:
+    """The story as it stands."""
+    row = connection.execute(select(stories).where(stories.c.id == story_id)).first()
+    return None if row is None else _story(row)
+
+
+def open_since(connection: Connection, since: datetime) -> tuple[Story, ...]:
+    """Stories with news since then, in the order in which they began."""
+    query = select(stories).where(stories.c.last_seen >= since).order_by(stories.c.first_seen, stories.c.id)
+    return tuple(_story(row) for row in connection.execute(query))
+
+
+def told(connection: Connection, story_id: str) -> frozenset[str]:
+    """Profiles that were told of the story or will be: in the outbox, held, or part of a digest."""
+    alerts = select(outbox.c.profile).where(outbox.c.kind == "alert", outbox.c.subject == story_id)
+    lines = select(held.c.profile).where(held.c.story_id == story_id)
+    return frozenset(connection.scalars(union(alerts, lines)))
+
+
+def best_match(connection: Connection, story_id: str, profile: str) -> Match | None:
+    """The highest match that any member of the story reached for the profile."""
+    query = (
+        select(matches)
+        .join(articles, articles.c.id == matches.c.article_id)
+        .where(articles.c.story_id == story_id, matches.c.profile == profile)
+        .order_by(matches.c.score.desc(), matches.c.article_id)
+        .limit(1)
+    )
+    row = connection.execute(query).first()
+    return None if row is None else match_of(row)
+
+
+def match_of(row: Row[Any]) -> Match:
+    """A row of `matches`."""
+    return Match(
+        profile=row.profile,
+        version=row.version,
+        score=row.score,
+        decision=row.decision,
+        evidence=row.evidence,
+        missing=row.missing,
+    )
+
+
+def _story(row: Row[Any]) -> Story:
+    return Story(
+        id=row.id,
+        members=row.members,
+        first_seen=row.first_seen,
+        last_seen=row.last_seen,
+        revision=row.revision,
+        features=row.features,
+    )

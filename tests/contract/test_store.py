@@ -1,0 +1,482 @@
+"""What every store must do, whatever the database behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from doubles.outcomes import (
+    CHANNEL,
+    NOW,
+    PROFILE,
+    article,
+    entry,
+    hold,
+    match,
+    outcome,
+    polled,
+    source,
+    story,
+    tell,
+)
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from monitor.errors import StoreError, StoryConflict
+from monitor.model import Message, Receipt, Validators
+from monitor.ports import Store
+from monitor.store import open_store
+
+LATER = NOW + timedelta(hours=2)
+LEASE_S = 60.0
+
+
+def _sqlite(folder: Path) -> Store:
+    return open_store(folder / "watch.db")
+
+
+@pytest.fixture(params=[pytest.param(_sqlite, id="sqlite")])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    opener: Callable[[Path], Store] = request.param
+    opened = opener(tmp_path)
+    opened.sync_sources([source(1), source(2)], NOW)
+    yield opened
+    opened.close()
+
+
+class TestSources:
+    def test_a_new_source_is_due_at_once_and_has_not_been_polled(self, store: Store) -> None:
+        due = store.due_sources(NOW)
+        assert [state.source_id for state in due] == ["source-1", "source-2"]
+        assert not any(state.polled_before for state in due)
+
+    def test_the_longest_overdue_comes_first_within_the_limit(self, store: Store) -> None:
+        store.save_poll(polled(next_check_at=NOW - timedelta(hours=3)), NOW)
+        assert [state.source_id for state in store.due_sources(NOW, limit=1)] == ["source-1"]
+
+    def test_a_poll_comes_back_as_it_was_saved(self, store: Store) -> None:
+        outcome = polled(error="late", failures=2)
+        store.save_poll(outcome, NOW)
+        assert store.source_states()[0] == outcome.state
+        assert store.source_states()[0].next_check_at.tzinfo is not None
+
+    def test_syncing_again_keeps_what_is_known(self, store: Store) -> None:
+        store.save_poll(polled(), NOW)
+        store.sync_sources([source(1)], LATER)
+        assert store.source_states() == (polled().state,)
+
+    def test_a_source_no_longer_listed_sleeps_and_wakes_with_its_memory(self, store: Store) -> None:
+        store.save_poll(polled(), NOW)
+        store.sync_sources([source(2)], LATER)
+        assert [state.source_id for state in store.due_sources(LATER)] == ["source-2"]
+        store.sync_sources([source(1), source(2)], LATER)
+        assert store.source_states()[0] == polled().state
+
+    def test_validators_are_not_kept_for_another_address(self, store: Store) -> None:
+        store.save_poll(polled(), NOW)
+        store.sync_sources([source(1, url="https://elsewhere.example/feed")], NOW)
+        state = store.source_states()[0]
+        assert state.validators == Validators()
+        assert not state.polled_before
+
+    def test_a_source_that_was_never_synced_is_refused(self, store: Store) -> None:
+        with pytest.raises(StoreError, match="source-9"):
+            store.save_poll(polled(source_id="source-9"), NOW)
+
+
+class TestEntries:
+    def test_a_key_is_new_once_for_each_source(self, store: Store) -> None:
+        store.save_poll(polled(entry(1), entry(2)), NOW)
+        assert store.unseen("source-1", [entry(1).key, entry(3).key]) == {entry(3).key}
+        assert store.unseen("source-2", [entry(1).key]) == {entry(1).key}
+        store.save_poll(polled(entry(1, title="told anew"), entry(3)), LATER)
+        assert [pending.entry for pending in store.pending()] == [entry(1), entry(2), entry(3)]
+
+    def test_more_keys_than_a_query_may_have_parameters(self, store: Store) -> None:
+        keys = [f"key {number}" for number in range(40_000)]
+        assert store.unseen("source-1", keys) == set(keys)
+
+    def test_entries_that_cannot_be_saved_take_the_validators_with_them(self, store: Store) -> None:
+        with pytest.raises(StoreError):
+            store.save_poll(polled(entry(1), entry(2, source_id="source-9")), NOW)
+        assert store.pending() == ()
+        assert store.source_states()[0].validators == Validators()
+
+    def test_what_was_never_tried_comes_before_what_failed(self, store: Store) -> None:
+        store.save_poll(polled(entry(1), entry(2)), NOW)
+        store.entry_failed(entry(1), "timed out", give_up=False)
+        assert [(pending.entry, pending.attempts) for pending in store.pending()] == [(entry(2), 0), (entry(1), 1)]
+
+    def test_a_given_up_entry_is_neither_pending_nor_new(self, store: Store) -> None:
+        store.save_poll(polled(entry(1)), NOW)
+        store.entry_failed(entry(1), "gone", give_up=True)
+        store.save_poll(polled(entry(1)), LATER)
+        assert store.pending() == ()
+        assert store.unseen("source-1", [entry(1).key]) == set()
+
+    def test_what_a_source_brought_sleeps_and_wakes_with_it(self, store: Store) -> None:
+        store.save_poll(polled(entry(1)), NOW)
+        store.sync_sources([source(2)], LATER)
+        assert store.pending() == ()
+        store.sync_sources([source(1), source(2)], LATER)
+        assert [pending.entry for pending in store.pending()] == [entry(1)]
+
+    def test_backlog_is_remembered(self, store: Store) -> None:
+        store.save_poll(replace(polled(entry(1)), backlog=True), NOW)
+        assert [(pending.backlog, pending.first_seen_at) for pending in store.pending()] == [(True, NOW)]
+
+    @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+    @given(text=st.text(st.characters(), min_size=1), number=st.integers(0, 2**40))
+    def test_any_text_from_outside_is_stored_and_known_again(self, store: Store, text: str, number: int) -> None:
+        """NUL and lone surrogates included, which no database takes."""
+        strange = entry(1, key=f"{number} {text}", title=text, summary=text, url=text)
+        store.save_poll(polled(strange), NOW)
+        assert store.unseen("source-1", [strange.key]) == set()
+        told = replace(
+            outcome(1), article=article(1, title=text, text=text, author=text), matches=(match(missing=(text,)),)
+        )
+        store.commit(replace(told, story=None, verdicts=(), entry=strange), NOW)
+        found = store.find_article(article(1).id)
+        assert found is not None
+        assert len(found.article.document) == len(told.article.document)
+
+
+class TestArticles:
+    def test_an_outcome_comes_back_as_it_was_committed(self, store: Store) -> None:
+        told = outcome(1)
+        store.commit(told, NOW)
+        found = store.find_article(told.article.id)
+        assert found is not None
+        assert (found.article, found.analysis, found.matches) == (told.article, told.analysis, told.matches)
+        assert (found.story, found.verdicts) == (told.story, told.verdicts)
+
+    def test_the_entry_is_done_with_its_article(self, store: Store) -> None:
+        store.save_poll(polled(entry(1)), NOW)
+        store.commit(outcome(1), NOW)
+        assert store.pending() == ()
+
+    @pytest.mark.parametrize(
+        "wanted", [article(1).id, article(1).url, article(1).canonical_url, entry(1).url, "alert-1"]
+    )
+    def test_an_article_is_found_by_each_of_its_names(self, store: Store, wanted: str) -> None:
+        store.save_poll(polled(entry(1)), NOW)
+        store.commit(outcome(1), NOW)
+        found = store.find_article(wanted)
+        assert found is not None
+        assert found.article == article(1)
+
+    @pytest.mark.parametrize("wanted", ["", "alert-2", "alert-", "alert-1 or 1=1", "%", "https://news.example/"])
+    def test_what_was_never_stored_is_not_found(self, store: Store, wanted: str) -> None:
+        store.commit(outcome(1), NOW)
+        assert store.find_article(wanted) is None
+
+    def test_a_copy_is_known_by_its_address_or_its_words(self, store: Store) -> None:
+        store.commit(outcome(1), NOW)
+        same_address = article(2, canonical_url=article(1).canonical_url, source_id="source-2")
+        same_words = article(3, fingerprint=article(1).fingerprint, source_id="source-2")
+        for copy in (same_address, same_words):
+            known = store.known_copy(copy)
+            assert known is not None
+            assert known.article == article(1)
+        assert store.known_copy(article(4)) is None
+
+    def test_nothing_is_a_copy_of_nothing(self, store: Store) -> None:
+        bare = replace(outcome(1), article=article(1, canonical_url="", fingerprint=""))
+        store.commit(bare, NOW)
+        assert store.known_copy(article(2, canonical_url="", fingerprint="")) is None
+
+    def test_an_article_read_again_is_one_article_and_stays_explained(self, store: Store) -> None:
+        store.commit(outcome(1), NOW)
+        dropped = replace(tell(), action="drop", reason="told already", channels=())
+        again = outcome(1, dropped, story=None, matches=(match(0.6, version="v2"),))
+        store.commit(again, LATER)
+        found = store.find_article(article(1).id)
+        assert found is not None
+        assert (found.story, found.matches, found.verdicts) == (story(1), again.matches, (tell(),))
+        assert store.articles_read(NOW) == 1
+        assert store.articles_read(LATER) == 0
+
+
+class TestStories:
+    def test_a_story_grows_revision_by_revision(self, store: Store) -> None:
+        store.commit(outcome(1), NOW)
+        store.commit(outcome(2, story=story(1, revision=2)), NOW)
+        assert store.open_stories(NOW) == (story(1, revision=2),)
+        assert store.open_stories(NOW + timedelta(days=4)) == ()
+
+    @pytest.mark.parametrize("revision", [1, 3])
+    def test_a_conflict_writes_nothing(self, store: Store, revision: int) -> None:
+        """Somebody else made the story, or has not made the revision before this one."""
+        store.commit(outcome(1), NOW)
+        store.save_poll(polled(entry(2)), NOW)
+        with pytest.raises(StoryConflict):
+            store.commit(outcome(2, story=story(1, revision=revision)), NOW)
+        assert store.find_article(article(2).id) is None
+        assert [pending.entry for pending in store.pending()] == [entry(2)]
+        assert store.open_stories(NOW) == (story(1),)
+
+    def test_of_many_who_change_a_story_at_once_one_succeeds(self, store: Store) -> None:
+        store.commit(outcome(1), NOW)
+
+        def join(number: int) -> bool:
+            try:
+                store.commit(outcome(number, story=story(1, revision=2)), NOW)
+            except StoryConflict:
+                return False
+            return True
+
+        with ThreadPoolExecutor(8) as threads:
+            assert sum(threads.map(join, range(2, 18))) == 1
+        assert store.counts(NOW).articles == 2
+
+    def test_told_counts_what_is_queued_held_and_in_a_digest(self, store: Store) -> None:
+        verdicts = (tell(profile="a"), hold(LATER, profile="b"), hold(LATER, profile="c"))
+        dropped = replace(tell(profile="d"), action="drop")
+        store.commit(outcome(1, *verdicts, dropped), NOW)
+        assert store.open_digest("c", "2026-11-21 08:00", [CHANNEL], LATER, LATER)
+        assert store.told("story-1") == {"a", "b", "c"}
+        assert store.told("story-2") == frozenset()
+
+    def test_a_story_is_queued_once_for_a_profile_and_channel(self, store: Store) -> None:
+        store.commit(outcome(1, tell(channels=(CHANNEL, "email/desk", CHANNEL))), NOW)
+        store.commit(outcome(2, story=story(1, revision=2)), NOW)
+        assert store.counts(NOW).deliveries == {"pending": 2}
+
+    def test_a_verdict_that_would_tell_nobody_or_nothing_is_refused_whole(self, store: Store) -> None:
+        for wrong in (outcome(1, tell(channels=())), outcome(1, story=None)):
+            with pytest.raises(StoreError):
+                store.commit(wrong, NOW)
+        assert store.counts(NOW).articles == 0
+
+
+class TestDigests:
+    SLOT = "2026-11-21 08:00"
+
+    def test_a_slot_takes_what_is_due_and_is_used_once(self, store: Store) -> None:
+        store.commit(outcome(1, hold(LATER)), NOW)
+        store.commit(outcome(2, hold(LATER + timedelta(days=1))), NOW)
+        assert [held.story_id for held in store.held(PROFILE, LATER)] == ["story-1"]
+        assert store.open_digest(PROFILE, self.SLOT, [CHANNEL, "email/desk"], LATER, LATER)
+        assert store.held(PROFILE, LATER) == ()
+        assert store.counts(NOW).held == 1
+        rows = store.lease(LATER, LEASE_S)
+        assert [(row.kind, row.subject, row.revision, row.channel) for row in rows] == [
+            ("digest", self.SLOT, 0, CHANNEL),
+            ("digest", self.SLOT, 0, "email/desk"),
+        ]
+        store.commit(outcome(3, hold(LATER)), LATER)
+        assert not store.open_digest(PROFILE, self.SLOT, [CHANNEL], LATER, LATER)
+        assert [held.story_id for held in store.held(PROFILE, LATER)] == ["story-3"]
+
+    def test_a_slot_with_nothing_to_tell_stays_unused(self, store: Store) -> None:
+        assert not store.open_digest(PROFILE, self.SLOT, [CHANNEL], LATER, LATER)
+        store.commit(outcome(1, hold(LATER)), NOW)
+        assert store.open_digest(PROFILE, self.SLOT, [CHANNEL], LATER, LATER)
+
+    def test_a_digest_for_nobody_is_refused_and_keeps_what_is_held(self, store: Store) -> None:
+        store.commit(outcome(1, hold(LATER)), NOW)
+        with pytest.raises(StoreError):
+            store.open_digest(PROFILE, self.SLOT, [], LATER, LATER)
+        assert store.counts(NOW).held == 1
+
+    def test_each_story_comes_with_the_best_match_of_its_members(self, store: Store) -> None:
+        store.commit(outcome(1, hold(LATER), matches=(match(0.6),)), NOW)
+        store.commit(outcome(2, hold(LATER), matches=(match(0.9),), story=story(1, revision=2)), NOW)
+        store.commit(outcome(5, hold(LATER, reason="quiet"), matches=(match(0.95),)), NOW)
+        store.open_digest(PROFILE, self.SLOT, [CHANNEL], LATER, LATER)
+        assert store.digest_stories(PROFILE, self.SLOT) == (
+            (story(5), match(0.95), "quiet"),
+            (story(1, revision=2), match(0.9), "digest"),
+        )
+
+    def test_a_story_is_held_once_also_after_its_digest(self, store: Store) -> None:
+        store.commit(outcome(1, hold(LATER)), NOW)
+        store.open_digest(PROFILE, self.SLOT, [CHANNEL], LATER, LATER)
+        store.commit(outcome(2, hold(LATER), story=story(1, revision=2)), NOW)
+        assert store.counts(NOW).held == 0
+
+
+class TestOutbox:
+    def test_a_row_held_over_the_quiet_goes_out_by_itself_when_due(self, store: Store) -> None:
+        store.commit(outcome(1, hold(LATER, digest=False)), NOW)
+        assert store.lease(NOW, LEASE_S) == ()
+        (row,) = store.lease(LATER, LEASE_S)
+        assert (row.kind, row.subject, row.reason, row.state) == ("alert", "story-1", "digest", "claimed")
+
+    def test_a_channel_sends_one_row_at_a_time_in_the_order_of_queueing(self, store: Store) -> None:
+        for number in (1, 5, 9):
+            store.commit(outcome(number, tell(channels=(CHANNEL, "email/desk"))), NOW)
+        sent = []
+        while rows := store.lease(NOW, LEASE_S):
+            assert [row.channel for row in rows] == [CHANNEL, "email/desk"]
+            assert store.lease(NOW, LEASE_S) == ()
+            sent.append(rows[0].subject)
+            for row in rows:
+                store.sent(row.id, Receipt(sent_at=NOW))
+        assert sent == ["story-1", "story-5", "story-9"]
+        assert store.counts(NOW).deliveries == {"sent": 6}
+
+    def test_a_row_that_waits_for_its_retry_lets_others_pass(self, store: Store) -> None:
+        store.commit(outcome(1), NOW)
+        store.commit(outcome(5), NOW)
+        (poisoned,) = store.lease(NOW, LEASE_S)
+        store.add_parts(poisoned, [Message(text="poison", key="p")])
+        store.put_back(poisoned.id, not_before=LATER, error="refused")
+        (other,) = store.lease(NOW, LEASE_S)
+        assert other.subject == "story-5"
+        store.sent(other.id, Receipt(sent_at=NOW))
+        assert store.lease(NOW, LEASE_S) == ()
+        (again,) = store.lease(LATER, LEASE_S)
+        assert (again.id, again.attempts) == (poisoned.id, 1)
+
+    def test_the_parts_of_a_message_go_out_together_and_in_order(self, store: Store) -> None:
+        store.commit(outcome(1), NOW)
+        store.commit(outcome(5), NOW)
+        parts = [Message(text=f"part {number}", key=f"key-{number}") for number in (1, 2, 3)]
+        (first,) = store.lease(NOW, LEASE_S)
+        store.add_parts(first, parts)
+        store.sent(first.id, Receipt(sent_at=NOW))
+        (second,) = store.lease(NOW, LEASE_S)
+        assert (second.part, second.message) == (2, parts[1])
+        store.put_back(second.id, not_before=LATER, error="refused")
+        (other,) = store.lease(NOW, LEASE_S)
+        assert other.subject == "story-5"
+        store.sent(other.id, Receipt(sent_at=NOW))
+        for number in (2, 3):
+            (row,) = store.lease(LATER, LEASE_S)
+            assert (row.part, row.message) == (number, parts[number - 1])
+            store.sent(row.id, Receipt(sent_at=LATER))
+        assert store.lease(LATER, LEASE_S) == ()
+
+    def test_parts_are_frozen_once(self, store: Store) -> None:
+        store.commit(outcome(1), NOW)
+        (row,) = store.lease(NOW, LEASE_S)
+        store.add_parts(row, [Message(text="one", key="1"), Message(text="two", key="2")])
+        store.add_parts(row, [Message(text="else", key="1")])
+        store.put_back(row.id, not_before=NOW, error="")
+        (again,) = store.lease(NOW, LEASE_S)
+        assert again.message == Message(text="one", key="1")
+        assert store.counts(NOW).deliveries == {"claimed": 1, "pending": 1}
+
+    def test_a_send_is_counted_when_one_was_begun(self, store: Store) -> None:
+        """Not when a row was put back untried, nor when nothing was rendered yet."""
+        store.commit(outcome(1), NOW)
+        (row,) = store.lease(NOW, LEASE_S)
+        store.put_back(row.id, not_before=NOW, error="no such channel")
+        (row,) = store.lease(NOW, LEASE_S)
+        store.add_parts(row, [Message(text="x", key="x")])
+        store.put_back(row.id, not_before=NOW, error="")
+        (row,) = store.lease(NOW, LEASE_S)
+        assert row.attempts == 0
+        store.put_back(row.id, not_before=NOW, error="refused")
+        assert store.lease(NOW, LEASE_S)[0].attempts == 1
+
+    def test_a_lapsed_claim_is_safe_to_send_again(self, store: Store) -> None:
+        store.commit(outcome(1), NOW)
+        (row,) = store.lease(NOW, LEASE_S)
+        assert store.lease(NOW + timedelta(seconds=LEASE_S - 1), LEASE_S) == ()
+        (again,) = store.lease(NOW + timedelta(seconds=LEASE_S), LEASE_S)
+        assert (again.id, again.attempts) == (row.id, 1)
+
+    def test_a_row_that_kills_its_sender_each_time_dies(self, store: Store) -> None:
+        store.commit(outcome(1), NOW)
+        now = NOW
+        for _ in range(20):
+            store.lease(now, LEASE_S)
+            now += timedelta(seconds=LEASE_S)
+        assert store.counts(NOW).deliveries == {"dead": 1}
+
+    def test_an_unread_answer_is_repeated_once_and_then_unknown(self, store: Store) -> None:
+        store.commit(outcome(1), NOW)
+        now = NOW
+        for _ in range(2):
+            (row,) = store.lease(now, LEASE_S)
+            store.request_written(row.id)
+            now += timedelta(seconds=LEASE_S)
+        assert store.lease(now, LEASE_S) == ()
+        assert store.counts(NOW).deliveries == {"unknown": 1}
+
+    def test_an_ambiguous_send_is_repeated_once_and_then_unknown(self, store: Store) -> None:
+        store.commit(outcome(1), NOW)
+        for _ in range(2):
+            (row,) = store.lease(NOW, LEASE_S)
+            store.request_written(row.id)
+            store.put_back(row.id, not_before=NOW, error="no answer", ambiguous=True)
+        assert store.counts(NOW).deliveries == {"unknown": 1}
+
+    @pytest.mark.parametrize(("ambiguous", "state"), [(False, "dead"), (True, "unknown")])
+    def test_a_dead_row_never_comes_again(self, store: Store, ambiguous: bool, state: str) -> None:
+        store.commit(outcome(1), NOW)
+        (row,) = store.lease(NOW, LEASE_S)
+        store.dead(row.id, error="blocked", ambiguous=ambiguous)
+        assert store.lease(LATER, LEASE_S) == ()
+        assert store.counts(NOW).deliveries == {state: 1}
+
+    def test_a_busy_channel_starves_no_other_within_the_limit(self, store: Store) -> None:
+        for number in range(1, 40, 2):
+            store.commit(outcome(number), NOW)
+        store.commit(outcome(99, tell(channels=("email/desk",))), NOW)
+        assert {row.channel for row in store.lease(NOW, LEASE_S, limit=2)} == {CHANNEL, "email/desk"}
+
+    @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+    @given(fates=st.lists(st.sampled_from(["sent", "retry", "untried", "died", "died written"]), max_size=25))
+    def test_whatever_happens_parts_stay_in_order_and_nothing_is_lost(self, store: Store, fates: list[str]) -> None:
+        """Three messages of two parts to one channel; after the fates given, all goes well."""
+        for number in (1, 5, 9):
+            told = outcome(number, tell(profile=f"{PROFILE} {uuid4()}"))
+            store.commit(replace(told, story=story(number, id=f"story-{uuid4()}")), NOW)
+        before = store.counts(NOW).deliveries
+        now, ended = NOW, []
+        waiting = list(reversed(fates))
+        while open_now := _open(store):
+            rows = store.lease(now, LEASE_S)
+            assert len(rows) <= 1, "one row of a channel at a time"
+            for row in rows:
+                parts = [Message(text=part, key=f"{row.subject}/{part}") for part in "12"]
+                if row.message is None:
+                    store.add_parts(row, parts)
+                match waiting.pop() if waiting else "sent":
+                    case "sent":
+                        store.sent(row.id, Receipt(sent_at=now))
+                        ended.append((row.subject, row.part))
+                    case "retry":
+                        store.put_back(row.id, not_before=now + timedelta(minutes=5), error="refused")
+                    case "untried":
+                        store.put_back(row.id, not_before=now, error="")
+                    case "died written":
+                        store.request_written(row.id)
+                    case _:
+                        pass
+            now += timedelta(seconds=LEASE_S)
+            assert now < NOW + timedelta(days=1), f"{open_now} rows never end"
+        after = store.counts(NOW).deliveries
+        lost = sum(after.get(state, 0) - before.get(state, 0) for state in ("dead", "unknown"))
+        assert len(ended) + lost == 6
+        assert len(set(ended)) == len(ended)
+        for subject in {subject for subject, _ in ended}:
+            assert [part for told, part in ended if told == subject] in ([1, 2], [1], [2])
+
+    def test_an_alert_is_about_its_story_as_it_stands_now(self, store: Store) -> None:
+        store.commit(outcome(1), NOW)
+        (row,) = store.lease(NOW, LEASE_S)
+        store.commit(outcome(2, story=story(1, revision=2), matches=(match(0.9),)), NOW)
+        assert store.alert_of(row) == (story(1, revision=2), match(0.9))
+        assert store.alert_of(replace(row, subject="story-9")) is None
+
+
+def _open(store: Store) -> int:
+    return sum(n for state, n in store.counts(NOW).deliveries.items() if state in ("pending", "claimed", "written"))
+
+
+def test_counts_are_of_everything(store: Store) -> None:
+    store.save_poll(polled(entry(1), entry(2), failures=3), NOW)
+    store.commit(outcome(1, tell(), hold(LATER, profile="b")), NOW)
+    counts = store.counts(LATER)
+    assert (counts.sources, counts.sources_failing, counts.entries_pending) == (2, 1, 1)
+    assert (counts.articles, counts.articles_since, counts.stories, counts.held) == (1, 0, 1, 1)
+    assert counts.deliveries == {"pending": 1}

@@ -1,0 +1,219 @@
+"""An imitation of Telegram's Bot API on loopback, as strict as the real one where a sender can go wrong.
+
+    async with BotApi(chats={42}) as api:
+        channel = TelegramChannel(Telegram(name="telegram/me", token=api.token, chat_id=42, api_url=api.url), ...)
+        api.script(Refuse(429, "Too Many Requests: retry after 7", retry_after=7), Cut())    # the next two requests
+        ...
+        assert [message.text for message in api.sent] == ["Hello"]
+
+It answers getMe and sendMessage. Rules are those of core.telegram.org/bots/api (#making-requests, #formatting-options,
+#sendmessage); it is stricter in one thing: a bare "&" in HTML is refused, where the real server lets some pass.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections import deque
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from types import TracebackType
+from typing import Any
+from urllib.parse import parse_qsl
+
+from doubles.bot_api_html import Refused, check
+
+TOKEN = "123456789:AAF-abcdefghijklmnopqrstuvwxyz01234"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Received:
+    """A message that the server took."""
+
+    message_id: int
+    chat_id: int | str
+    #: after entities parsing: what a reader sees
+    text: str
+    #: as it was sent
+    raw: str
+    parse_mode: str
+    entities: int
+    thread_id: int | None
+    silent: bool
+    preview: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Refuse:
+    """Answer a request with this status, whatever it asks."""
+
+    status: int
+    description: str
+    retry_after: int | None = None
+    migrate_to: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """Read the request, then close the connection. With `taken`, the message was stored first."""
+
+    taken: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Garble:
+    """Answer with a page that is not JSON, as a proxy in between would."""
+
+    status: int = 502
+
+
+@dataclass(frozen=True, slots=True)
+class Hang:
+    """Read the request and say nothing until the client goes away."""
+
+
+Fault = Refuse | Cut | Garble | Hang
+
+
+@dataclass(slots=True)
+class BotApi:
+    """The server; `async with` starts and stops it."""
+
+    #: ids of the chats that the bot may write to
+    chats: set[int | str] = field(default_factory=lambda: {42})
+    token: str = TOKEN
+    #: chats from which the bot was put out: 403
+    blocked: set[int | str] = field(default_factory=set)
+    #: groups that became supergroups: old id -> new id
+    migrated: dict[int | str, int] = field(default_factory=dict)
+    sent: list[Received] = field(default_factory=list)
+    #: requests read, answered or not
+    requests: int = 0
+    _faults: deque[Fault] = field(default_factory=deque, init=False)
+    _server: asyncio.Server | None = field(default=None, init=False)
+
+    @property
+    def url(self) -> str:
+        """What `api_url` is set to."""
+        assert self._server is not None, "the server is not started"
+        host, port = self._server.sockets[0].getsockname()[:2]
+        return f"http://{host}:{port}"
+
+    def script(self, *faults: Fault) -> None:
+        """What happens to the next requests, in order; after these, all goes well again."""
+        self._faults.extend(faults)
+
+    async def __aenter__(self) -> BotApi:
+        self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0)
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        assert self._server is not None
+        self._server.close()
+        await self._server.wait_closed()
+
+    # ------------------------------------------------------------ HTTP
+
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """One request a connection: the client learns from `Connection: close`."""
+        try:
+            path, fields = await _request(reader)
+            self.requests += 1
+            fault = self._faults.popleft() if self._faults else None
+            if isinstance(fault, Cut):
+                if fault.taken:
+                    self._answer(path, fields)
+                return
+            if isinstance(fault, Hang):
+                await reader.read()
+                return
+            if isinstance(fault, Garble):
+                writer.write(_response(fault.status, b"<html>Bad Gateway</html>", "text/html"))
+            else:
+                status, body = _refusal(fault) if fault else self._answer(path, fields)
+                writer.write(_response(status, json.dumps(body).encode(), "application/json"))
+            await writer.drain()
+        except (asyncio.IncompleteReadError, ConnectionError):
+            pass  # the client went away
+        finally:
+            writer.close()
+
+    # ------------------------------------------------------------ methods
+
+    def _answer(self, path: str, fields: dict[str, Any]) -> tuple[int, dict[str, Any]]:
+        token, _, method = path.removeprefix("/bot").partition("/")
+        if not path.startswith("/bot") or ":" not in token:
+            return _refusal(Refuse(404, "Not Found"))
+        if token != self.token:
+            return _refusal(Refuse(401, "Unauthorized"))
+        match method.lower():
+            case "getme":
+                return _result({"id": 123456789, "is_bot": True, "first_name": "Watch", "username": "watch_bot"})
+            case "sendmessage":
+                return self._send_message(fields)
+            case _:
+                return _refusal(Refuse(404, "Not Found"))
+
+    def _send_message(self, fields: dict[str, Any]) -> tuple[int, dict[str, Any]]:
+        chat = _chat_id(fields.get("chat_id", ""))
+        if chat in self.migrated:
+            text = "Bad Request: group chat was upgraded to a supergroup chat"
+            return _refusal(Refuse(400, text, migrate_to=self.migrated[chat]))
+        if chat in self.blocked:
+            return _refusal(Refuse(403, "Forbidden: bot was blocked by the user"))
+        if chat not in self.chats:
+            return _refusal(Refuse(400, "Bad Request: chat not found"))
+        raw, mode = str(fields.get("text", "")), str(fields.get("parse_mode", ""))
+        try:
+            checked = check(raw, mode)
+        except Refused as refused:
+            return _refusal(Refuse(400, f"Bad Request: {refused}"))
+        preview = json.loads(fields.get("link_preview_options") or "{}")
+        thread = fields.get("message_thread_id")
+        received = Received(
+            message_id=len(self.sent) + 1,
+            chat_id=chat,
+            text=checked.text,
+            raw=raw,
+            parse_mode=mode,
+            entities=checked.entities,
+            thread_id=int(thread) if thread else None,
+            silent=str(fields.get("disable_notification", "")).lower() == "true",
+            preview=not preview.get("is_disabled", False),
+        )
+        self.sent.append(received)
+        chat_json = {"id": chat if isinstance(chat, int) else -100, "type": "private", "first_name": "Reader"}
+        return _result({"message_id": received.message_id, "date": 1795000000, "chat": chat_json, "text": checked.text})
+
+
+async def _request(reader: asyncio.StreamReader) -> tuple[str, dict[str, Any]]:
+    head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
+    path = head[0].split(" ")[1]
+    headers = {name.strip().lower(): value.strip() for name, _, value in (line.partition(":") for line in head[1:])}
+    body = (await reader.readexactly(int(headers.get("content-length", "0")))).decode("utf-8")
+    if headers.get("content-type", "").startswith("application/json"):
+        return path, dict(json.loads(body))
+    return path, dict(parse_qsl(body, keep_blank_values=True, strict_parsing=bool(body)))
+
+
+def _response(status: int, body: bytes, kind: str) -> bytes:
+    head = f"HTTP/1.1 {status} {HTTPStatus(status).phrase}\r\nContent-Type: {kind}\r\nContent-Length: {len(body)}\r\n"
+    return f"{head}Connection: close\r\n\r\n".encode() + body
+
+
+def _result(result: dict[str, Any]) -> tuple[int, dict[str, Any]]:
+    return 200, {"ok": True, "result": result}
+
+
+def _refusal(refuse: Refuse) -> tuple[int, dict[str, Any]]:
+    body: dict[str, Any] = {"ok": False, "error_code": refuse.status, "description": refuse.description}
+    parameters = {"retry_after": refuse.retry_after, "migrate_to_chat_id": refuse.migrate_to}
+    if any(parameters.values()):
+        body["parameters"] = {name: value for name, value in parameters.items() if value}
+    return refuse.status, body
+
+
+def _chat_id(text: str) -> int | str:
+    return int(text) if str(text).lstrip("-").isdigit() else str(text)

@@ -1,0 +1,169 @@
+"""The database as a file: opened by several processes, held by another, damaged, newer, or somebody else's."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from doubles.outcomes import NOW, outcome, source
+from sqlalchemy import create_engine
+
+from monitor.errors import StoreError
+from monitor.store import migrate, open_store
+from monitor.store.schema import metadata
+
+TESTS = Path(__file__).parents[1]
+
+JOIN_ONE_STORY = """
+import sys
+from doubles.outcomes import NOW, outcome, story
+from monitor.errors import StoryConflict
+from monitor.store import open_store
+
+store = open_store(sys.argv[1])
+for number in range(int(sys.argv[2]), 60, 2):
+    while True:
+        revision = max((known.revision for known in store.open_stories(NOW)), default=0) + 1
+        try:
+            store.commit(outcome(number, story=story(1, revision=revision)), NOW)
+            break
+        except StoryConflict:
+            continue
+"""
+
+
+def start(code: str, *arguments: str) -> subprocess.Popen[str]:
+    environment = os.environ | {"PYTHONPATH": f"{TESTS}{os.pathsep}{TESTS.parent}"}
+    return subprocess.Popen(
+        [sys.executable, "-c", code, *arguments], env=environment, text=True, stdout=subprocess.PIPE
+    )
+
+
+def test_two_processes_make_one_database_and_lose_no_change(tmp_path: Path) -> None:
+    """Both find no file, both migrate, and both add to the same story."""
+    path = tmp_path / "watch.db"
+    both = [start(JOIN_ONE_STORY, str(path), str(first)) for first in (0, 1)]
+    for process in both:
+        process.communicate(timeout=60)
+    assert [process.returncode for process in both] == [0, 0]
+    with closing(open_store(path)) as store:
+        assert [story.revision for story in store.open_stories(NOW)] == [60]
+        counts = store.counts(NOW)
+    assert counts.articles == 60
+    assert counts.deliveries == {"pending": 1}
+
+
+def test_a_database_held_by_another_is_waited_for_and_then_refused_in_words(tmp_path: Path) -> None:
+    path = tmp_path / "watch.db"
+    with closing(open_store(path, wait_s=0.1)) as store, closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(StoreError, match=r"watch\.db: database is locked \(another process"):
+            store.sync_sources([source(1)], NOW)
+        assert store.source_states() == (), "reading needs no lock"
+        other.execute("ROLLBACK")
+        store.sync_sources([source(1)], NOW)
+        assert len(store.source_states()) == 1
+
+
+def test_a_database_that_is_up_to_date_opens_while_another_writes(tmp_path: Path) -> None:
+    path = tmp_path / "watch.db"
+    open_store(path).close()
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        open_store(path, wait_s=0.1).close()
+
+
+def test_a_file_that_is_no_database_is_named_and_left_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "notes.txt"
+    path.write_text("buy milk\n" * 1000)
+    with pytest.raises(StoreError, match=r"notes\.txt: file is not a database \(.+\)"):
+        open_store(path)
+    assert path.read_text() == "buy milk\n" * 1000
+
+
+def test_a_database_of_another_program_is_left_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "places.sqlite"
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("CREATE TABLE moz_places (id INTEGER)")
+    with pytest.raises(StoreError, match="some other program"):
+        open_store(path)
+    with closing(sqlite3.connect(path)) as other:
+        assert other.execute("SELECT name FROM sqlite_master").fetchall() == [("moz_places",)]
+
+
+def test_a_database_of_a_newer_version_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "watch.db"
+    open_store(path).close()
+    with closing(sqlite3.connect(path)) as other, other:
+        other.execute("UPDATE alembic_version SET version_num = '9999'")
+    with pytest.raises(StoreError, match="newer monitor, schema 9999"):
+        open_store(path)
+
+
+@pytest.mark.parametrize("column", ["analysis", "text"])
+def test_a_damaged_row_is_an_error_in_words(tmp_path: Path, column: str) -> None:
+    path = tmp_path / "watch.db"
+    with closing(open_store(path)) as store:
+        store.commit(outcome(1), NOW)
+        with closing(sqlite3.connect(path)) as other, other:
+            other.execute(f"UPDATE articles SET {column} = x'00ff'")  # noqa: S608
+        with pytest.raises(StoreError, match="a row cannot be read"):
+            store.find_article(outcome(1).article.id)
+
+
+def test_a_folder_and_another_kind_of_database_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="unable to open database file"):
+        open_store(tmp_path)
+    with pytest.raises(StoreError, match="no such database here"):
+        open_store("postgresql://me:secret@db.example/watch")
+    (tmp_path / "file").write_text("")
+    with pytest.raises(StoreError, match="its folder cannot be made"):
+        open_store(tmp_path / "file" / "watch.db")
+
+
+@pytest.mark.parametrize("name", ["watch me.db", "100%.db", "tin tức?.db", "new/folder/watch.db"])
+def test_any_path_will_do(tmp_path: Path, name: str) -> None:
+    open_store(tmp_path / name).close()
+    with closing(open_store(f"sqlite:///{tmp_path / name}")) as store:
+        assert store.counts(NOW).articles == 0
+    assert (tmp_path / name).is_file()
+
+
+def test_the_migrations_make_what_the_schema_says(tmp_path: Path) -> None:
+    path = tmp_path / "watch.db"
+    open_store(path).close()
+    engine = create_engine(f"sqlite:///{path}")
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
+        assert compare_metadata(context, metadata) == []
+    engine.dispose()
+
+
+def test_the_newest_migration_is_the_one_the_code_knows() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(migrate.MIGRATIONS))
+    assert ScriptDirectory.from_config(config).get_heads() == [migrate.HEAD]
+
+
+def test_opening_a_database_that_is_up_to_date_does_not_import_alembic(tmp_path: Path) -> None:
+    path = tmp_path / "watch.db"
+    open_store(path).close()
+    code = "import sys; from monitor.store import open_store; open_store(sys.argv[1]); print('alembic' in sys.modules)"
+    output, _ = start(code, str(path)).communicate(timeout=60)
+    assert output.strip() == "False"
+
+
+def test_a_commit_is_in_the_log_of_the_kernel_before_it_returns(tmp_path: Path) -> None:
+    """WAL with synchronous=NORMAL (1), foreign keys enforced: what the promise of `sqlite.py` rests on."""
+    with closing(open_store(tmp_path / "watch.db")) as store, store._database.read() as connection:
+        asked = ("journal_mode", "synchronous", "foreign_keys")
+        assert [connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in asked] == ["wal", 1, 1]

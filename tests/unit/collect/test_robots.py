@@ -1,0 +1,124 @@
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+from typing import Literal
+
+import pytest
+
+from monitor.collect.robots import Robots
+from monitor.errors import FetchError, ForbiddenAddress, TooLarge
+from monitor.model import Fetched, Validators
+
+NOW = datetime(2026, 11, 21, 7, 30, tzinfo=UTC)
+URL = "https://example.org/news/1"
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.time = NOW
+
+    def now(self) -> datetime:
+        return self.time
+
+
+class Scripted:
+    """A fetcher that answers everything with one thing, and counts."""
+
+    def __init__(self, answer: bytes | FetchError) -> None:
+        self.answer = answer
+        self.asked: list[str] = []
+
+    async def fetch(
+        self,
+        url: str,
+        *,
+        kind: Literal["feed", "page"],
+        validators: Validators | None = None,
+        allow_private: bool = False,
+    ) -> Fetched:
+        self.asked.append(url)
+        await asyncio.sleep(0)
+        if isinstance(self.answer, FetchError):
+            raise self.answer
+        return Fetched(url=url, status=200, headers=(), body=self.answer, fetched_at=NOW)
+
+
+def made(answer: bytes | FetchError) -> tuple[Robots, Scripted, Clock]:
+    fetcher, clock = Scripted(answer), Clock()
+    return Robots(fetcher, "news-monitor/1.0 (+https://example.org)", clock=clock), fetcher, clock
+
+
+def error(status: int | None) -> FetchError:
+    return FetchError("no", url=URL, status=status)
+
+
+@pytest.mark.parametrize(
+    ("rules", "allowed"),
+    [
+        (b"", True),
+        (b"User-agent: *\nDisallow: /news/", False),
+        (b"User-agent: *\nDisallow: /news/\nAllow: /news/1", True),
+        (b"User-agent: other\nDisallow: /", True),
+        (b"User-agent: *\nDisallow: /\n\nUser-agent: News-Monitor\nDisallow: /private", True),
+        (b"User-agent: *\nAllow: /\n\nUser-agent: other\nUser-agent: news-monitor # us\nDisallow: /", False),
+        (b"User-agent: other\nDisallow:\n\nUser-agent: third\nDisallow: /\n\nUser-agent: *\nDisallow: /x", True),
+        (b"\xff\xfe\x00 nonsense \n::::", True),
+    ],
+)
+async def test_the_rules_for_us_decide(rules: bytes, allowed: bool) -> None:
+    robots, _, _ = made(rules)
+    assert await robots.allowed(URL) is allowed
+
+
+@pytest.mark.parametrize("status", [401, 403, 404, 410])
+async def test_no_file_means_no_rules(status: int) -> None:
+    robots, _, _ = made(error(status))
+    assert await robots.allowed(URL)
+
+
+@pytest.mark.parametrize("fault", [error(500), error(503), error(429), error(None), TooLarge("big", url=URL)])
+async def test_no_answer_means_stay_away_for_an_hour(fault: FetchError) -> None:
+    robots, fetcher, clock = made(fault)
+    assert not await robots.allowed(URL)
+    fetcher.answer = b""
+    clock.time = NOW + timedelta(minutes=59)
+    assert not await robots.allowed(URL)
+    clock.time = NOW + timedelta(minutes=61)
+    assert await robots.allowed(URL)
+
+
+async def test_a_site_is_asked_once_a_day_however_many_ask() -> None:
+    robots, fetcher, clock = made(b"")
+    await asyncio.gather(*(robots.allowed(f"https://example.org/{number}") for number in range(20)))
+    clock.time = NOW + timedelta(hours=23)
+    await robots.allowed(URL)
+    assert fetcher.asked == ["https://example.org/robots.txt"]
+    clock.time = NOW + timedelta(hours=25)
+    await robots.allowed(URL)
+    assert len(fetcher.asked) == 2
+
+
+async def test_each_origin_has_its_own_rules() -> None:
+    robots, fetcher, _ = made(b"")
+    for url in ("https://a.example/1", "http://a.example/1", "https://a.example:8443/1", "https://u:p@A.example/2"):
+        await robots.allowed(url)
+    assert fetcher.asked == [
+        "https://a.example/robots.txt",
+        "http://a.example/robots.txt",
+        "https://a.example:8443/robots.txt",
+    ]
+
+
+async def test_a_refusal_by_the_guard_is_said_as_such() -> None:
+    robots, _, _ = made(ForbiddenAddress("private", url=URL))
+    with pytest.raises(ForbiddenAddress):
+        await robots.allowed(URL)
+
+
+async def test_many_agents_over_many_rules_stay_small() -> None:
+    """Every agent of a group gets every rule of it: here that would be 100 million."""
+    agents = b"".join(b"User-agent: a%d\n" % number for number in range(10_000))
+    rules = b"".join(b"Disallow: /%d\n" % number for number in range(10_000))
+    robots, _, _ = made(agents + rules)
+    assert await robots.allowed(URL)

@@ -1,0 +1,126 @@
+"""A reader is told what, where, when and why, in this order."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from doubles.told import alert, digest, evidence, member
+
+from monitor.deliver.blocks import Document, plain
+from monitor.deliver.render import document, kind_of, message_key
+from monitor.model import Alert, Message
+
+WHY = (
+    "Why: Ilham Aliyev 6× (“Aliyev”, “\u2068علی‌اف\u2069”) · Armenia 4× (“\u2068ارمنستان\u2069”)"
+    " · peace treaty 2× (“hiệp ước hòa bình”, “\u2068پیمان صلح\u2069”)"
+)
+
+
+def lines(what: Document) -> list[str]:
+    return plain(what.sections, links=False).split("\n")
+
+
+def test_an_alert_shows_headline_outlet_time_why_quote_others_and_reason() -> None:
+    assert lines(document(alert(member(0), member(3), member(5)))) == [
+        "Armenia, Azerbaijan and the United States · 0.87",
+        "Tổng thống Azerbaijan: hiệp ước hòa bình với Armenia sẽ được ký",
+        "Tuổi Trẻ · Vietnamese · 21 Nov 2026, 14:05 UTC+7",
+        "",
+        WHY,
+        "“Ông Aliyev nói hiệp ước hòa bình với Armenia sẽ được ký trong những tháng tới.”",
+        "+2 outlets: Լրատու, The Ledger",
+        "the score passes the profile's instant threshold",
+    ]
+
+
+def test_an_alert_alone_names_no_other_outlets_and_an_empty_quote_leaves_no_gap() -> None:
+    roles = [block.role for section in document(alert(member(0), quote="")).sections for block in section]
+    assert roles == ["title", "headline", "meta", "why", "reason"]
+
+
+def test_links_lead_to_web_addresses_only() -> None:
+    told = document(alert(member(0, url="javascript:alert(1)"), member(1)))
+    hrefs = [run.href for section in told.sections for block in section for run in block.runs if run.href]
+    assert hrefs == ["https://news-1.example/2026/11/21/peace?id=1&page=1"]
+
+
+def test_an_outlet_is_counted_once_however_often_it_wrote() -> None:
+    told = alert(member(0), member(6), member(12), member(1))
+    assert any(line.startswith("+1 outlet: ") for line in lines(document(told)))
+
+
+def test_terms_that_speak_against_or_do_nothing_are_not_reasons() -> None:
+    match = replace(alert().match, evidence=(evidence("sport", -1.0, "sport"), evidence("Baku", 0.4, "Bakı")))
+    assert "Why: Baku (“Bakı”)" in lines(document(alert(match=match)))
+
+
+def test_a_digest_ranks_its_stories_and_ends_with_what_was_read() -> None:
+    told = lines(document(digest(alert(member(4), score=0.55), alert(member(3), score=0.7), sources_failing=1)))
+    assert told == [
+        "Armenia, Azerbaijan and the United States",
+        "2026-11-21 07:30 · 2 stories",
+        "",
+        "Ադրբեջանի նախագահ. խաղաղության պայմանագիրը կստորագրվի",
+        "0.70 · Լրատու · Armenian · Ilham Aliyev, Armenia, peace treaty",
+        "",
+        "Azərbaycan Prezidenti: Ermənistanla sülh müqaviləsi imzalanacaq",
+        "0.55 · Xəbər · Azerbaijani · Ilham Aliyev, Armenia, peace treaty",
+        "",
+        "1,284 articles read · 1 source fails",
+    ]
+
+
+def test_a_digest_of_nothing_is_still_a_message() -> None:
+    empty = replace(digest(), alerts=(), slot="first", articles_read=1, sources_failing=0)
+    assert lines(document(empty)) == [
+        "Armenia, Azerbaijan and the United States",
+        "the last 24 hours · 0 stories",
+        "",
+        "1 article read · every source answers",
+    ]
+
+
+def test_a_nameless_profile_and_a_headline_without_ink_still_make_a_message() -> None:
+    told = document(alert(member(0, title="\u200c\u0301"), profile_name="\0"))
+    assert told.title == "[caucasus] (no headline)"
+
+
+@pytest.mark.parametrize(
+    ("zone", "expected"),
+    [
+        ("UTC", "21 Nov 2026, 07:05 UTC"),
+        ("Asia/Kathmandu", "21 Nov 2026, 12:50 UTC+5:45"),
+        ("America/New_York", "21 Nov 2026, 02:05 UTC-5"),
+        ("America/St_Johns", "21 Nov 2026, 03:35 UTC-3:30"),
+        ("No/Such_Zone", "21 Nov 2026, 07:05 UTC"),
+        ("../../etc/passwd", "21 Nov 2026, 07:05 UTC"),
+    ],
+)
+def test_times_are_local_with_their_distance_from_utc(zone: str, expected: str) -> None:
+    assert lines(document(alert(member(0), timezone=zone)))[2].endswith(expected)
+
+
+def test_a_date_of_another_century_is_shown_too() -> None:
+    told = alert(member(0, published=datetime(1899, 1, 1, tzinfo=UTC)), timezone="Europe/Amsterdam")
+    assert "1899" in lines(document(told))[2]
+
+
+def test_a_key_is_stable_and_differs_by_revision_channel_part_and_kind() -> None:
+    one, two = alert(), replace(alert(), story=replace(alert().story, revision=2))
+    keys = [
+        message_key(one, "a"),
+        message_key(two, "a"),
+        message_key(one, "b"),
+        message_key(one, "a", 2),
+        message_key(digest(), "a"),
+    ]
+    assert len(set(keys)) == len(keys)
+    assert message_key(alert(), "a") == keys[0]
+    assert [kind_of(Message(text="x", key=key)) for key in keys] == ["alert"] * 4 + ["digest"]
+
+
+def test_long_texts_are_capped_between_characters() -> None:
+    told: Alert = alert(member(0, title="Ն" * 10_000, outlet="o" * 10_000), quote="q" * 10_000)
+    assert max(map(len, lines(document(told)))) <= 602  # the quote's 600 and its marks

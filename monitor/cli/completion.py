@@ -6,7 +6,7 @@ import argparse
 
 import shtab
 
-from monitor.cli import build_parser
+from monitor.cli.parser import build_parser
 
 
 def arguments(parser: argparse.ArgumentParser, command: str) -> None:

@@ -6,7 +6,7 @@ import argparse
 import os
 import sys
 
-from monitor.cli import execute
+from monitor.cli.parser import execute
 from monitor.errors import ConfigError, MonitorError
 
 FAILED, WRONG, INTERRUPTED = 1, 2, 130

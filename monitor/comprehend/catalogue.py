@@ -95,6 +95,8 @@ class Affixes:
     suffixes: tuple[str, ...] = ()
     #: (ending of the nominative, what stands in its place in other cases)
     endings: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    #: (beginning that a name loses, what stands in its place): Arabic الصين -> للصين
+    beginnings: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

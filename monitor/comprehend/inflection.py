@@ -36,12 +36,15 @@ class _Rules:
         prefixes: set[str] = set()
         suffixes: set[str] = set()
         endings: defaultdict[str, set[str]] = defaultdict(set)
+        beginnings: set[tuple[str, str]] = set()
         for affixes in sets:
             prefixes.update(affixes.prefixes)
             suffixes.update(affixes.suffixes)
+            beginnings.update((short, lost) for lost, shorts in affixes.beginnings for short in shorts)
             for ending, replacements in affixes.endings:
                 for replacement in replacements:
                     endings[replacement].add(ending)
+        self.beginnings = sorted(beginnings)
         self.prefixes = tuple(sorted(prefixes, key=len, reverse=True))
         self.suffixes = frozenset(suffixes)
         self.suffix_lengths = tuple(sorted({len(suffix) for suffix in suffixes}))
@@ -50,16 +53,21 @@ class _Rules:
 
     def bases(self, word: str) -> list[str]:
         rests = [word[len(prefix) :] for prefix in self.prefixes if word.startswith(prefix)]
-        return [word, *(rest for rest in rests if len(rest) >= MIN_REST)]
+        whole = [lost + word[len(short) :] for short, lost in self.beginnings if word.startswith(short)]
+        return [word, *(rest for rest in (*rests, *whole) if len(rest) >= MIN_REST)]
 
     def stems(self, base: str) -> Iterable[str]:
-        for length in self.suffix_lengths:
-            if len(base) - length >= MIN_STEM and base[-length:] in self.suffixes:
-                yield base[:-length]
-        for length in self.ending_lengths:
-            if len(base) - length >= MIN_REST:
-                for ending in self.endings.get(base[-length:], ()):
-                    yield base[:-length] + ending
+        for cut in self.cuts(base, self.suffix_lengths, MIN_STEM):
+            if base[cut:] in self.suffixes:
+                yield base[:cut]
+        # a word can also have lost its ending and taken nothing for it (Америк)
+        for cut in self.cuts(base, self.ending_lengths, MIN_REST):
+            for ending in self.endings.get(base[cut:], ()):
+                yield base[:cut] + ending
+
+    @staticmethod
+    def cuts(base: str, lengths: Iterable[int], rest: int) -> Iterable[int]:
+        return (len(base) - length for length in lengths if len(base) - length >= rest)
 
 
 class Inflection:

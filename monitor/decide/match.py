@@ -22,10 +22,14 @@ TITLE = 1.25
 TOPICS_SHARE = 0.30
 UNMET = 0.4
 EXCLUDED = 0.3
-#: a requirement is met when its actors are named this often together, or once in the title
+#: a requirement is met when its actors are named in the title, or together at least this often …
 ENOUGH = 2.0
+#: … and at least this part as often as the article's most named term: otherwise they are there in passing
+IN_PASSING = 0.2
 #: or once at all in a text that names so few things that it must be short
 FEW_MENTIONS = 6
+#: a government meant by its capital meets a requirement, an unanchored surname does not
+CERTAIN_ENOUGH = 0.5
 _SUBJECT_KINDS = ("topic/", "phrase/")
 
 
@@ -90,7 +94,9 @@ def _met(group: Sequence[str], present: Mapping[str, Presence]) -> bool:
     there = [present[term] for term in group if term in present]
     mass = sum(one.mass for one in there)
     few = sum(one.count for one in present.values()) < FEW_MENTIONS
-    return any(one.in_title and one.strength >= 0.5 for one in there) or mass >= (1.0 if few else ENOUGH)
+    most = max(one.mass for one in present.values())
+    named_in_title = any(one.in_title and one.strength >= CERTAIN_ENOUGH for one in there)
+    return named_in_title or mass >= max(1.0 if few else ENOUGH, IN_PASSING * most)
 
 
 def _speaks(there: Presence | None) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from html.parser import HTMLParser
+from string import punctuation
+from urllib.parse import quote
 
 from anyascii import anyascii
 from rich.console import Console, Group, RenderableType
@@ -71,7 +73,8 @@ class ConsoleChannel:
     def _print(self, message: Message) -> None:
         terminal = self._terminal
         if terminal.is_terminal and message.html:
-            terminal.print(_drawn(message, self._writable), width=min(terminal.width, WIDTH))
+            width = min(terminal.width, WIDTH)
+            terminal.print(_drawn(message, self._writable, width), width=width)
         else:
             terminal.print(Text(self._writable(message.text) + "\n"), soft_wrap=True)
 
@@ -95,14 +98,20 @@ def _html(what: Document) -> str:
     )
 
 
-def _drawn(message: Message, writable: Callable[[str], str]) -> RenderableType:
+def _drawn(message: Message, writable: Callable[[str], str], width: int) -> RenderableType:
     screen = _Screen(writable, addresses=kind_of(message) == "alert")
     screen.feed(message.html)
     screen.close()
     title, *lines = screen.lines
+    title.truncate(max(1, width - 8), overflow="crop")  # rich would close it with "…", which not every encoding has
     if kind_of(message) == "digest":
         return Group(Rule(title, align="left", style="dim"), Padding(Text("\n").join(lines), (0, 2, 1, 2)))
     return Panel(Text("\n").join(lines), title=title, title_align="left", border_style="dim", padding=(1, 2))
+
+
+def _uri(address: str) -> str:
+    """The address in ASCII: a hyperlink's escape sequence holds nothing else, whatever the terminal's encoding."""
+    return quote(address, safe=punctuation)
 
 
 class _Screen(HTMLParser):
@@ -124,7 +133,7 @@ class _Screen(HTMLParser):
             self._role = values.get("class") or ""
             self.lines.append(Text(style=STYLES.get(self._role, "none")))
         else:
-            self._styles.append(_RUNS[tag] if tag in _RUNS else Style(link=values.get("href")))
+            self._styles.append(_RUNS[tag] if tag in _RUNS else Style(link=_uri(values.get("href") or "")))
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "p":

@@ -11,8 +11,8 @@ from monitor.decide.presence import Presence
 
 #: a side is central when it is named at least this share as often as the chief one
 CENTRAL = 0.40
-#: a mention in the headline counts as this many
-HEADLINE = 3.0
+#: what a mention in the headline adds: it counts twice
+HEADLINE = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,8 +52,7 @@ def sides_of(present: Mapping[str, Presence], lexicon: Lexicon) -> tuple[Side, .
         # what stands there by a capital alone is counted with the capital
         if side is None or not there.count:
             continue
-        weight = sum(there.surfaces.values()) if there.strength == 1.0 else there.mass
-        weight += HEADLINE if there.in_title else 0.0
+        weight = there.count * there.strength + (HEADLINE if there.in_title else 0.0)
         mass[side] += weight
         members[side][term] = weight
     chief = max(mass.values(), default=0.0)

@@ -6,6 +6,7 @@ from io import StringIO
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 from monitor.decide.profile import AlertPolicy, Profile
 from monitor.draft.propose import Proposal, Proposed
@@ -13,8 +14,8 @@ from monitor.draft.propose import Proposal, Proposed
 #: code points of a sentence that are quoted beside a line
 QUOTED = 90
 _HEAD = """\
-Drafted from {seeds}. It is yours to edit: weights, requirements and times are explained in
-config/README.md. Beside each line stands where it comes from, and how often the seeds name it.
+Drafted from the seeds named below. It is yours to edit: config/README.md explains every key.
+Beside each line of `watch` stands how often the seeds name it, and where for the first time.
 """
 
 
@@ -22,7 +23,7 @@ def write(proposal: Proposal) -> str:
     """The profile file's text. Loading it gives the proposal back."""
     policy, defaults = AlertPolicy(), Profile.__dataclass_fields__
     document = CommentedMap(name=proposal.name, seeds=_flow(proposal.seeds))
-    document.yaml_set_start_comment(_HEAD.format(seeds=", ".join(proposal.seeds)))
+    document.yaml_set_start_comment(_HEAD)
     document["watch"] = _watch(proposal)
     if proposal.require:
         document["require"] = CommentedSeq([_flow(group) for group in proposal.require])
@@ -34,7 +35,8 @@ def write(proposal: Proposal) -> str:
     document["threshold"] = defaults["threshold"].default
     document["languages"] = "any"
     document["sources"] = "any"
-    alert = CommentedMap(instant=policy.instant, digest="07:30", timezone=policy.timezone)
+    digest = [DoubleQuotedScalarString(f"{at:%H:%M}") for at in policy.digest]
+    alert = CommentedMap(instant=policy.instant, digest=digest[0], timezone=policy.timezone)
     document["alert"] = alert
     document["deliver"] = CommentedSeq()
     document["deliver"].fa.set_flow_style()
@@ -63,7 +65,12 @@ def _reason(line: Proposed) -> str:
     """Where a line comes from. A comment holds no line break, whatever the seed held."""
     sentence = " ".join(line.sentence.split())
     quoted = sentence if len(sentence) <= QUOTED else sentence[: QUOTED - 1].rstrip() + "…"
-    return f"{line.name} ({line.count}×). {line.seed[:3]}: “{quoted}”"
+    return f"{line.name} ({line.count}×). {_short(line.seed)}: “{quoted}”"
+
+
+def _short(seed: str) -> str:
+    """A seed's name up to its first underscore or full stop: enough to find it in the list above."""
+    return seed.partition(".")[0].partition("_")[0]
 
 
 def _unlisted(proposal: Proposal) -> str:

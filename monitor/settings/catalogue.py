@@ -104,8 +104,13 @@ def _affixes(row: Mapping[str, Any]) -> Affixes:
     return Affixes(
         prefixes=tuple(row.get("prefixes", ())),
         suffixes=tuple(row.get("suffixes", ())),
-        endings=tuple((ending, tuple(replacements)) for ending, replacements in row.get("endings", ())),
+        endings=_pairs(row.get("endings", ())),
+        beginnings=_pairs(row.get("beginnings", ())),
     )
+
+
+def _pairs(rows: Iterable[tuple[str, Iterable[str]]]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return tuple((listed, tuple(replacements)) for listed, replacements in rows)
 
 
 def _tuples(lists: Mapping[str, Iterable[str]]) -> Names:

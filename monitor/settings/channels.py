@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Annotated, Any, Final
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, ValidationError
+from pydantic_core import PydanticCustomError
 
 from monitor.decide.delivery import ChannelSettings, Console, Email, Security, Telegram
 from monitor.errors import ConfigError, Fault
 from monitor.settings.document import Document, read_document
 from monitor.settings.schema import OneOrMany, Strict, faults_of, wrong
 from monitor.settings.secrets import Secret, from_environment, from_file
-from monitor.settings.sources import check_feed_url
+from monitor.settings.sources import check_url
 from monitor.settings.wording import nearest, quoted
 
 _NAME = re.compile(r"[a-z]+(/[\w.-]+)?")
@@ -45,6 +46,13 @@ def _chat(value: object) -> object:
     return value if str(value).startswith("@") else int(value)
 
 
+def _api_url(text: str) -> str:
+    try:
+        return check_url(text)
+    except PydanticCustomError:  # its words repeat the value: perhaps the token went astray
+        raise wrong("`api_url` is not an address of the web", "for instance `http://127.0.0.1:8081`") from None
+
+
 def _mailbox(text: str) -> str:
     if not _MAILBOX.fullmatch(text):
         raise wrong(f"{quoted(text)} is not an e-mail address", "for instance `desk@example.org`")
@@ -63,7 +71,7 @@ class TelegramChannel(Strict):
     chat_id: Annotated[int | str, BeforeValidator(_chat)]
     thread_id: int | None = None
     silent: bool = False
-    api_url: Annotated[str, AfterValidator(check_feed_url)] | None = None
+    api_url: Annotated[str, AfterValidator(_api_url)] | None = None
 
 
 class EmailChannel(Strict):

@@ -153,9 +153,8 @@ class Composer:
     def _alias(self, event: events.AliasEvent) -> Node:
         name = event.anchor or ""
         if name not in self._anchors:
-            self._stop(
-                event, f"{quoted('*' + name)} refers to nothing above it", f"mark a value with {quoted('&' + name)}"
-            )
+            hint = f"mark a value with {quoted('&' + name)}"
+            self._stop(event, f"{quoted('*' + name)} refers to nothing above it", hint)
         here = (_mark(event.start_mark), _mark(event.end_mark))
         target = self._anchors[name]
         return Node(target.value, *here, target.size, target.children, target.keys)

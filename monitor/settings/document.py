@@ -61,7 +61,7 @@ def shown(path: Path) -> str:
     """A path as the person would type it: relative to the current folder where it lies below it."""
     try:
         return str(path.absolute().relative_to(Path.cwd()))
-    except ValueError:
+    except (ValueError, OSError):  # OSError: the current folder is gone
         return str(path)
 
 

@@ -22,7 +22,7 @@ from pydantic_core import PydanticCustomError
 from monitor.errors import ConfigError, Fault
 from monitor.model import Source
 from monitor.settings.document import shown
-from monitor.settings.sources import check_feed_url
+from monitor.settings.sources import check_url
 
 #: bytes; readers with thousands of subscriptions export well under this
 MAX_BYTES = 5_000_000
@@ -117,7 +117,7 @@ class _Reader:
     def _subscription(self, url: str, words: str, language: str) -> None:
         line, column = self._parser.CurrentLineNumber, self._parser.CurrentColumnNumber + 1
         try:
-            check_feed_url(url)
+            check_url(url)
         except PydanticCustomError as error:
             context = error.context or {}
             what, hint = str(context.get("what", error)), str(context.get("hint", ""))
@@ -143,7 +143,8 @@ def _folders(opened: list[str | None]) -> Iterator[str]:
 
 def _one_line(text: str) -> str:
     """Printable, in one line, of a length that fits a name."""
-    return "".join(sign for sign in " ".join(text.split()) if sign.isprintable())[:200].strip()
+    printable = "".join(sign for sign in text if sign.isprintable() or sign.isspace())
+    return " ".join(printable.split())[:200].strip()
 
 
 def _xml_text(text: str) -> str:

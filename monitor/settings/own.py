@@ -47,7 +47,8 @@ def _stems(term: str) -> str:
 
 ActorId = Annotated[str, AfterValidator(_actor_id)]
 Name = Annotated[str, Field(min_length=1, pattern=r"\w")]
-Names = dict[LanguageCode, OneOrMany[Name]]
+Stems = Annotated[Name, AfterValidator(_stems)]
+Names = dict[LanguageCode, Annotated[OneOrMany[Name], Field(min_length=1)]]
 
 
 class OwnRole(Strict):
@@ -94,7 +95,7 @@ class OwnTopic(Strict):
     name: Name
     kind: Literal["topic", "everyday"] = "topic"
     generic: bool = False
-    terms: Annotated[dict[LanguageCode, OneOrMany[Annotated[Name, AfterValidator(_stems)]]], Field(min_length=1)]
+    terms: Annotated[dict[LanguageCode, Annotated[OneOrMany[Stems], Field(min_length=1)]], Field(min_length=1)]
 
 
 class ActorsFile(RootModel[list[OwnActor]]):

@@ -56,7 +56,7 @@ def _times(value: object) -> object:
     """`none` is no time, a single one is a list of one."""
     if value == "none":
         return []
-    return [value] if isinstance(value, str) else value
+    return value if isinstance(value, list) else [value]
 
 
 def _period(value: object) -> object:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import asdict, replace
 from itertools import groupby
@@ -18,6 +19,9 @@ from monitor.settings.vocabulary import PHRASE, Vocabulary
 from monitor.settings.wording import nearest, quoted
 
 _SUFFIXES = (".yaml", ".yml")
+#: a profile's id stands in the store, in messages and on the command line; any script will do
+_ID = re.compile(r"\w[\w.-]*")
+_NO_ID = "the file's name cannot be the id of a profile"
 
 
 def load_profiles(
@@ -63,6 +67,8 @@ def load_profiles_leniently(
 
 def load_profile(path: Path, vocabulary: Vocabulary) -> Profile:
     """One file. Raises `ConfigError` with all its faults."""
+    if not _ID.fullmatch(path.stem):
+        raise ConfigError(Fault(file=quoted(path.name), what=_NO_ID, hint="letters, digits, `-`, `_` and `.`"))
     document = read_document(path)
     file = check(document, ProfileFile, vocabulary)
     terms = tuple(_term(line) for line in file.watch)

@@ -135,11 +135,13 @@ def _choices(context: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def _required(model: type[BaseModel]) -> str:
+    if issubclass(model, RootModel):
+        return "a list"
     names = [field.alias or name for name, field in model.model_fields.items() if field.is_required()]
     return " and ".join(f"`{name}`" for name in names) or "at least one key"
 
 
-def _at(kind: Any, keys: Keys | tuple[int | str, ...]) -> Any:
+def _at(kind: Any, keys: Keys) -> Any:
     """The type that a model declares at these keys; None where there is none."""
     for step in keys:
         kind = next((found for found in _inside(kind, step) if found is not None), None)

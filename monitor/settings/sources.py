@@ -21,8 +21,8 @@ from monitor.settings.wording import quoted
 _ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
 
 
-def check_feed_url(url: str) -> str:
-    """The address as it is, if a feed can be read there. Raises pydantic's error with words for a person."""
+def check_url(url: str) -> str:
+    """The address as it is, if it is one of the web. Raises pydantic's error with words for a person."""
     try:
         parts = urlsplit(url)
         host, _ = parts.hostname, parts.port
@@ -33,7 +33,7 @@ def check_feed_url(url: str) -> str:
     if not host or any(sign.isspace() or not sign.isprintable() for sign in url):
         raise wrong(f"{quoted(url)} is not an address", "write it as in the browser, without spaces")
     if parts.username is not None:
-        raise wrong("a user name stands in the address", "feeds that need a log-in cannot be read")
+        raise wrong("a user name stands in the address", "addresses with a log-in cannot be read")
     return url
 
 
@@ -48,7 +48,7 @@ class SourceLine(Strict):
 
     id: Annotated[str, AfterValidator(_id)]
     name: Annotated[str, Field(min_length=1, max_length=200)]
-    url: Annotated[str, AfterValidator(check_feed_url)]
+    url: Annotated[str, AfterValidator(check_url)]
     language: LanguageCode | None = None
     country: CountryCode | None = None
     weight: Annotated[float, Field(gt=0, le=10)] = 1.0

@@ -73,15 +73,19 @@ class Vocabulary:
     def _id(self, wanted: str, what: str) -> str:
         if wanted in self.known or (wanted.startswith(UNLISTED) and len(wanted) > len(UNLISTED)):
             return wanted
-        hint = nearest_by_name(wanted, self._by_id) or nearest_by_name(
-            wanted.rpartition("/")[2].replace("-", " "), self._by_name
-        )
         file = "topics" if wanted.startswith("topic/") else "actors"
-        raise wrong(f"unknown {what} {quoted(wanted)}", hint or f"add it to config/{file}.yaml")
+        raise wrong(f"unknown {what} {quoted(wanted)}", self._nearest_id(wanted) or f"add it to config/{file}.yaml")
+
+    def _nearest_id(self, wanted: str) -> str:
+        """By id, else by name. Remembered: one slip often stands in many profiles, and the catalogue is long."""
+        if wanted not in self._hints:
+            words = wanted.rpartition("/")[2].replace("-", " ")
+            self._hints[wanted] = nearest(wanted, self.known) or nearest_by_name(words, self._by_name)
+        return self._hints[wanted]
 
     @cached_property
-    def _by_id(self) -> dict[str, str]:
-        return {each: each for each in self.known}
+    def _hints(self) -> dict[str, str]:
+        return {}
 
     @cached_property
     def _by_name(self) -> dict[str, str]:

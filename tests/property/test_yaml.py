@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
+from monitor.errors import ConfigError, Fault
 from monitor.settings.document import parse_document
 from monitor.settings.own import ActorsFile, TopicsFile
 from monitor.settings.profile_file import ProfileFile

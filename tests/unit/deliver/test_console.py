@@ -65,6 +65,9 @@ async def test_letters_that_a_terminal_lacks_are_transliterated(encoding: str, t
     assert "Az" in shown
     assert "Ermenistanla" in shown
     await printed(digest(), encoding=encoding, force_terminal=terminal)
+    await printed(digest(profile_name="Caucasus " * 20), encoding=encoding, force_terminal=terminal)
+    await printed(alert(profile_name="Caucasus " * 20), encoding=encoding, force_terminal=terminal)
+    await printed(alert(member(1, url="https://пример.example/новость")), encoding=encoding, force_terminal=terminal)
 
 
 async def test_rich_markup_and_emoji_codes_in_a_headline_are_text() -> None:

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from monitor.errors import ConfigError, Fault
-from monitor.settings.document import MAX_BYTES, Mark, load_package_yaml, parse_document, read_document
+from monitor.settings.composer import Mark
+from monitor.settings.document import MAX_BYTES, load_package_yaml, parse_document, read_document
 
 
 def fault(text: str | bytes) -> Fault:

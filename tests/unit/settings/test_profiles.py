@@ -222,7 +222,7 @@ HEAD = "name: x\nwatch: [{actor: org/nato}]\n"
         (HEAD + "alert: {digest: 25:10}\n", 3, 17, "`25:10` never comes", "`23:59`"),
         (HEAD + "alert: {digest: [07:30, 12:60]}\n", 3, 25, "`12:60` never comes", ""),
         (HEAD + "alert:\n  digest: 0 7 31 2 *\n", 4, 11, "not a time of the day", "not a cron line"),
-        (HEAD + "alert: {digest: 7}\n", 3, 17, "should be a list", ""),
+        (HEAD + "alert: {digest: 7}\n", 3, 17, "`7` is not a time of the day", "`07:30`"),
         (HEAD + "alert: {quiet: 22-6}\n", 3, 16, "not a period", "`22:00-06:30`"),
         (HEAD + "alert: {quiet: 22:00-24:00}\n", 3, 16, "`24:00` never comes", ""),
         (HEAD + "alert: {quiet: 22:00-22:00}\n", 3, 16, "has no length", ""),
@@ -270,6 +270,15 @@ def test_two_files_of_one_id_are_a_fault(home: Path) -> None:
     assert [profile.id for profile in profiles] == ["p"]
     assert fault.file.endswith("p.yml")
     assert "same id `p`" in fault.what
+
+
+def test_a_profile_goes_by_a_name_in_any_script_without_blanks(home: Path) -> None:
+    for name in ("Հայաստան-2.yaml", "two words.yaml", "line\nbreak.yaml"):
+        (home / "profiles" / name).write_text(HEAD, encoding="utf-8")
+    profiles, faults = lenient(home)
+    assert [profile.id for profile in profiles] == ["Հայաստան-2"]
+    assert all("cannot be the id" in fault.what and str(fault).isprintable() for fault in faults)
+    assert len(faults) == 2
 
 
 def test_a_home_without_profiles_has_none(tmp_path: Path) -> None:

@@ -1,0 +1,69 @@
+# The two commands of the README are `make run` and `make test`; `make help` lists the others.
+.DEFAULT_GOAL := help
+.PHONY: help requirements install dev run once demo test lint types contracts format bench wheel clean
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+# pip asks an index for nothing but what the constraints name, and takes nothing whose hash differs
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --require-virtualenv
+
+help: ## list the targets
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
+
+requirements:
+	@command -v $(PYTHON) >/dev/null || { echo "make: $(PYTHON) is missing: sudo apt install git make python3-venv"; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "make: Python 3.11 or later is needed, this is $$($(PYTHON) --version); name another one: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "make: Python's venv is missing: sudo apt install python3-venv"; exit 1; }
+	@command -v git >/dev/null || { echo "make: git is missing: sudo apt install git"; exit 1; }
+
+$(BIN)/python: | requirements
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: constraints.txt pyproject.toml | $(BIN)/python
+	$(PIP) --require-hashes --requirement constraints.txt
+	$(PIP) --no-deps --no-build-isolation --no-index --editable .
+	@touch $@
+
+$(VENV)/.developing: constraints-dev.txt $(VENV)/.installed
+	$(PIP) --require-hashes --requirement constraints-dev.txt
+	@touch $@
+
+install: $(VENV)/.installed ## install into .venv from pinned constraints
+
+dev: $(VENV)/.developing ## the same with what tests and checks need
+
+run: install ## start the watch on config/ (Ctrl-C stops)
+	@$(BIN)/monitor run
+
+once: install ## one pass, then stop
+	@$(BIN)/monitor once
+
+demo: install ## the whole thing on a newsroom of its own: no network, no token
+	@$(BIN)/monitor demo --exit
+
+test: dev ## every test; needs no network
+	$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+lint: dev ## ruff: rules and format
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+
+types: dev ## mypy --strict
+	$(BIN)/mypy --strict monitor
+
+contracts: dev ## imports run downward only
+	$(BIN)/lint-imports
+
+format: dev ## let ruff write the format
+	$(BIN)/ruff format
+	$(BIN)/ruff check --fix
+
+bench: dev ## timings, as ratios against a peer in the same run
+	$(BIN)/python tests/benchmarks/start_up.py
+
+wheel: dev ## build the wheel, with the pinned build backend
+	$(BIN)/python -m build --wheel --no-isolation --outdir dist
+
+clean: ## remove what was built; the database in var/ stays
+	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -1,0 +1,178 @@
+"""Channels: secrets come from elsewhere, and a missing one is no fault of the file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+
+from monitor.decide.delivery import ChannelSettings, Console, Email, Telegram
+from monitor.errors import ConfigError
+from monitor.settings.channels import load_channels
+
+TOKEN = "123456789:AAE0123456789abcdefghijklmnopqrstuv"
+
+
+def load(tmp_path: Path, text: str, environ: Mapping[str, str] | None = None) -> tuple[ChannelSettings, ...]:
+    path = tmp_path / "channels.yaml"
+    path.write_text(dedent(text), encoding="utf-8")
+    return load_channels(path, environ or {}, tmp_path)
+
+
+def test_without_a_file_or_with_an_empty_one_there_is_the_console(tmp_path: Path) -> None:
+    assert load_channels(tmp_path / "none.yaml", {}, tmp_path) == (Console(),)
+    assert load(tmp_path, "# nothing yet\n") == (Console(),)
+
+
+def test_a_token_comes_from_the_environment(tmp_path: Path) -> None:
+    text = """\
+        telegram/me:
+          token_env: TOKEN
+          chat_id: 42
+          thread_id: 7
+          silent: true
+          api_url: http://127.0.0.1:8081
+        """
+    telegram, console = load(tmp_path, text, {"TOKEN": f" {TOKEN}\n"})
+    assert telegram == Telegram(
+        name="telegram/me", token=TOKEN, chat_id=42, thread_id=7, silent=True, api_url="http://127.0.0.1:8081"
+    )
+    assert console == Console()
+
+
+@pytest.mark.parametrize(
+    ("written", "chat_id"), [("42", 42), ('"-1001234567890"', -1001234567890), ("-7", -7), ('"@channel"', "@channel")]
+)
+def test_a_chat_id_is_a_number_or_the_name_of_a_channel(tmp_path: Path, written: str, chat_id: int | str) -> None:
+    telegram, _ = load(tmp_path, f"telegram/me: {{token_env: T, chat_id: {written}}}\n")
+    assert isinstance(telegram, Telegram)
+    assert telegram.chat_id == chat_id
+
+
+@pytest.mark.parametrize("name", ["secret", "$CREDENTIALS_DIRECTORY/secret", "~/secret"])
+def test_a_token_comes_from_a_file(tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    (tmp_path / "secret").write_text(f"{TOKEN}\n", encoding="utf-8")
+    environ = {"CREDENTIALS_DIRECTORY": str(tmp_path)}
+    telegram, _ = load(tmp_path, f"telegram/me: {{token_file: {name}, chat_id: 1}}\n", environ)
+    assert isinstance(telegram, Telegram)
+    assert (telegram.token, telegram.missing) == (TOKEN, "")
+
+
+def test_a_missing_secret_stops_its_own_channel_only(tmp_path: Path) -> None:
+    text = """\
+        telegram/unset: {token_env: UNSET, chat_id: 1}
+        telegram/lost: {token_file: lost, chat_id: 1}
+        telegram/empty: {token_file: empty, chat_id: 1}
+        telegram/two: {token_file: two, chat_id: 1}
+        telegram/binary: {token_file: binary, chat_id: 1}
+        telegram/good: {token_env: T, chat_id: 1}
+        """
+    (tmp_path / "empty").touch()
+    (tmp_path / "two").write_text("a\nb\n", encoding="utf-8")
+    (tmp_path / "binary").write_bytes(b"\xff")
+    *found, _ = load(tmp_path, text, {"T": TOKEN})
+    assert all(isinstance(channel, Telegram) for channel in found)
+    missing = [channel.missing for channel in found if isinstance(channel, Telegram)]
+    assert missing[0] == "the environment variable UNSET is not set"
+    assert missing[1:5] == [
+        f"{tmp_path / 'lost'} cannot be read: No such file or directory",
+        f"{tmp_path / 'empty'} is empty",
+        f"{tmp_path / 'two'} holds more than one line of text",
+        f"{tmp_path / 'binary'} is not text",
+    ]
+    assert missing[5] == ""
+
+
+def test_a_mail_channel_is_read_whole(tmp_path: Path) -> None:
+    text = """\
+        email/desk:
+          host: smtp.example.org
+          security: tls
+          username: me
+          password_env: P
+          from: News <news@example.org>
+          to: desk@example.org
+        """
+    email, _ = load(tmp_path, text, {"P": "pässword"})
+    assert email == Email(
+        name="email/desk",
+        host="smtp.example.org",
+        port=465,
+        security="tls",
+        username="me",
+        password="pässword",
+        sender="News <news@example.org>",
+        to=("desk@example.org",),
+    )
+
+
+@pytest.mark.parametrize(("security", "port"), [("tls", 465), ("starttls", 587), ("none", 25)])
+def test_the_usual_port_goes_by_the_security(tmp_path: Path, security: str, port: int) -> None:
+    text = f"email/x: {{host: localhost, security: {security}, from: a@b, to: [c@d, e@f]}}\n"
+    email, _ = load(tmp_path, text)
+    assert isinstance(email, Email)
+    assert (email.port, email.to, email.username, email.missing) == (port, ("c@d", "e@f"), None, "")
+
+
+MAIL = "email/x: {host: h, from: a@b, to: c@d, "
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column", "what", "hint"),
+    [
+        ("telegram/me:\n  token: 1:A\n  chat_id: 1\n", 2, 3, "a secret does not belong into this file", "token_env:"),
+        (MAIL + "password: x}\n", 1, 40, "a secret does not belong into this file", "password_env:"),
+        ("telegram/me: {chat_id: 1}\n", 1, 14, "`telegram/me` has no token", "token_env"),
+        ("telegram/me: {token_env: A, token_file: b, chat_id: 1}\n", 1, 29, "`token_env` is there already", "keep one"),
+        (f"telegram/me: {{token_env: '{TOKEN}', chat_id: 1}}\n", 1, 26, "not the name of an environment variable", ""),
+        ("telegram/me: {token_env: A}\n", 1, 14, "`chat_id` is missing", ""),
+        ("telegram/me: {token_env: A, chat_id: me}\n", 1, 38, "`chat_id` should be a number", "how to find it"),
+        ("telegram/me: {token_env: A, chat_id: 1.5}\n", 1, 38, "`chat_id` should be a number", ""),
+        ("telegram/me: {token_env: A, chatid: 1}\n", 1, 14, "`chat_id` is missing", ""),
+        (
+            "telegram/me: {token_env: A, chat_id: 1, api_url: 'x:1'}\n",
+            1,
+            50,
+            "`api_url` is not an address",
+            "http://127.0.0.1:8081",
+        ),
+        ("telegran/me: {}\n", 1, 1, "unknown channel `telegran/me`", "`telegram`"),
+        ("me: {}\n", 1, 1, "unknown channel `me`", "`telegram/`"),
+        ("telegram: {token_env: A, chat_id: 1}\n", 1, 1, "unknown channel `telegram`", ""),
+        ("telegram/../x: {token_env: A, chat_id: 1}\n", 1, 1, "unknown channel", ""),
+        ("telegram/me: 5\n", 1, 14, "`telegram/me` should be a mapping", ""),
+        ("- telegram/me\n", 1, 1, "the file should be a mapping", "telegram/me"),
+        (MAIL + "username: u}\n", 1, 40, "`email/x` has no password", "password_env"),
+        (MAIL + "password_env: P}\n", 1, 10, "a password without `username`", "username"),
+        (MAIL + "port: 70000}\n", 1, 46, "`port` should be at most 65535", "`70000`"),
+        (MAIL + "security: ssl}\n", 1, 50, "`security` should be one of: tls, starttls, none", ""),
+        ("email/x: {host: h, from: a@b, to: nobody}\n", 1, 35, "`nobody` is not an e-mail address", "desk@example.org"),
+        ('email/x: {host: h, from: "a@b\\r\\nBcc: c@d", to: c@d}\n', 1, 26, "is not an e-mail address", ""),
+        ("email/x: {host: h, from: a@b, to: []}\n", 1, 35, "`to` is empty", ""),
+    ],
+)
+def test_a_slip_is_named_with_its_place_and_a_hint(
+    tmp_path: Path, text: str, line: int, column: int, what: str, hint: str
+) -> None:
+    with pytest.raises(ConfigError) as raised:
+        load(tmp_path, text)
+    fault = raised.value.faults[0]
+    assert (fault.line, fault.column) == (line, column)
+    assert what in fault.what
+    assert hint in fault.hint
+
+
+def test_a_secret_in_the_wrong_place_is_never_repeated(tmp_path: Path) -> None:
+    for key in ("token", "token_env", "chat_id", "thread_id", "api_url"):
+        with pytest.raises(ConfigError) as raised:
+            load(tmp_path, f"telegram/me: {{{key}: '{TOKEN}'}}\n")
+        assert TOKEN not in str(raised.value)
+
+
+def test_all_slips_of_all_channels_are_told_together(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError) as raised:
+        load(tmp_path, "telegram/a: {token_env: A, chat_id: x}\nsms/b: {}\n")
+    assert [fault.line for fault in raised.value.faults] == [1, 2]

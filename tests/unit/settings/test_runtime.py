@@ -1,0 +1,63 @@
+"""How the monitor runs: defaults without a file, and every slip named."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from monitor.errors import ConfigError
+from monitor.settings.home import Home
+from monitor.settings.runtime import Runtime, load_runtime
+
+
+def load(tmp_path: Path, text: str) -> Runtime:
+    (tmp_path / "config").mkdir(exist_ok=True)
+    (tmp_path / "config" / "monitor.yaml").write_text(text, encoding="utf-8")
+    return load_runtime(Home(tmp_path))
+
+
+def test_a_missing_and_an_empty_file_give_the_defaults(tmp_path: Path) -> None:
+    defaults = load_runtime(Home(tmp_path))
+    assert defaults == load(tmp_path, "# nothing\n")
+    assert defaults.database == str(tmp_path / "var" / "monitor.db")
+    assert (defaults.workers, defaults.concurrency, defaults.host_gap_s) == (2, 20, 2.0)
+    assert (defaults.feed_cap, defaults.page_cap, defaults.timeout_s) == (5_000_000, 2_000_000, 30.0)
+
+
+def test_the_user_agent_names_the_project_and_its_operator(tmp_path: Path) -> None:
+    assert load(tmp_path, "").user_agent.startswith("news-monitor/")
+    assert load(tmp_path, "contact: me@example.org\n").user_agent.endswith(" (me@example.org)")
+
+
+@pytest.mark.parametrize(
+    ("written", "read"), [("/srv/x.db", "/srv/x.db"), ("postgresql://localhost/news", "postgresql://localhost/news")]
+)
+def test_an_absolute_path_and_a_url_stay_as_they_are(tmp_path: Path, written: str, read: str) -> None:
+    assert load(tmp_path, f"database: {written}\n").database == read
+
+
+@pytest.mark.parametrize(
+    ("text", "column", "what", "hint"),
+    [
+        ("workres: 3", 1, "unknown key `workres`", "did you mean `workers`?"),
+        ("workers: 0", 10, "`workers` should be at least 1", "it is `0`"),
+        ("workers: two", 10, "`workers` should be a whole number, not text", ""),
+        ("workers: 1.5", 10, "`workers` should be a whole number, not a number", ""),
+        ("log_level: inf", 12, "`log_level` should be one of: debug, info, warning, error", "`info`"),
+        ("contact: müller@example.org", 10, "`contact` cannot be sent to a site", "plain letters"),
+        ('contact: "a\\r\\nX-Evil: b"', 10, "`contact` cannot be sent to a site", ""),
+        ("database: postgresql://me:secret@localhost/x", 11, "a password stands in the file", "PGPASSWORD"),
+        ("timeout_seconds: .inf", 18, "finite number", ""),
+    ],
+)
+def test_a_slip_is_named_with_its_place_and_a_hint(
+    tmp_path: Path, text: str, column: int, what: str, hint: str
+) -> None:
+    with pytest.raises(ConfigError) as raised:
+        load(tmp_path, text + "\n")
+    (fault,) = raised.value.faults
+    assert (fault.line, fault.column) == (1, column)
+    assert what in fault.what
+    assert hint in fault.hint
+    assert "secret" not in str(fault)

@@ -1,0 +1,82 @@
+"""The shipped `config/`: it reads without a fault, and what its comments and README say is true."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from monitor.decide.delivery import Console, Email, Telegram
+from monitor.settings.channels import load_channels
+from monitor.settings.document import parse_document
+from monitor.settings.home import Home
+from monitor.settings.own import load_own
+from monitor.settings.profile_file import ProfileFile
+from monitor.settings.runtime import load_runtime
+from monitor.settings.schema import check
+from monitor.settings.sources import SourcesFile, load_sources
+
+SHIPPED = Home(Path(__file__).parents[3])
+
+
+def uncommented(path: Path, lines: str) -> str:
+    """The example in a file's comments: those comment lines that match, without their sign."""
+    found = re.findall(rf"^# ((?:{lines}).*)$", path.read_text(encoding="utf-8"), re.MULTILINE)
+    assert found
+    return "\n".join(found)
+
+
+def test_the_shipped_runtime_writes_the_defaults_out(tmp_path: Path) -> None:
+    shipped, defaults = load_runtime(SHIPPED), load_runtime(Home(tmp_path))
+    assert {name: getattr(shipped, name) for name in ("contact", "workers", "feed_cap", "keep_days", "tick_s")} == {
+        name: getattr(defaults, name) for name in ("contact", "workers", "feed_cap", "keep_days", "tick_s")
+    }
+    assert Path(shipped.database).relative_to(SHIPPED.path.absolute()) == Path("var/monitor.db")
+    assert shipped.user_agent == defaults.user_agent
+
+
+def test_the_shipped_sources_are_many_in_many_languages() -> None:
+    sources = load_sources(SHIPPED.sources)
+    assert len(sources) >= 80
+    assert len({source.language for source in sources if source.language}) >= 8
+    assert all(source.group for source in sources)
+    assert not any(source.allow_private for source in sources)
+
+
+def test_until_a_channel_is_configured_there_is_the_console() -> None:
+    assert load_channels(SHIPPED.channels, {}, SHIPPED.path) == (Console(),)
+
+
+def test_the_channel_examples_work_as_they_stand(tmp_path: Path) -> None:
+    path = tmp_path / "channels.yaml"
+    path.write_text(uncommented(SHIPPED.channels, r"telegram/|email/|  \w+:"), encoding="utf-8")
+    me, desk, mail, _ = load_channels(path, {"TELEGRAM_TOKEN": "1:A", "SMTP_PASSWORD": "x"}, tmp_path)
+    assert isinstance(me, Telegram)
+    assert (me.token, me.missing) == ("1:A", "")
+    assert isinstance(desk, Telegram)
+    assert isinstance(mail, Email)
+    assert mail.password == "x"
+
+
+@pytest.mark.parametrize("kind", ["actors", "topics"])
+def test_the_shipped_actors_and_topics_are_examples_that_work(tmp_path: Path, kind: str) -> None:
+    assert load_own(SHIPPED) == ([], [])
+    (tmp_path / "config").mkdir()
+    text = uncommented(SHIPPED.config / f"{kind}.yaml", r"- id:|  \w+:|    - \{|    \w\w:")
+    (tmp_path / "config" / f"{kind}.yaml").write_text(text, encoding="utf-8")
+    assert any(load_own(Home(tmp_path)))
+
+
+def test_the_examples_of_the_readme_are_true() -> None:
+    text = (SHIPPED.config / "README.md").read_text(encoding="utf-8")
+    profile, sources = re.findall(r"```yaml\n(.*?)```", text, re.DOTALL)
+    check(parse_document(profile.encode(), file="README.md"), ProfileFile)
+    check(parse_document(sources.encode(), file="README.md"), SourcesFile)
+
+
+def test_the_readme_names_every_key_of_a_profile() -> None:
+    text = (SHIPPED.config / "README.md").read_text(encoding="utf-8")
+    keys = {f"| `{name}`" for name in ProfileFile.model_fields if name != "alert"}
+    keys |= {f"| `alert.{name}`" for name in ("instant", "digest", "timezone", "quiet")}
+    assert not {key for key in keys if key not in text}

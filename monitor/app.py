@@ -40,12 +40,11 @@ class SystemClock:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CaughtUp:
-    """What one catching up brought."""
+class Collected:
+    """What one pass over the sources brought."""
 
     polled: tuple[Polled, ...]
     outcomes: tuple[Outcome, ...]
-    delivered: int
 
     @property
     def silent(self) -> bool:
@@ -63,25 +62,32 @@ class App:
     clock: Clock
     meter: Tally
 
-    async def catch_up(self, progress: Progress | None = None) -> CaughtUp:
-        """Poll, read, tell: everything that is due now."""
+    async def collect(self, progress: Progress | None = None) -> Collected:
+        """Poll all that is due, read all that is pending."""
         polled = await self.rounds.poll(progress)
         outcomes = await self.rounds.read(progress)
-        await self.rounds.first_digests()
-        await self.rounds.digests()
-        delivered = await self.rounds.deliver()
-        return CaughtUp(polled=tuple(polled), outcomes=tuple(outcomes), delivered=delivered)
+        return Collected(polled=tuple(polled), outcomes=tuple(outcomes))
+
+    async def tell(self) -> int:
+        """Send all that is due, the digest of a first pass included; how many messages."""
+        await self.rounds.digests(caught_up=True)
+        return await self.rounds.deliver()
+
+    async def catch_up(self, collected: Callable[[Collected], None], progress: Progress | None = None) -> int:
+        """Collect and tell; `collected` is called between the two. How many messages were sent."""
+        collected(await self.collect(progress))
+        return await self.tell()
 
     async def run(
         self,
         stop: asyncio.Event,
         *,
         progress: Progress | None = None,
-        caught_up: Callable[[CaughtUp], None],
+        collected: Callable[[Collected], None],
         hourly: Callable[[Status], None],
     ) -> None:
         """Catch up, then tick until `stop` is set; what is in hand is finished or put back."""
-        if await _unless(stop, self.catch_up(progress), caught_up):
+        if await _stopped_before(stop, self.catch_up(collected, progress)):
             return
 
         async def tell_status() -> None:
@@ -95,13 +101,13 @@ class App:
             await schedule.stop()
 
 
-async def _unless(stop: asyncio.Event, work: Awaitable[CaughtUp], told: Callable[[CaughtUp], None]) -> bool:
-    """Do the work unless told to stop first; True if stopped."""
+async def _stopped_before(stop: asyncio.Event, work: Awaitable[object]) -> bool:
+    """Do the work unless told to stop first; True if stopped. Raises what the work raises."""
     working, stopping = asyncio.ensure_future(work), asyncio.create_task(stop.wait())
     try:
         await asyncio.wait({working, stopping}, return_when=asyncio.FIRST_COMPLETED)
         if working.done():
-            told(working.result())
+            working.result()
         return stop.is_set()
     finally:
         stopping.cancel()

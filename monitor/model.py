@@ -195,7 +195,7 @@ class Analysis:
     sketch: tuple[tuple[int, int], ...]
     #: figures of two digits or more, digits normalised: they cross languages
     figures: tuple[str, ...]
-    #: names nobody has listed, in one alphabet, for comparison across scripts
+    #: consonant skeletons of names that nobody has listed, for comparison across scripts
     unlisted: tuple[str, ...] = ()
 
 
@@ -244,6 +244,8 @@ class Member:
     language: str
     published: datetime
     weight: float = 1.0
+    #: feature -> weight: actors, topics, figures, names, words; what grouping compares, see `decide.group`
+    features: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -256,8 +258,6 @@ class Story:
     last_seen: datetime
     #: counts up with every change; checked at commit
     revision: int
-    #: feature -> weight: actors, topics, figures, names, words; what grouping compares
-    features: tuple[tuple[str, float], ...]
 
     @property
     def lead(self) -> Member:
@@ -320,13 +320,17 @@ class Alert:
     timezone: str = "UTC"
 
 
+#: the slot of a digest that ends a first pass begins with this; the local date follows
+FIRST_SLOT = "first"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Digest:
     """Many stories for one profile, in one message."""
 
     profile: str
     profile_name: str
-    #: "2026-11-21 07:30", or "first" for the digest that ends a first pass
+    #: "2026-11-21 07:30", or "first 2026-11-21" for the digest that ends a first pass
     slot: str
     alerts: tuple[Alert, ...]
     articles_read: int

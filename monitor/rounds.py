@@ -18,7 +18,7 @@ from monitor.decide.alert import DEFAULT_CHANNEL
 from monitor.decide.calendar import last_slot
 from monitor.decide.profile import Profile
 from monitor.errors import MonitorError
-from monitor.model import Outcome
+from monitor.model import FIRST_SLOT, Outcome
 from monitor.outbox import deliver_due
 from monitor.pipeline import Pipeline, Polled
 from monitor.ports import Channel, Clock, Meter, Pending, SourceState, Store
@@ -119,20 +119,20 @@ class Rounds:
         await _side_by_side(pending, one, BATCH)
         return outcomes
 
-    async def digests(self) -> int:
-        """Queue the digests whose time has come; how many."""
+    async def digests(self, *, caught_up: bool = False) -> int:
+        """Queue the digests whose time has come; how many.
+
+        Once everything was read (`caught_up`), also one for each profile of what sources brought at their
+        first poll.
+        """
         opened, now = 0, self.clock.now()
         for profile in self.snapshot().profiles.values():
             slot = last_slot(profile.alert.digest, profile.alert.timezone, now) if profile.alert.digest else None
             if slot is not None:
                 opened += await self._open(profile, slot[0], slot[1], now)
+            if caught_up:
+                opened += await self._open(profile, f"{FIRST_SLOT} {now:%Y-%m-%d}", now, now)
         return opened
-
-    async def first_digests(self) -> int:
-        """Queue one digest for each profile of what the first pass brought; how many."""
-        now = self.clock.now()
-        opened = [await self._open(p, f"first {now:%Y-%m-%d}", now, now) for p in self.snapshot().profiles.values()]
-        return sum(opened)
 
     async def deliver(self) -> int:
         """Send what is due; how many messages."""

@@ -90,7 +90,7 @@ class Schedule:
         if not self._stopping:
             await self._rounds.read()
         if not self._stopping:
-            await self._rounds.first_digests()
+            await self._rounds.digests(caught_up=True)
 
     async def _deliver(self) -> None:
         await self._rounds.digests()

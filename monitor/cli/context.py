@@ -35,7 +35,7 @@ def snapshot_of(options: argparse.Namespace) -> Snapshot:
         if isinstance(channel, Telegram | Email)
         and (secret := channel.token if isinstance(channel, Telegram) else channel.password)
     ]
-    configure("debug" if options.verbose else "warning", stream=sys.stderr, secrets=secrets)
+    configure("debug" if options.verbose else snapshot.runtime.log_level, stream=sys.stderr, secrets=secrets)
     for fault in snapshot.faults:
         print(f"monitor: {fault} — this profile is left out", file=sys.stderr)
     return snapshot

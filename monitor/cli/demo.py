@@ -14,7 +14,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
-from monitor.app import CaughtUp, SystemClock
+from monitor.app import Collected, SystemClock
 from monitor.cli.context import home_of, terminal
 from monitor.cli.progress import plural
 from monitor.decide.alert import DEFAULT_CHANNEL
@@ -71,7 +71,7 @@ async def _play(
     async with on_stage(newsroom, snapshot, channel) as stage:
         for outlet in newsroom.outlets:
             screen.print(Text(f"  {stage.press.origins[outlet.id]}  {outlet.language}  {outlet.name}", style="dim"))
-        await play(stage, lambda at, caught: _tell(screen, at, caught))
+        await play(stage, lambda collected: _tell(screen, stage.clock.now(), collected))
         file = options.html or home.path / "var" / "demo.html"
         _write_page(file, stage)
         screen.print(f"\nThe same as a page: {file}")
@@ -84,16 +84,17 @@ async def _play(
     return 1 if expected and result.complaints else 0
 
 
-def _tell(screen: Console, at: datetime, caught: CaughtUp) -> None:
-    if not (caught.polled or caught.delivered):
+def _tell(screen: Console, at: datetime, collected: Collected) -> None:
+    if not collected.polled:
+        screen.print(Text(f"{at:%H:%M} UTC", style="bold cyan"))
         return
-    new = sum(poll.new for poll in caught.polled)
-    line = f"{at:%H:%M} UTC  {plural(len(caught.polled), 'feed')} polled, {new} new, "
-    screen.print(Text(line + f"{plural(caught.delivered, 'message')} sent", style="bold cyan"))
-    for poll in caught.polled:
+    new = sum(poll.new for poll in collected.polled)
+    line = f"{at:%H:%M} UTC  {plural(len(collected.polled), 'feed')} polled, {new} new"
+    screen.print(Text(line, style="bold cyan"))
+    for poll in collected.polled:
         if poll.error:
             screen.print(Text(f"  {poll.source_id}: {poll.error}", style="red"))
-    for outcome in caught.outcomes:
+    for outcome in collected.outcomes:
         for match in outcome.matches:
             if match.decision == "match":
                 why = ", ".join(evidence.name for evidence in match.evidence[:4])

@@ -57,15 +57,14 @@ def _lines(file: str) -> Iterator[Article]:
 
 
 def _record(line: str, file: str, number: int) -> Article:
-    def wrong(what: str) -> ConfigError:
-        return ConfigError(
-            Fault(file=file, line=number, what=what, hint='a line is {"id", "title", "text", "url"?, "published"?}')
-        )
+    def wrong(what: str, column: int = 0) -> ConfigError:
+        hint = 'a line is {"id", "title", "text", "url"?, "published"?}'
+        return ConfigError(Fault(file=file, line=number, column=column, what=what, hint=hint))
 
     try:
         record: Any = json.loads(line)
-    except ValueError as error:
-        raise wrong(f"not JSON: {error}") from None
+    except json.JSONDecodeError as error:
+        raise wrong(f"not JSON: {error.msg}", error.colno) from None
     if not isinstance(record, dict) or not isinstance(record.get("id"), str | int):
         raise wrong("no object with an id")
     texts = {name: record.get(name) or "" for name in ("title", "text", "url", "published")}

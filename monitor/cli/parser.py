@@ -13,18 +13,29 @@ from monitor.cli import COMMANDS, OPTIONS, USAGE
 
 def build_parser(words: Sequence[str] | None) -> argparse.ArgumentParser:
     """The parser; only commands among `words` get their arguments, all of them where it is None."""
-    told = dict(OPTIONS)
     parser = argparse.ArgumentParser(prog="monitor", usage=USAGE, allow_abbrev=False)
-    parser.add_argument("--version", action="version", version=f"monitor {__version__}", help=told["--version"])
-    parser.add_argument("--home", metavar="DIR", help=told["--home DIR"])
-    parser.add_argument("--no-color", action="store_true", help=told["--no-color"])
-    parser.add_argument("-v", "--verbose", action="store_true", help=told["-v, --verbose"])
+    version = f"monitor {__version__}"
+    parser.add_argument("--version", action="version", version=version, help=dict(OPTIONS)["--version"])
+    _add_common(parser)
+    # a command takes them too (`monitor run --home DIR`); what it is not given must not hide what stood before it
+    common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    _add_common(common)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True, title="commands")
     for name, module, help_ in COMMANDS:
-        one = commands.add_parser(name, help=help_, description=help_, prog=f"monitor {name}", allow_abbrev=False)
+        one = commands.add_parser(
+            name, help=help_, description=help_, prog=f"monitor {name}", parents=[common], allow_abbrev=False
+        )
         if words is None or name in words:
             import_module(f"monitor.cli.{module}").arguments(one, name)
     return parser
+
+
+def _add_common(parser: argparse.ArgumentParser) -> None:
+    told = dict(OPTIONS)
+    unset = parser.argument_default or False
+    parser.add_argument("--home", metavar="DIR", help=told["--home DIR"])
+    parser.add_argument("--no-color", action="store_true", default=unset, help=told["--no-color"])
+    parser.add_argument("-v", "--verbose", action="store_true", default=unset, help=told["-v, --verbose"])
 
 
 def execute(options: argparse.Namespace) -> int:

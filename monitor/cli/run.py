@@ -7,7 +7,7 @@ import asyncio
 import signal
 import sys
 
-from monitor.app import App, CaughtUp, open_app
+from monitor.app import App, Collected, open_app
 from monitor.cli.context import snapshot_of
 from monitor.cli.progress import Live, plural
 from monitor.control import Status, status
@@ -34,11 +34,11 @@ async def _watch(snapshot: Snapshot) -> int:
         _greet(app)
         with Live() as progress:
 
-            def caught_up(result: CaughtUp) -> None:
+            def collected(result: Collected) -> None:
                 progress.close()
                 _tell(result, forever=True)
 
-            await app.run(stop, progress=progress, caught_up=caught_up, hourly=_hourly)
+            await app.run(stop, progress=progress, collected=collected, hourly=_hourly)
         print("monitor: stopped; nothing is lost, start again whenever you like", file=sys.stderr)
     return 0
 
@@ -46,8 +46,9 @@ async def _watch(snapshot: Snapshot) -> int:
 async def _once(snapshot: Snapshot) -> int:
     async with open_app(snapshot) as app:
         with Live() as progress:
-            result = await app.catch_up(progress)
+            result = await app.collect(progress)
         _tell(result, forever=False)
+        await app.tell()
         print(f"monitor: {status(app.store, snapshot, app.clock.now()).line}", file=sys.stderr)
     return 1 if result.silent else 0
 
@@ -60,7 +61,7 @@ def _greet(app: App) -> None:
     )
 
 
-def _tell(result: CaughtUp, *, forever: bool) -> None:
+def _tell(result: Collected, *, forever: bool) -> None:
     if result.silent:
         again = "; it goes on trying" if forever else ""
         print(
@@ -73,8 +74,7 @@ def _tell(result: CaughtUp, *, forever: bool) -> None:
     matched = sum(any(found.decision == "match" for found in outcome.matches) for outcome in result.outcomes)
     print(
         f"monitor: {plural(len(result.polled), 'source')} polled ({failed} failed), "
-        f"{plural(len(result.outcomes), 'article')} read, {matched} matched, "
-        f"{plural(result.delivered, 'message')} sent",
+        f"{plural(len(result.outcomes), 'article')} read, {matched} matched",
         file=sys.stderr,
     )
 

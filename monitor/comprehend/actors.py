@@ -9,7 +9,7 @@ company that it keeps.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from monitor.comprehend.catalogue import Homonym
 from monitor.comprehend.lexicon import Lexicon
@@ -38,26 +38,32 @@ def find_actors(tokens: Tokens, lexicon: Lexicon, language: str) -> tuple[tuple[
 
 
 def _longest(tokens: Tokens, lexicon: Lexicon, language: str) -> list[Found]:
-    """The longest name at each place; inside it only the actor whose part it is ("Bộ Ngoại giao Nga" and Russia)."""
+    """The longest name at each place, each namesake of it, and inside it the actor whose part it is
+    ("Bộ Ngoại giao Nga" names the ministry and Russia)."""
     kept: list[Found] = []
-    free_from = 0
-    for all_here in lexicon.names.walk(tokens, language):
-        if all_here[0].first < free_from:
-            whole = kept[-1]
-            parent = lexicon.actors[whole.alias.owner].of
-            # two namesakes of the same length stand in `kept` side by side: the last speaks for both
-            nested = [here for here in all_here if here.last <= whole.last and here.alias.owner == parent]
-            if nested and (whole.first, whole.last) != (nested[0].first, nested[0].last):
-                kept.insert(-1, nested[0])
+    first = 0
+    while first < len(tokens):
+        here = lexicon.names.at(tokens, first, language)
+        if not here:
+            first += 1
             continue
-        longest = all_here[0].last
-        owners: set[str] = set()
-        for here in all_here:
-            if here.last == longest and here.alias.owner not in owners:
-                owners.add(here.alias.owner)
-                kept.append(here)
-        free_from = longest + 1
+        whole = [found for found in here if found.last == here[0].last]
+        # a form as it is listed goes before one that had to be inflected: Karabağlar is not Karabağ
+        namesakes = {found.alias.owner: found for found in whole if found.exact == whole[0].exact}
+        kept.extend(namesakes.values())
+        kept.extend(_wholes_inside(tokens, lexicon, language, list(namesakes.values())))
+        first = here[0].last + 1
     return sorted(kept, key=lambda found: (found.first, found.last))
+
+
+def _wholes_inside(tokens: Tokens, lexicon: Lexicon, language: str, outer: list[Found]) -> Iterator[Found]:
+    parents = {lexicon.actors[found.alias.owner].of for found in outer}
+    first, last = outer[0].first, outer[0].last
+    for start in range(first, last + 1):
+        for inner in lexicon.names.at(tokens, start, language):
+            if inner.alias.owner in parents and inner.last <= last and (inner.first, inner.last) != (first, last):
+                yield inner
+                return
 
 
 class _Company:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from monitor.comprehend.actors import find_actors
 from monitor.comprehend.language import identify
 from monitor.comprehend.lexicon import Lexicon
-from monitor.comprehend.names import find_unlisted, one_alphabet
+from monitor.comprehend.names import find_unlisted, foreign_names
 from monitor.comprehend.sentences import sentence_bounds
 from monitor.comprehend.sketch import figures, sketch
 from monitor.comprehend.tokens import tokenise
@@ -35,5 +35,5 @@ def analyse(article: Article, lexicon: Lexicon) -> Analysis:
         title_end=len(article.title),
         sketch=sketch(tokens, language),
         figures=figures(document),
-        unlisted=tuple(dict.fromkeys(one_alphabet(mention.surface) for mention in unlisted)),
+        unlisted=foreign_names(tokens, lexicon, language, listed),
     )

@@ -97,6 +97,8 @@ class Affixes:
     endings: tuple[tuple[str, tuple[str, ...]], ...] = ()
     #: (beginning that a name loses, what stands in its place): Arabic الصين -> للصين
     beginnings: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    #: words of the language that only look like forms of a name
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

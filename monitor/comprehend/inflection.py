@@ -37,13 +37,16 @@ class _Rules:
         suffixes: set[str] = set()
         endings: defaultdict[str, set[str]] = defaultdict(set)
         beginnings: set[tuple[str, str]] = set()
+        words: set[str] = set()
         for affixes in sets:
+            words.update(affixes.words)
             prefixes.update(affixes.prefixes)
             suffixes.update(affixes.suffixes)
             beginnings.update((short, lost) for lost, shorts in affixes.beginnings for short in shorts)
             for ending, replacements in affixes.endings:
                 for replacement in replacements:
                     endings[replacement].add(ending)
+        self.words = frozenset(words)
         self.beginnings = sorted(beginnings)
         self.prefixes = tuple(sorted(prefixes, key=len, reverse=True))
         self.suffixes = frozenset(suffixes)
@@ -91,7 +94,8 @@ class Inflection:
         answer = self._answers.get((word, language))
         if answer is None:
             rules = self._rules(word, language)
-            found = dict.fromkeys(form for base in rules.bases(word) for form in (base, *rules.stems(base)))
+            bases = [] if word in rules.words else rules.bases(word)
+            found = dict.fromkeys([word, *(form for base in bases for form in (base, *rules.stems(base)))])
             answer = self._answers[word, language] = tuple(found)
         return answer
 

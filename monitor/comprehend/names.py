@@ -10,10 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from anyascii import anyascii
-
 from monitor.comprehend.inflection import script
 from monitor.comprehend.lexicon import Lexicon
+from monitor.comprehend.skeleton import skeleton
 from monitor.comprehend.tokens import Tokens
 from monitor.model import Mention
 
@@ -23,8 +22,11 @@ _LONGEST_NAME = 4
 _LONGEST_CUE = 5
 #: words between a name in guillemets and its cue
 _REACH = 3
+#: a shorter skeleton fits too many words
+_SHORTEST_SKELETON = 3
+_NOUNS_CAPITALISED = frozenset({"de"})
 _CASED = frozenset({"LATIN", "CYRILLIC", "GREEK", "ARMENIAN"})
-_OPENING, _CLOSING = '«“"', '»”"'
+_OPENING, _CLOSING = ("«", "“", '"'), ("»", "”", '"')
 
 
 def find_unlisted(tokens: Tokens, lexicon: Lexicon, language: str, known: Iterable[Mention]) -> tuple[Mention, ...]:
@@ -47,9 +49,17 @@ def find_unlisted(tokens: Tokens, lexicon: Lexicon, language: str, known: Iterab
     )
 
 
-def one_alphabet(surface: str) -> str:
-    """A name in lower-case ASCII, so that it can be compared across scripts."""
-    return anyascii(surface).casefold()
+def foreign_names(tokens: Tokens, lexicon: Lexicon, language: str, known: Iterable[Mention]) -> tuple[str, ...]:
+    """Skeletons of capitalised words inside sentences that no catalogue knows: villages, officials, ships.
+
+    They need not be persons; they only help to tell one event from another, in any script. None in scripts
+    without capitals, and none in German, which capitalises every noun.
+    """
+    if language in _NOUNS_CAPITALISED:
+        return ()
+    finder = _Finder(tokens, lexicon, language, known)
+    bones = (skeleton(tokens.keys[index]) for index in finder.inside_sentences())
+    return tuple(dict.fromkeys(bone for bone in bones if len(bone) >= _SHORTEST_SKELETON))
 
 
 class _Finder:
@@ -134,10 +144,10 @@ class _Finder:
         """Names of two to four words in guillemets, with an office or a profession near them."""
         tokens = self._tokens
         for first in range(len(tokens)):
-            if script(tokens.keys[first][0]) != "ARABIC" or not tokens.gap(first - 1).endswith(tuple(_OPENING)):
+            if script(tokens.keys[first][0]) != "ARABIC" or not tokens.text.endswith(_OPENING, 0, tokens.starts[first]):
                 continue
             for last in range(first + 1, min(first + _LONGEST_NAME, len(tokens))):
-                if tokens.gap(last).startswith(tuple(_CLOSING)):
+                if tokens.text.startswith(_CLOSING, tokens.ends[last]):
                     if self._quoted_person(first, last):
                         yield first, last
                     break
@@ -150,6 +160,14 @@ class _Finder:
         return any(index in self._in_cue for index in around)
 
     # ------------------------------------------------------------ both
+
+    def inside_sentences(self) -> Iterator[int]:
+        """Capitalised words that do not begin a sentence or a quotation, each a possible part of a name."""
+        for index in range(1, len(self._tokens)):
+            if self._tokens.gap(index - 1) in {" ", "\u00a0", "-"} and self._part_of_name(index):
+                word = self._tokens.surface(index, index)
+                if not (word.isupper() and len(word) > 1):
+                    yield index
 
     def left_alone(self, full: Iterable[tuple[int, int]]) -> Iterator[int]:
         """Words that are in no name yet and begin with a capital where the script has them."""

@@ -6,6 +6,9 @@ from monitor.comprehend.lexicon import Lexicon
 from monitor.comprehend.tokens import Tokens
 from monitor.comprehend.trie import Found
 
+#: kinds of cue that stand before a person's name
+_ANNOUNCING = ("office", "honorific", "profession")
+
 
 class Neighbours:
     """The rules that need only the words next to a name."""
@@ -26,7 +29,7 @@ class Neighbours:
         tokens, syllables = self._tokens, self._lexicon.syllables
         if not syllables.native(tokens.keys[index]):
             return True
-        if self._follows(index) and self._is_cue(index - 1, "honorific"):
+        if self._follows(index) and (self._is_cue(index - 1, "honorific") or self._in_vietnamese_name(index - 1)):
             return False
         if tokens.gap(index) != " ":
             return True
@@ -36,8 +39,19 @@ class Neighbours:
             return (
                 bool(named) or not syllables.native(following) or tokens.text[tokens.starts[index + 1] :][:3].isupper()
             )
-        # "Anh nói …" at the head of a sentence is "he said …"
-        return tokens.keys[index] != "anh" or self._follows(index)
+        # "Anh nói …" at the head of a sentence is "he said …", in "Nga, Anh nói …" it is the country
+        return tokens.keys[index] != "anh" or self._inside_sentence(index)
+
+    def _in_vietnamese_name(self, index: int) -> bool:
+        """Is this the family or middle name of a person ("Nguyễn Thị Nga", "Nguyễn Đức Anh")?"""
+        tokens = self._tokens
+        word = tokens.surface(index, index)
+        if not word.istitle() or not self._lexicon.syllables.native(tokens.keys[index]):
+            return False
+        if self._ends_name(index):
+            return not self._free_syllable(index)
+        # a headline in title case: "Tổng Thống Nga"
+        return not self._starts_sentence(index) and not any(self._is_cue(index, kind) for kind in _ANNOUNCING)
 
     def _given_name_before(self, index: int) -> bool:
         """Does a capitalised word that announces nobody stand directly before: another person's given name?"""
@@ -47,7 +61,7 @@ class Neighbours:
         before = index - 1
         if tokens.keys[before] in self._lexicon.generic_capitals:
             return False
-        if any(self._is_cue(before, kind) for kind in ("office", "honorific", "profession")):
+        if any(self._is_cue(before, kind) for kind in _ANNOUNCING):
             return False
         if self._starts_sentence(before) and self._language != "und" and len(tokens.keys[before]) <= 3:
             return False
@@ -73,6 +87,9 @@ class Neighbours:
     def _follows(self, index: int) -> bool:
         """Does only a space stand between this token and the one before?"""
         return self._tokens.gap(index - 1) in {" ", "\u00a0"}
+
+    def _inside_sentence(self, index: int) -> bool:
+        return self._tokens.gap(index - 1).strip(" \u00a0") in {"", ",", ";", "-", "–", "—", "/", "("}
 
     def _starts_sentence(self, index: int) -> bool:
         return index == 0 or self._tokens.gap(index - 1).strip(" \u00a0") != ""

@@ -35,6 +35,8 @@ class Found:
     first: int
     last: int
     alias: Alias
+    #: every word stands as it is listed
+    exact: bool = True
 
 
 class _Node:
@@ -59,7 +61,7 @@ class Trie:
     def __init__(self, inflection: Inflection) -> None:
         self._root = _Node()
         self._inflection = inflection
-        self._first_steps: dict[tuple[str, str], tuple[_Node, ...]] = {}
+        self._first_steps: dict[tuple[str, str], list[tuple[_Node, bool]]] = {}
 
     def add(self, name: str, owner: str, kind: AliasKind, homonym: Homonym | None = None) -> None:
         """List a name. One written with ZWNJ is listed with a space too; joined it has the same key anyway."""
@@ -76,22 +78,27 @@ class Trie:
         self._first_steps.clear()
 
     def at(self, tokens: Tokens, first: int, language: str) -> list[Found]:
-        """Every listed name that begins at this token and has its capitals right, the longest first."""
+        """Every listed name that begins at this token and has its capitals right: the longest first, of equals
+        those that stand as they are listed."""
         found: list[Found] = []
-        front = self._steps_from_root(tokens.keys[first], language)
+        front = self._first(tokens.keys[first], language)
         last = first
         while front:
             found.extend(
-                Found(first, last, alias)
-                for node in front
+                Found(first, last, alias, exact)
+                for node, exact in front
                 for alias in node.aliases
                 if _right_capitals(alias, tokens, first)
             )
             if not tokens.joined(last):
                 break
             last += 1
-            front = tuple(step for node in front for step in self._steps(node, tokens.keys[last], language))
-        found.reverse()
+            front = [
+                (step, exact and as_listed)
+                for node, exact in front
+                for step, as_listed in self._steps(node, tokens.keys[last], language)
+            ]
+        found.sort(key=lambda one: (-one.last, not one.exact))
         return found
 
     def walk(self, tokens: Tokens, language: str) -> Iterator[list[Found]]:
@@ -100,21 +107,21 @@ class Trie:
             if found := self.at(tokens, first, language):
                 yield found
 
-    def _steps_from_root(self, word: str, language: str) -> tuple[_Node, ...]:
+    def _first(self, word: str, language: str) -> list[tuple[_Node, bool]]:
         steps = self._first_steps.get((word, language))
         if steps is None:
-            steps = self._first_steps[word, language] = tuple(self._steps(self._root, word, language))
+            steps = self._first_steps[word, language] = list(self._steps(self._root, word, language))
         return steps
 
-    def _steps(self, node: _Node, word: str, language: str) -> Iterator[_Node]:
-        variants = self._inflection.variants(word, language)
+    def _steps(self, node: _Node, word: str, language: str) -> Iterator[tuple[_Node, bool]]:
+        """The nodes that a word leads to, and whether it does as it stands."""
         if node.words:
-            for variant in variants:
+            for variant in self._inflection.variants(word, language):
                 if (child := node.words.get(variant)) is not None:
-                    yield child
+                    yield child, variant == word
         for length in node.stem_lengths:
-            if (child := node.stems.get(word[:length])) is not None and len(word) >= length:
-                yield child
+            if len(word) >= length and (child := node.stems.get(word[:length])) is not None:
+                yield child, True
 
 
 def _capitals(tokens: Tokens) -> tuple[int, ...]:

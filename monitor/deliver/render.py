@@ -19,7 +19,7 @@ from babel.dates import format_datetime
 from monitor.decide.alert import REASONS
 from monitor.deliver.blocks import Block, Document, Role, Run, Section
 from monitor.deliver.text import cap, clean, is_blank, language_name, web_address
-from monitor.model import Alert, Digest, Evidence, Member, Message, Story
+from monitor.model import FIRST_SLOT, Alert, Digest, Evidence, Member, Message, Story
 
 # Lengths in UTF-16 units: a headline of a real outlet stays below 150, a sentence below 500.
 HEADLINE, NAME, QUOTE, SUBJECT = 240, 80, 600, 180
@@ -67,7 +67,7 @@ def _alert(alert: Alert) -> Document:
 
 def _digest(digest: Digest) -> Document:
     name, count = _name(digest), len(digest.alerts)
-    slot = "the last 24 hours" if digest.slot == "first" else _short(digest.slot)
+    slot = "the last 24 hours" if digest.slot.startswith(FIRST_SLOT) else _short(digest.slot)
     stories = f"{count:,} {'story' if count == 1 else 'stories'}"
     head = (_block("title", Run(text=name, bold=True)), _block("meta", Run(text=f"{slot} · {stories}")))
     ranked = sorted(digest.alerts, key=lambda alert: (-alert.match.score, alert.story.lead.published, alert.story.id))

@@ -40,7 +40,6 @@ def sample_alert(now: datetime) -> Alert:
             first_seen=members[0].published,
             last_seen=members[1].published,
             revision=1,
-            features=(),
         ),
         match=Match(
             profile="sample",

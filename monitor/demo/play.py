@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
-from monitor.app import App, CaughtUp, open_app
+from monitor.app import App, Collected, open_app
 from monitor.decide.alert import DEFAULT_CHANNEL
 from monitor.decide.calendar import next_due
 from monitor.decide.compile import compile_profiles
@@ -101,12 +101,12 @@ async def on_stage(newsroom: Newsroom, snapshot: Snapshot, channel: Channel) -> 
             yield Stage(press=press, app=app, clock=clock, witness=witness)
 
 
-async def play(stage: Stage, tell: Callable[[datetime, CaughtUp], None]) -> None:
+async def play(stage: Stage, tell: Callable[[Collected], None]) -> None:
     """From dawn until every article was out and polled, and until the digests after that."""
     app, clock = stage.app, stage.clock
     last = stage.press.started + max((article.published for article in stage.press.newsroom.articles), default=_MOMENT)
     while True:
-        tell(clock.now(), await app.catch_up())
+        await app.catch_up(tell)
         waiting = [
             state.next_check_at
             for state in app.store.source_states()
@@ -118,7 +118,7 @@ async def play(stage: Stage, tell: Callable[[datetime, CaughtUp], None]) -> None
     for policy in {profile.alert for profile in app.snapshot.profiles.values()}:
         if policy.digest:
             clock.set(next_due(policy.digest, policy.timezone, clock.now()) + _MOMENT)
-            tell(clock.now(), await app.catch_up())
+            await app.catch_up(tell)
 
 
 def _on(snapshot: Snapshot, press: Press, folder: Path) -> Snapshot:

@@ -14,6 +14,7 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from monitor.collect.urls import canonical
 from monitor.demo.newsroom import Newsroom, Outlet, Told
 from monitor.model import Source
 from monitor.ports import Clock
@@ -50,8 +51,8 @@ class Press:
 
     def story_at(self, url: str) -> str | None:
         """The story of the article at this address; None for a distractor. Raises KeyError for no address of ours."""
-        found = {self.url(article): article for article in self.newsroom.articles}
-        return found[url].story
+        found = {canonical(self.url(article)): article for article in self.newsroom.articles}
+        return found[canonical(url)].story
 
     def url(self, article: Told) -> str:
         """Where an article stands."""
@@ -92,8 +93,7 @@ def on_air(newsroom: Newsroom, clock: Clock) -> Iterator[Press]:
     press = Press(newsroom, clock)
     with ExitStack() as stack:
         for place, outlet in enumerate(newsroom.outlets):
-            server = ThreadingHTTPServer((f"127.0.0.{FIRST_ADDRESS + place}", 0), _handler(press, outlet))
-            server.daemon_threads = True
+            server = _Server((f"127.0.0.{FIRST_ADDRESS + place}", 0), _handler(press, outlet))
             stack.callback(server.server_close)
             press.origins[outlet.id] = f"http://{server.server_address[0]!s}:{server.server_address[1]}"
             thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
@@ -103,12 +103,19 @@ def on_air(newsroom: Newsroom, clock: Clock) -> Iterator[Press]:
         yield press
 
 
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A reader that hangs up is no news."""
+
+
 def _handler(press: Press, outlet: Outlet) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
         def do_GET(self) -> None:
-            found = press.document(outlet, self.path)
+            found = press.document(outlet, self.path.partition("?")[0])
             if found is None:
                 self._answer(404, {"Content-Type": "text/plain"}, b"not here")
                 return

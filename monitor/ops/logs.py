@@ -16,7 +16,7 @@ _REPLACEMENT = "<secret>"
 #: Secrets shorter than this are not looked for: they would blot out ordinary words.
 _SHORTEST = 4
 #: Libraries that say at INFO what our own lines say better; httpx would print each address, bot token included.
-_TALKATIVE = ("apscheduler", "htmldate", "httpcore", "httpx", "telegram", "trafilatura")
+_TALKATIVE = ("alembic", "apscheduler", "htmldate", "httpcore", "httpx", "telegram", "trafilatura")
 
 
 class RedactingFormatter(logging.Formatter):
@@ -52,11 +52,12 @@ def one_line(text: str) -> str:
 def configure(level: int | str, *, stream: TextIO, secrets: Collection[str]) -> None:
     """Log to `stream` from `level` on; what was configured before is replaced.
 
-    `secrets` are the values never to be written. Raises `ValueError` for a level that does not exist.
+    `level` is a number or a name in any case; `secrets` are the values never to be written. Raises `ValueError` for a
+    level that does not exist.
     """
     handler = logging.StreamHandler(stream)
     handler.setFormatter(RedactingFormatter(secrets))
     logging.captureWarnings(True)
-    logging.basicConfig(level=level, handlers=[handler], force=True)
+    logging.basicConfig(level=level.upper() if isinstance(level, str) else level, handlers=[handler], force=True)
     for name in _TALKATIVE:
         logging.getLogger(name).setLevel(logging.WARNING)

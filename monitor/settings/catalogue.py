@@ -106,6 +106,7 @@ def _affixes(row: Mapping[str, Any]) -> Affixes:
         suffixes=tuple(row.get("suffixes", ())),
         endings=_pairs(row.get("endings", ())),
         beginnings=_pairs(row.get("beginnings", ())),
+        words=tuple(row.get("words", ())),
     )
 
 

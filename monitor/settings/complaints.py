@@ -6,6 +6,8 @@ import re
 
 import yaml
 
+from monitor.settings.wording import quoted
+
 #: where libyaml counts a new line
 LINE_BREAK = re.compile("(\r\n|[\n\r\x85\u2028\u2029])")
 
@@ -42,7 +44,9 @@ def in_plain_words(error: yaml.YAMLError, text: str) -> tuple[int, int, str, str
     problem = str(error.problem)
     if "cannot start any token" in problem:
         sign = _row(text, here.line)[here.column : here.column + 1]
-        return here.line + 1, here.column + 1, f"`{sign}` cannot begin a value", "put it in quotes"
+        if sign == "\t":
+            return here.line + 1, here.column + 1, "a tab where only a space can stand", "write a space"
+        return here.line + 1, here.column + 1, f"{quoted(sign)} cannot begin a value", "put it in quotes"
     if "end of stream" in problem or "document indicator" in problem:
         return began.line + 1, began.column + 1, "a quotation mark that is never closed", "close it"
     for words, what, hint, at_beginning in _COMPLAINTS:

@@ -40,8 +40,6 @@ class Runtime:
     page_cap: int
     #: seconds for a request as a whole
     timeout_s: float
-    #: days for which read articles are kept; 0: for ever
-    keep_days: int
 
     @property
     def user_agent(self) -> str:
@@ -80,7 +78,6 @@ class MonitorFile(Strict):
     feed_max_mb: Annotated[float, Field(gt=0, le=100)] = 5.0
     page_max_mb: Annotated[float, Field(gt=0, le=100)] = 2.0
     timeout_seconds: Annotated[float, Field(ge=1, le=600)] = 30.0
-    keep_days: Annotated[int, Field(ge=0)] = 90
 
 
 def load_runtime(home: Home) -> Runtime:
@@ -101,7 +98,6 @@ def load_runtime(home: Home) -> Runtime:
         feed_cap=round(settings.feed_max_mb * 1_000_000),
         page_cap=round(settings.page_max_mb * 1_000_000),
         timeout_s=settings.timeout_seconds,
-        keep_days=settings.keep_days,
     )
 
 

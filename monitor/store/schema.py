@@ -75,7 +75,6 @@ stories = Table(
     Column("first_seen", Instant, nullable=False),
     Column("last_seen", Instant, nullable=False, index=True),
     Column("members", Packed(tuple[Member, ...]), nullable=False),
-    Column("features", Packed(tuple[tuple[str, float], ...]), nullable=False),
 )
 
 articles = Table(

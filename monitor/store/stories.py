@@ -23,7 +23,6 @@ def write(connection: Connection, story: Story) -> None:
         "first_seen": story.first_seen,
         "last_seen": story.last_seen,
         "members": story.members,
-        "features": story.features,
     }
     if story.revision == 1:
         written = insert_new(connection, stories, {"id": story.id, **row})
@@ -85,5 +84,4 @@ def _story(row: Row[Any]) -> Story:
         first_seen=row.first_seen,
         last_seen=row.last_seen,
         revision=row.revision,
-        features=row.features,
     )

@@ -134,7 +134,6 @@ def story(number: int = 1, *, revision: int = 1, **changes: Any) -> Story:
         first_seen=NOW,
         last_seen=NOW + timedelta(minutes=revision),
         revision=revision,
-        features=(("country/AZ", 1.0), ("figure/17", 0.25)),
     )
     return replace(made, **changes)
 

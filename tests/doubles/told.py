@@ -52,7 +52,6 @@ def alert(*members: Member, score: float = 0.87, **changes: Any) -> Alert:
         first_seen=MORNING,
         last_seen=MORNING + timedelta(hours=1),
         revision=1,
-        features=(("country/AZ", 1.0),),
     )
     found = (
         evidence("Ilham Aliyev", 3.0, "Ilham Aliyev", "Aliyev", "علی‌اف", count=6),

@@ -78,7 +78,6 @@ stories = st.builds(
     first_seen=instants,
     last_seen=instants,
     revision=st.integers(0, 9),
-    features=st.just(()),
 )
 matches = st.builds(
     Match,

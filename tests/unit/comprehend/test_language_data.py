@@ -88,7 +88,7 @@ def test_affixes_know_the_fourteen_languages() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_affixes_have_their_shape(language: str) -> None:
     rules = load("affixes.yaml")[language]
-    assert set(rules) - {"beginnings"} == {"suffixes", "endings", "prefixes"}
+    assert set(rules) - {"beginnings", "words"} == {"suffixes", "endings", "prefixes"}
     for kind in ("suffixes", "prefixes"):
         assert all(isinstance(affix, str) and affix for affix in rules[kind])
         assert len(rules[kind]) == len(set(rules[kind]))
@@ -102,7 +102,7 @@ def test_affixes_have_their_shape(language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_affixes_are_written_as_normalisation_leaves_them(language: str) -> None:
     rules = load("affixes.yaml")[language]
-    written = [*rules["suffixes"], *rules["prefixes"]]
+    written = [*rules["suffixes"], *rules["prefixes"], *rules.get("words", [])]
     for lost, taken in [*rules["endings"], *rules.get("beginnings", [])]:
         written += [lost, *taken]
     assert [affix for affix in written if key(affix) != affix] == []

@@ -79,6 +79,7 @@ def test_an_empty_file_is_none() -> None:
     [
         ("a:\n\t- b", 2, 1, "a tab in front of the line", "indent with spaces"),
         ("a:\n  b: 1\n\tc: 2", 3, 1, "a tab in front of the line", "indent with spaces"),
+        ("a:\n  -\tb: 1", 2, 4, "a tab where only a space can stand", "write a space"),
         ("a: 1\nb: 2\na: 3", 3, 1, "`a` stands twice", "line 1 has it already"),
         ("a: {b: 1,\n  b: 2}", 2, 3, "`b` stands twice", "line 1 has it already"),
         ("a: @b", 1, 4, "`@` cannot begin a value", "put it in quotes"),

@@ -29,8 +29,8 @@ def uncommented(path: Path, lines: str) -> str:
 
 def test_the_shipped_runtime_writes_the_defaults_out(tmp_path: Path) -> None:
     shipped, defaults = load_runtime(SHIPPED), load_runtime(Home(tmp_path))
-    assert {name: getattr(shipped, name) for name in ("contact", "workers", "feed_cap", "keep_days", "tick_s")} == {
-        name: getattr(defaults, name) for name in ("contact", "workers", "feed_cap", "keep_days", "tick_s")
+    assert {name: getattr(shipped, name) for name in ("contact", "workers", "feed_cap", "tick_s")} == {
+        name: getattr(defaults, name) for name in ("contact", "workers", "feed_cap", "tick_s")
     }
     assert Path(shipped.database).relative_to(SHIPPED.path.absolute()) == Path("var/monitor.db")
     assert shipped.user_agent == defaults.user_agent

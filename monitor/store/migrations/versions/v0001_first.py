@@ -63,7 +63,6 @@ def _reading() -> None:
         _instant("first_seen"),
         _instant("last_seen"),
         _packed("members"),
-        _packed("features"),
     )
     op.create_index("ix_stories_last_seen", "stories", ["last_seen"])
     op.create_table(

@@ -1,0 +1,37 @@
+"""The consonants of a name, in classes that survive transliteration: Musabayov, Мусабаев and Müsabəyov are one.
+
+Vowels are written too differently between scripts to count; of consonants, those that one script writes for
+another are one class (b = p, v = f, g = k, s = z = sh = zh = ch = j: findings on language).
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from anyascii import anyascii
+
+_CLASSES = {
+    **dict.fromkeys("bp", "p"),
+    **dict.fromkeys("vfw", "f"),
+    **dict.fromkeys("gkqc", "k"),
+    **dict.fromkeys("dt", "t"),
+    **dict.fromkeys("szj", "s"),
+    **{letter: letter for letter in "lmnr"},
+    "x": "ks",
+}
+#: digraphs that stand for one sound, before the classes; `ow` is how the Armenian u comes out
+_DIGRAPHS = (("ow", "u"), ("sh", "s"), ("ch", "s"), ("zh", "s"), ("kh", "h"), ("gh", "k"), ("ts", "s"), ("dz", "s"))
+
+
+@lru_cache(maxsize=50_000)
+def skeleton(word: str) -> str:
+    """The word's consonant classes, no class twice in a row; empty for a word of vowels."""
+    plain = anyascii(word).casefold()
+    for pair, one in _DIGRAPHS:
+        plain = plain.replace(pair, one)
+    bones: list[str] = []
+    for letter in plain:
+        for bone in _CLASSES.get(letter, ""):
+            if not bones or bones[-1] != bone:
+                bones.append(bone)
+    return "".join(bones)

@@ -1,0 +1,63 @@
+"""What all tests share: no network for unit tests, a furnished home, a deadline instead of a sleep."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from pytest_socket import disable_socket
+
+UNIT = Path(__file__).parent / "unit"
+#: a profile on a subject that no shipped actor or topic knows, so that nothing but these words can match
+PROFILE = """\
+name: Lighthouses
+watch:
+  - phrase: {en: [lighthouse keeper]}
+    weight: 3
+alert: {instant: 0.75, digest: "07:30", timezone: UTC}
+"""
+SOURCES = """\
+groups:
+  - name: Coast
+    language: en
+    sources:
+      - {id: harbour-post, name: Harbour Post, url: "http://127.0.0.1:9/feed.xml", allow_private: true}
+"""
+RUNTIME = """\
+host_gap_seconds: 0
+tick_seconds: 1
+timeout_seconds: 10
+"""
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """A unit test opens no socket; pytest-socket lifts the ban at teardown. The event loop's own pair is AF_UNIX."""
+    if UNIT in item.path.parents:
+        disable_socket(allow_unix_socket=True)
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """A folder with a `config/`: one profile (`lighthouses`), one source, on a loopback port where nobody answers."""
+    folder = tmp_path / "home"
+    for name, text in {"profiles/lighthouses": PROFILE, "sources": SOURCES, "monitor": RUNTIME}.items():
+        file = folder / "config" / f"{name}.yaml"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def eventually() -> Callable[..., None]:
+    """Wait until a condition holds, and fail past the deadline (seconds) with what was waited for."""
+
+    def wait(condition: Callable[[], object], what: str, deadline_s: float = 30.0) -> None:
+        end = time.monotonic() + deadline_s
+        while not condition():
+            if time.monotonic() > end:
+                pytest.fail(f"not within {deadline_s:.0f} s: {what}")
+            time.sleep(0.02)
+
+    return wait

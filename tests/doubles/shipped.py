@@ -1,0 +1,45 @@
+"""The shipped catalogue compiled once, and articles read with it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+
+from monitor.collect.article import from_text
+from monitor.collect.seed import SeedReading, read_seed
+from monitor.comprehend.analyse import analyse
+from monitor.comprehend.lexicon import Lexicon, compile_lexicon
+from monitor.model import Analysis, Article
+from monitor.settings.catalogue import load_catalogue
+
+NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
+SEEDS = Path(__file__).parents[2] / "seeds"
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The shipped catalogue, without any owner's entries or phrases."""
+    return compile_lexicon(load_catalogue())
+
+
+def article(text: str, title: str = "") -> Article:
+    """A text as somebody gives it."""
+    return from_text(title=title, text=text, now=NOW)
+
+
+def read(text: str, title: str = "") -> Analysis:
+    """What is found in a text."""
+    return analyse(article(text, title), lexicon())
+
+
+@cache
+def seed(name: str) -> SeedReading:
+    """One of the seeds in `seeds/`, by the beginning of its name."""
+    return read_seed(next(SEEDS.glob(f"{name}*.txt")), NOW)
+
+
+@cache
+def seed_analysis(name: str) -> Analysis:
+    """What is found in a seed."""
+    return analyse(seed(name).article, lexicon())

@@ -1,0 +1,28 @@
+"""`monitor once`: one pass over a newspaper that really answers."""
+
+from __future__ import annotations
+
+from doubles.command import Command
+from doubles.newspaper import LIGHTHOUSES, Newspaper
+
+
+def test_a_first_pass_ends_with_one_digest_and_a_second_repeats_nothing(monitor: Command, paper: Newspaper) -> None:
+    paper.publish(*LIGHTHOUSES)
+
+    first, second = monitor("once"), monitor("once")
+
+    assert (first.status, second.status) == (0, 0)
+    assert [first.out.count(piece.headline) for piece in LIGHTHOUSES] == [1] * len(LIGHTHOUSES)
+    assert second.out == ""
+    assert "1 source polled (0 failed), 8 articles read, 8 matched" in first.err
+    assert all(paper.asked[piece.path] == 1 for piece in LIGHTHOUSES)
+
+
+def test_where_no_source_answers_one_line_points_at_the_demo(monitor: Command) -> None:
+    ended = monitor("once")
+
+    assert ended.status == 1
+    assert [line for line in ended.err.splitlines() if "make demo" in line] == [
+        "monitor: none of 1 source answered: no network? `make demo` (or `monitor demo`) shows everything without one"
+    ]
+    assert "Traceback" not in ended.err

@@ -1,0 +1,76 @@
+"""What the command says of itself, and that it says it plainly where nobody looks at colours."""
+
+from __future__ import annotations
+
+import os
+import pty
+import subprocess
+from pathlib import Path
+
+from doubles.command import PATIENCE_S, Command, environment, words
+
+from monitor.cli import COMMANDS
+
+ESCAPE = "\x1b"
+
+
+def on_a_terminal(home: Path, *arguments: str, **env: str) -> str:
+    """What the command shows on a terminal of its own."""
+    ours, theirs = pty.openpty()
+    try:
+        subprocess.run(
+            words(home, *arguments),
+            stdin=theirs,
+            stdout=theirs,
+            stderr=theirs,
+            env=environment({"TERM": "xterm-256color", **env}),
+            timeout=PATIENCE_S,
+            check=True,
+        )
+        return os.read(ours, 65536).decode()
+    finally:
+        os.close(ours)
+        os.close(theirs)
+
+
+def test_help_answers_and_names_every_command(monitor: Command) -> None:
+    ended = Command(None)("--help")
+
+    assert (ended.status, ended.err) == (0, "")
+    listed = [line.split()[0] for line in ended.lines if line.startswith("  ")]
+    assert {name for name, _, _ in COMMANDS} <= set(listed)
+    assert ended.lines[0].startswith("usage: monitor")
+
+
+def test_an_unknown_command_ends_with_2_and_one_that_is_missing_too(monitor: Command) -> None:
+    unknown, missing = monitor("wach"), Command(None)()
+
+    assert (unknown.status, missing.status) == (2, 2)
+    assert "wach" in unknown.err
+    assert "Traceback" not in unknown.err
+
+
+def test_completion_for_bash_is_a_script_that_bash_accepts(monitor: Command) -> None:
+    ended = monitor("completion", "bash")
+
+    assert ended.status == 0
+    assert "complete" in ended.out
+    subprocess.run(["bash", "-n"], input=ended.out.encode(), check=True)  # noqa: S607  whichever bash is installed
+
+
+def test_a_terminal_gets_colours_unless_it_asks_for_none(home: Path) -> None:
+    seed = home / "seed.txt"
+    seed.write_text("A lighthouse keeper retires\n\nThe lighthouse keeper of Bergen hands over the keys.\n")
+
+    assert ESCAPE in on_a_terminal(home, "match", str(seed))
+    assert ESCAPE not in on_a_terminal(home, "--no-color", "match", str(seed))
+    assert ESCAPE not in on_a_terminal(home, "match", str(seed), NO_COLOR="1")
+
+
+def test_a_pipe_gets_no_colours(home: Path, monitor: Command) -> None:
+    ended = monitor("channels", "test", "console")
+
+    assert ended.status == 0
+    assert ended.out
+    assert ESCAPE not in ended.out + ended.err
+    assert ended.err == "monitor: console: delivered\n"

@@ -1,0 +1,55 @@
+"""One key for the many ways in which the press writes one word; different words keep different keys."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+
+from monitor.comprehend.normalise import digits, key
+
+SAME = {
+    "Arabic and Persian yeh": ("علي", "علی"),
+    "alef maksura": ("موسى", "موسی"),
+    "Arabic and Persian kaf": ("كاراباخ", "کاراباخ"),
+    "teh marbuta": ("قرة", "قره"),
+    "alef with hamza": ("أذربيجان", "اذربيجان"),
+    "alef with hamza below": ("إيران", "ايران"),
+    "alef with madda": ("آذربایجان", "اذربایجان"),
+    "waw with hamza": ("مؤتمر", "موتمر"),
+    "yeh with hamza": ("رئیس", "رییس"),
+    "joined for lack of ZWNJ": ("علی‌اف", "علیاف"),
+    "kashida": ("باكـــو", "باکو"),
+    "harakat": ("مُحَمَّد", "محمد"),
+    "Arabic presentation forms": ("ﺑﺎﻛﻮ", "باكو"),
+    "Armenian ligature": ("Ալիև", "Ալիեվ"),
+    "Armenian ligature in capitals": ("ԱԼԻԵՎ", "Ալիև"),
+    "Armenian question mark inside a word": ("Ալի՞և", "Ալիև"),
+    "Turkish dotted capital": ("İlham", "ilham"),
+    "Turkish capitals": ("BAKI", "Bakı"),
+    "decomposed": (unicodedata.normalize("NFD", "Əliyev Việt Йемен"), "Əliyev Việt Йемен"),
+    "full width": ("ＮＡＴＯ", "NATO"),
+    "Vietnamese tone on either vowel": ("hoà", "hòa"),
+    "Vietnamese tone on either vowel, in capitals": ("THUỶ", "thủy"),
+    "Georgian capitals": ("ᲐᲚᲘᲔᲕᲘ", "ალიევი"),
+    "Russian yo": ("Пётр", "Петр"),
+    "curly apostrophe": ("O’Brien", "O'Brien"),
+    "soft hyphen": ("Aser\u00adbaidschan", "Aserbaidschan"),
+    "German sharp s": ("STRASSE", "Straße"),
+}
+DIFFERENT = [("мой", "мои"), ("Việt", "Viet"), ("má", "mà"), ("hoa", "hòa"), ("Əli", "Ali"), ("ёлка", "елки")]
+
+
+@pytest.mark.parametrize(("one", "other"), SAME.values(), ids=SAME)
+def test_spellings_of_one_word_have_one_key(one: str, other: str) -> None:
+    assert key(one) == key(other)
+
+
+@pytest.mark.parametrize(("one", "other"), DIFFERENT)
+def test_marks_that_make_another_word_are_kept(one: str, other: str) -> None:
+    assert key(one) != key(other)
+
+
+@pytest.mark.parametrize("figure", ["2020", "۲۰۲۰", "٢٠٢٠", "２０２０", "२०२०"])
+def test_digits_of_any_script_are_the_same_figure(figure: str) -> None:
+    assert digits(figure) == "2020"

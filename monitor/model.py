@@ -157,7 +157,7 @@ class Mention:
     surface: str
     start: int
     end: int
-    #: how it was recognised: "name", "surname", "homonym", "cue" or "capital"
+    #: how it was recognised: "name", "surname", "homonym", "cue"; implied ones "capital" or "office"
     rule: str
     #: 1.0 certain; 0.35 a name that nothing in the document anchors
     strength: float = 1.0
@@ -183,7 +183,7 @@ class Analysis:
     language: str
     #: mentions by name, in order of their place
     mentions: tuple[Mention, ...]
-    #: actors meant but not named: a capital that stands for its government
+    #: governments meant but not named, by their capital or by one of their people
     implied: tuple[Mention, ...]
     topics: tuple[TopicHit, ...]
     phrases: tuple[TopicHit, ...]

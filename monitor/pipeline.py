@@ -179,7 +179,8 @@ class Pipeline:
             now = self._clock.now()
             if any(found.decision == "match" for found in matches):
                 stories = await asyncio.to_thread(self._store.open_stories, now - OPEN_FOR)
-                story = assign(analysis, _member(article, analysis, source, pending), stories, now)
+                member = _member(article, analysis, source, pending)
+                story = await asyncio.to_thread(assign, analysis, member, stories, now)
                 told = await asyncio.to_thread(self._store.told, story.id)
             else:
                 story, told = None, frozenset()

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from rich.console import Console
 
 from monitor.decide.delivery import Email, Telegram
+from monitor.deliver.console import colours
 from monitor.errors import ConfigError, Fault
 from monitor.ops.logs import configure
 from monitor.settings.home import Home, find_home
@@ -43,7 +44,7 @@ def snapshot_of(options: argparse.Namespace) -> Snapshot:
 
 def terminal() -> Console:
     """Standard output; plain where NO_COLOR is set or it is no terminal."""
-    return Console(highlight=False, soft_wrap=True)
+    return Console(highlight=False, soft_wrap=True, color_system=colours())
 
 
 def now() -> datetime:

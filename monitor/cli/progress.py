@@ -1,4 +1,4 @@
-"""Live progress on a terminal; a line a stage where there is none."""
+"""Live progress on a terminal; a line a stage where there is none, or where NO_COLOR asks for plain output."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 from rich.text import Text
 
+from monitor.deliver.console import colours
+
 _TITLE = 60
 
 
@@ -16,8 +18,8 @@ class Live:
     """A `rounds.Progress` on standard error."""
 
     def __init__(self) -> None:
-        console = Console(stderr=True, highlight=False)
-        self._shown = console.is_terminal
+        console = Console(stderr=True, highlight=False, color_system=colours())
+        self._shown = console.is_terminal and colours() is not None
         self._bars = Progress(
             SpinnerColumn(),
             TextColumn("{task.description}"),

@@ -11,7 +11,7 @@ from monitor.model import Analysis, Entry, Match, Mention, Page, ParsedFeed
 
 
 def analysis_record(article_id: str, analysis: Analysis, lexicon: Lexicon) -> dict[str, Any]:
-    """`actors` are named; `implied` are meant without being named, by their capital."""
+    """`actors` are named; `implied` are governments meant by their capital or their people."""
     topics: dict[str, list[str]] = {}
     for hit in analysis.topics:
         topics.setdefault(hit.topic, []).append(hit.surface)

@@ -20,8 +20,8 @@ from monitor.model import Mention
 
 #: strength of a name that nothing in the document anchors (worked on the first try, findings on language)
 WEAK = 0.35
-#: strength of a government that is meant by its capital
-BY_CAPITAL = 0.5
+#: strength of a government that is meant by its capital or by somebody who holds an office in it
+IMPLIED = 0.5
 
 
 def find_actors(tokens: Tokens, lexicon: Lexicon, language: str) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
@@ -80,6 +80,7 @@ class _Company:
         }
         # a capital speaks for its country, a body for the actor whose body it is
         self._around = self._certain | {of for actor in self._certain if (of := lexicon.actors[actor].of)}
+        self._persons = {found.alias.owner for found in candidates if found.alias.owner.startswith("person/")}
         self._rivals = self._rival_owners(candidates)
         self._words: frozenset[str] | None = None
 
@@ -95,11 +96,18 @@ class _Company:
         rivals = self._rivals.get((found.first, found.last), set()) - {alias.owner}
         if rivals & self._certain:
             return 0.0
-        return 1.0 if self._anchored(alias.owner) and not any(map(self._anchored, rivals)) else WEAK
+        if self._anchored(alias.owner):
+            return WEAK if any(map(self._anchored, rivals)) else 1.0
+        return WEAK if rivals or not self._among_persons(alias.owner) else 1.0
 
     def _anchored(self, actor: str) -> bool:
         known = self._lexicon.actors[actor]
         return any(role.of in self._around for role in known.roles) or known.of in self._around
+
+    def _among_persons(self, actor: str) -> bool:
+        """Blinken, Bayramov and Mirzoyan: two others of the catalogue, one of them certain, vouch for a surname."""
+        others = self._persons - {actor}
+        return len(others) >= 2 and not others.isdisjoint(self._certain)
 
     def _rival_owners(self, candidates: Iterable[Found]) -> dict[tuple[int, int], set[str]]:
         owners: dict[tuple[int, int], set[str]] = {}
@@ -134,14 +142,16 @@ def _mention(tokens: Tokens, found: Found, strength: float) -> Mention:
 
 
 def _implied(mentions: Iterable[Mention], lexicon: Lexicon) -> Iterable[Mention]:
+    """Governments that are meant by their capital or by one of their people."""
     for mention in mentions:
         actor = lexicon.actors[mention.actor]
-        if actor.capital and actor.of:
+        meant = actor.of if actor.capital else actor.roles[-1].of if actor.roles else None
+        if meant is not None:
             yield Mention(
-                actor=actor.of,
+                actor=meant,
                 surface=mention.surface,
                 start=mention.start,
                 end=mention.end,
-                rule="capital",
-                strength=BY_CAPITAL * mention.strength,
+                rule="capital" if actor.capital else "office",
+                strength=IMPLIED * mention.strength,
             )

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from monitor.decide.profile import Profile, Term
 
-#: a full account of an affair rarely names more than this many of a profile's heaviest terms
-FULL_SCORE_TERMS = 4
+#: a report that names this many of a profile's heaviest terms, often and in its headline, is as near as can be
+FULL_SCORE_TERMS = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

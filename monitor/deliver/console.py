@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Awaitable, Callable
 from html.parser import HTMLParser
 from string import punctuation
+from typing import Literal
 from urllib.parse import quote
 
 from anyascii import anyascii
@@ -39,13 +41,18 @@ STYLES = {
 _RUNS = {"b": Style(bold=True), "i": Style(italic=True)}
 
 
+def colours() -> Literal["auto"] | None:
+    """The `color_system` of a terminal: none where NO_COLOR is set, for rich alone would keep bold, dim and links."""
+    return None if os.environ.get("NO_COLOR") else "auto"
+
+
 class ConsoleChannel:
     """Prints on `terminal`, which shows colours only if it is one and nobody asked for none (NO_COLOR)."""
 
     def __init__(self, settings: delivery.Console, *, clock: Clock, terminal: Console | None = None) -> None:
         self.name = settings.name
         self._clock = clock
-        self._terminal = terminal if terminal is not None else Console(highlight=False, emoji=False, markup=False)
+        self._terminal = terminal or Console(highlight=False, emoji=False, markup=False, color_system=colours())
         self._gone = False
 
     def render(self, what: Alert | Digest) -> tuple[Message, ...]:

@@ -92,16 +92,14 @@ def _affairs(seeds: Sequence[Seed], lexicon: Lexicon) -> list[list[Seed]]:
 def _proposal(seeds: Sequence[Seed], lexicon: Lexicon) -> Proposal:
     present = {seed.reading.name: presences(seed.analysis) for seed in seeds}
     sides = _common_sides(present, lexicon)
-    watch = _watch(seeds, present, sides, lexicon)
-    watched = {line.id for line in watch}
     names = [_short_name(side.id, lexicon) for side in sides]
     topics = {topic for found in present.values() for topic in found if topic.startswith("topic/")}
     return Proposal(
         id="-".join(sorted(_slug(name) for name in names)) or _slug(seeds[0].reading.article.title)[:40],
         name=_sentence_of(sorted(lexicon.actors[side.id].name for side in sides)) or seeds[0].reading.article.title,
         seeds=tuple(seed.reading.name for seed in seeds),
-        watch=watch,
-        require=_require(sides, watched),
+        watch=_watch(seeds, present, sides, lexicon),
+        require=_require(sides),
         exclude=tuple(
             topic.id for topic in lexicon.topics.values() if topic.kind == "everyday" and topic.id not in topics
         ),
@@ -163,10 +161,8 @@ def _weight(term: str, there: Presence, lexicon: Lexicon, central: set[str]) -> 
     return weight if kind in {"topic", "event"} or side_of(term, lexicon) in central else weight / 2
 
 
-def _require(sides: Sequence[Side], watched: set[str]) -> tuple[tuple[str, ...], ...]:
-    groups = [
-        (side.id, *(member for member in side.members if member != side.id and member in watched)) for side in sides
-    ]
+def _require(sides: Sequence[Side]) -> tuple[tuple[str, ...], ...]:
+    groups = [tuple(dict.fromkeys((side.id, *side.members))) for side in sides]
     if len(groups) <= 2:
         return tuple(groups)
     return tuple(tuple(dict.fromkeys((*one, *other))) for one, other in combinations(groups, 2))

@@ -36,7 +36,7 @@ def read(text: str, title: str = "") -> Analysis:
 @cache
 def seed(name: str) -> SeedReading:
     """One of the seeds in `seeds/`, by the beginning of its name."""
-    return read_seed(next(SEEDS.glob(f"{name}*.txt")), NOW)
+    return read_seed(next(SEEDS.glob(f"{name}*")), NOW)
 
 
 @cache

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from monitor.decide.profile import Profile, Term
 
-#: a report that names this many of a profile's heaviest terms, often and in its headline, is as near as can be
-FULL_SCORE_TERMS = 3
+#: a report that names this many of a profile's heaviest terms, this share of their weight, is as near as can be
+FULL_SCORE_TERMS, FULL_SCORE_SHARE = 3, 0.8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,4 +53,4 @@ def _compile(profile: Profile) -> CompiledProfile:
         if known is None or known.weight < term.weight:
             terms[term.id] = term
     heaviest = sorted((term.weight for term in terms.values()), reverse=True)[:FULL_SCORE_TERMS]
-    return CompiledProfile(profile=profile, terms=terms, full_score=sum(heaviest))
+    return CompiledProfile(profile=profile, terms=terms, full_score=FULL_SCORE_SHARE * sum(heaviest))

@@ -16,6 +16,7 @@ from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from types import TracebackType
 from typing import Any
 from urllib.parse import unquote
@@ -34,60 +35,14 @@ class Piece:
         return "/" + "-".join(self.headline.lower().split()) + ".html"
 
 
+def _read(file: Path) -> tuple[Piece, ...]:
+    """Articles between blank lines, each with its headline in the first line."""
+    blocks = (block.splitlines() for block in file.read_text(encoding="utf-8").split("\n\n"))
+    return tuple(Piece(headline, " ".join(text)) for headline, *text in blocks)
+
+
 #: eight affairs that share two words and nothing else: no two of them are one story
-LIGHTHOUSES = tuple(
-    Piece(headline, text)
-    for headline, text in (
-        (
-            "Lighthouse keeper retires on Lofoten",
-            "After 41 winters a lighthouse keeper in Lofoten has handed over her keys. Fishermen from Svolvær gathered "
-            "on the quay with accordions and stockfish. The lamp was automated in 1986, yet the household stayed for "
-            "the weather reports, which pilots and trawlers still read every morning before they leave the harbour.",
-        ),
-        (
-            "Court frees lighthouse keeper in Valparaíso",
-            "Judges in Chile acquitted a lighthouse keeper who had been charged with smuggling copper wire. Prosecutors "
-            "could not show that the 730 spools ever left the warehouse. His lawyer demanded compensation and an "
-            "apology from customs officers, whose testimony contradicted the written inventory.",
-        ),
-        (
-            "Lighthouse keeper photographs rare whale",
-            "Biologists in Tasmania confirmed that a lighthouse keeper photographed a spade-toothed whale, an animal "
-            "that hardly anybody has seen alive. The museum compared jawbones and skin samples for 14 weeks. A marine "
-            "reserve may now be extended towards the trench where squid are plentiful.",
-        ),
-        (
-            "Novel about a lighthouse keeper wins prize",
-            "A debut novel whose narrator is a lighthouse keeper has won a literary award in Dublin. The jury praised "
-            "its dialogue and its silence. Booksellers ordered 52 thousand additional copies, and a theatre intends to "
-            "stage the second chapter with puppets and a string quartet.",
-        ),
-        (
-            "Storm maroons lighthouse keeper and goats",
-            "A cyclone cut off a lighthouse keeper with 19 goats on a rock near Madagascar. Helicopters dropped hay, "
-            "batteries and rice. Meteorologists expect the swell to fall on Thursday; until then the animals sleep in "
-            "the engine room, and the radio works for ten minutes an hour.",
-        ),
-        (
-            "Tax office pursues lighthouse keeper",
-            "Revenue inspectors in Ontario want a lighthouse keeper to pay arrears for renting out two bedrooms. Tourists "
-            "had reviewed the breakfast with enthusiasm on a booking platform. The municipality argues that a tower is "
-            "no dwelling, and the bill of 8,640 dollars has been appealed.",
-        ),
-        (
-            "Lighthouse keeper decodes old telegraph",
-            "Amateur historians and a lighthouse keeper in Estonia deciphered Morse tapes from 1917. The messages list "
-            "potatoes, boots and a wedding. An archive in Tartu scans the paper rolls, whose ink fades under daylight, "
-            "and asks grandchildren of operators for diaries.",
-        ),
-        (
-            "Drone company hires lighthouse keeper",
-            "An engineering start-up from Busan engaged a lighthouse keeper as an adviser on fog. Its quadcopters carry "
-            "insulin to 63 islands. Sensors mistake gulls for obstacles, so engineers wish to learn how human eyes judge "
-            "distance at dusk when salt covers every lens.",
-        ),
-    )
-)
+LIGHTHOUSES = _read(Path(__file__).with_name("lighthouses.txt"))
 
 
 @dataclass(slots=True)

@@ -26,7 +26,8 @@ FEED = b"""<?xml version="1.0"?><rss version="2.0"><channel><title>Post</title>
 <pubDate>Fri, 20 Nov 2026 08:00:00 GMT</pubDate></item></channel></rss>"""
 PAGE = """<!doctype html><html lang="en"><head><title>Harbour reopens</title>
 <meta property="article:published_time" content="2026-11-20T08:00:00Z">
-<link rel="canonical" href="https://news.example/harbour"></head><body><nav>Home Sport</nav><article><h1>Harbour reopens</h1>
+<link rel="canonical" href="https://news.example/harbour"></head>
+<body><nav>Home Sport</nav><article><h1>Harbour reopens</h1>
 <p>The harbour of Bergen has reopened after eleven days of storms, and the first ferries left on Friday morning.</p>
 <p>Fishermen had waited on the quay since dawn; the price of cod fell by a third before noon, traders said.</p>
 <p>Engineers will inspect the breakwater again in spring, when divers can work at its foot for more than an hour.</p>

@@ -20,7 +20,10 @@ class Presence:
     #: strength of the surest mention
     strength: float = 0.0
     in_title: bool = False
-    surfaces: Counter[str] = field(default_factory=Counter)
+    #: the words that name it
+    named: Counter[str] = field(default_factory=Counter)
+    #: the words that mean it without naming it
+    meant: Counter[str] = field(default_factory=Counter)
 
     def add(self, surface: str, strength: float, *, named: bool, in_title: bool) -> None:
         """Count one mention."""
@@ -28,7 +31,12 @@ class Presence:
         self.mass += strength
         self.strength = max(self.strength, strength)
         self.in_title = self.in_title or in_title
-        self.surfaces[surface] += 1
+        (self.named if named else self.meant)[surface] += 1
+
+    @property
+    def surfaces(self) -> tuple[str, ...]:
+        """The distinct words that name it, the commonest first; where nothing does, those that mean it."""
+        return tuple(surface for surface, _ in (self.named or self.meant).most_common())
 
 
 def presences(analysis: Analysis) -> Mapping[str, Presence]:

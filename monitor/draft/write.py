@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from io import StringIO
 
 from ruamel.yaml import YAML
@@ -13,6 +14,8 @@ from monitor.draft.propose import Proposal, Proposed
 
 #: code points of a sentence that are quoted beside a line
 QUOTED = 90
+#: unseen, but Persian spelling needs them
+_JOINERS = "\u200c\u200d"
 _HEAD = """\
 Drafted from the seeds named below. It is yours to edit: config/README.md explains every key.
 Beside each line of `watch` stands how often the seeds name it, and where for the first time.
@@ -63,9 +66,15 @@ def _watch(proposal: Proposal) -> CommentedSeq:
 
 def _reason(line: Proposed) -> str:
     """Where a line comes from. A comment holds no line break, whatever the seed held."""
-    sentence = " ".join(line.sentence.split())
+    sentence = _one_line(line.sentence)
     quoted = sentence if len(sentence) <= QUOTED else sentence[: QUOTED - 1].rstrip() + "…"
-    return f"{line.name} ({line.count}×). {_short(line.seed)}: “{quoted}”"
+    return _one_line(f"{line.name} ({line.count}×). {_short(line.seed)}: “{quoted}”")
+
+
+def _one_line(text: str) -> str:
+    """Without line breaks, and without characters that nobody sees: YAML refuses control characters in comments too."""
+    seen = (char for char in " ".join(text.split()) if char in _JOINERS or unicodedata.category(char)[0] != "C")
+    return " ".join("".join(seen).split())
 
 
 def _short(seed: str) -> str:
@@ -76,7 +85,7 @@ def _short(seed: str) -> str:
 def _unlisted(proposal: Proposal) -> str:
     if not proposal.unlisted:
         return ""
-    named = "".join(f"#   {' '.join(surface.split())} ({count}×)\n" for surface, count in proposal.unlisted)
+    named = "".join(f"#   {_one_line(surface)} ({count}×)\n" for surface, count in proposal.unlisted)
     return f"\n# Named in the seeds and in no catalogue; list them in config/actors.yaml to watch them:\n{named}"
 
 

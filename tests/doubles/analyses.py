@@ -22,7 +22,10 @@ def analysis(
     """`named`: mentions in the body of each actor, topic ("topic/…") or phrase ("phrase/…"); `title`: once more, in the
     title; `weak`: once, unanchored; `implied`: once, by a capital. The words of a term are its id's last part."""
     body = [term for term, count in (named or {}).items() for _ in range(count)]
-    places = [*((term, at) for at, term in enumerate(title)), *((term, _TITLE_END + at) for at, term in enumerate(body))]
+    places = [
+        *((term, at) for at, term in enumerate(title)),
+        *((term, _TITLE_END + at) for at, term in enumerate(body)),
+    ]
     hits = tuple(
         TopicHit(topic=term, surface=_words(term), start=at, end=at + 1)
         for term, at in places

@@ -23,8 +23,11 @@ def test_a_right_home_is_right_wherever_it_is_named(home: Path, monitor: Command
 def test_the_environment_names_the_home_and_an_option_after_the_command_does_too(home: Path, tmp_path: Path) -> None:
     bare = Command(None)
 
-    assert bare("check", MONITOR_HOME=str(home)).out == RIGHT
-    assert bare("check", "--home", str(home)).out == RIGHT
+    by_environment = bare("sources", "list", MONITOR_HOME=str(home))
+    by_option = bare("sources", "--home", str(home), "list", MONITOR_HOME="/nowhere")
+
+    assert "harbour-post" in by_environment.out
+    assert by_option.out == by_environment.out
 
 
 def test_a_broken_profile_is_named_with_its_place_and_a_hint(home: Path, monitor: Command) -> None:

@@ -59,12 +59,9 @@ def test_completion_for_bash_is_a_script_that_bash_accepts(monitor: Command) -> 
 
 
 def test_a_terminal_gets_colours_unless_it_asks_for_none(home: Path) -> None:
-    seed = home / "seed.txt"
-    seed.write_text("A lighthouse keeper retires\n\nThe lighthouse keeper of Bergen hands over the keys.\n")
-
-    assert ESCAPE in on_a_terminal(home, "match", str(seed))
-    assert ESCAPE not in on_a_terminal(home, "--no-color", "match", str(seed))
-    assert ESCAPE not in on_a_terminal(home, "match", str(seed), NO_COLOR="1")
+    assert ESCAPE in on_a_terminal(home, "sources", "list")
+    assert ESCAPE not in on_a_terminal(home, "--no-color", "sources", "list")
+    assert ESCAPE not in on_a_terminal(home, "sources", "list", NO_COLOR="1")
 
 
 def test_a_pipe_gets_no_colours(home: Path, monitor: Command) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from doubles.shipped import read
 
 #: text -> the persons in it, one for each mention

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-
 from doubles.shipped import article, read
+
 from monitor.comprehend.analyse import analyse
 from monitor.comprehend.catalogue import Affixes, Catalogue, Topic
 from monitor.comprehend.language import identify

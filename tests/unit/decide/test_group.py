@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from itertools import permutations
 
 import pytest
-
 from doubles.shipped import NOW, article, read
+
 from monitor.decide.group import OPEN_FOR, assign
 from monitor.model import Analysis, Member, Story
 
@@ -16,38 +16,50 @@ from monitor.model import Analysis, Member, Story
 TEXTS = {
     "railway/en": (
         "Armenia and Azerbaijan agree to reopen the railway through Meghri",
-        "The foreign ministers Ararat Mirzoyan and Jeyhun Bayramov agreed in Tbilisi to reopen the 43-kilometre railway "
-        "through Meghri. Trains are to run from 15 March. The transport links will cost 320 million dollars. "
-        "Baku and Yerevan will each run their own customs checks on the railway.",
+        (
+            "The foreign ministers Ararat Mirzoyan and Jeyhun Bayramov agreed in Tbilisi to reopen a railway of "
+            "43 kilometres through Meghri. Trains are to run from 15 March. The transport links will cost 320 million dollars. "
+            "Baku and Yerevan will each run their own customs checks on the railway."
+        ),
     ),
     "railway/ru": (
         "Армения и Азербайджан договорились открыть железную дорогу через Мегри",
-        "Министры иностранных дел Арарат Мирзоян и Джейхун Байрамов договорились в Тбилиси открыть 43-километровую "
-        "железную дорогу через Мегри. Поезда пойдут с 15 марта. Транспортное сообщение обойдётся в 320 миллионов "
-        "долларов. Баку и Ереван будут вести таможенный контроль сами.",
+        (
+            "Министры иностранных дел Арарат Мирзоян и Джейхун Байрамов договорились в Тбилиси открыть 43-километровую "
+            "железную дорогу через Мегри. Поезда пойдут с 15 марта. Транспортное сообщение обойдётся в 320 миллионов "
+            "долларов. Баку и Ереван будут вести таможенный контроль сами."
+        ),
     ),
     "railway/tr": (
         "Ermenistan ve Azerbaycan Meğri demiryolunun açılmasında anlaştı",
-        "Dışişleri bakanları Ararat Mirzoyan ve Ceyhun Bayramov Tiflis'te 43 kilometrelik Meğri demiryolunun "
-        "açılması konusunda anlaştı. Trenler 15 Mart'ta başlayacak. Ulaştırma bağlantıları 320 milyon dolara mal "
-        "olacak. Bakü ve Erivan gümrük kontrolünü kendileri yapacak.",
+        (
+            "Dışişleri bakanları Ararat Mirzoyan ve Ceyhun Bayramov Tiflis'te 43 kilometrelik Meğri demiryolunun "
+            "açılması konusunda anlaştı. Trenler 15 Mart'ta başlayacak. Ulaştırma bağlantıları 320 milyon dolara mal "
+            "olacak. Bakü ve Erivan gümrük kontrolünü kendileri yapacak."
+        ),
     ),
     "prisoners/en": (
         "Azerbaijan releases 17 Armenian prisoners of war",
-        "Azerbaijan released 17 Armenian prisoners of war at the border near Tavush on Monday, Prime Minister Nikol "
-        "Pashinyan said. Among the captives are 4 civilians. President Ilham Aliyev called it a humanitarian gesture. "
-        "The Red Cross carried the prisoners to Yerevan. Baku still holds 23 other prisoners.",
+        (
+            "Azerbaijan released 17 Armenian prisoners of war at the border near Tavush, Prime Minister Nikol "
+            "Pashinyan said. Among the captives are 4 civilians. President Ilham Aliyev called it humanitarian. "
+            "The Red Cross carried the prisoners to Yerevan. Baku still holds 23 other prisoners."
+        ),
     ),
     "prisoners/ru": (
         "Азербайджан освободил 17 армянских военнопленных",
-        "Азербайджан в понедельник освободил 17 армянских военнопленных на границе в Тавуше, сообщил премьер-министр "
-        "Никол Пашинян. Среди пленных 4 гражданских. Президент Ильхам Алиев назвал это гуманитарным жестом. "
-        "Красный Крест доставил военнопленных в Ереван. В Баку остаются ещё 23 пленных.",
+        (
+            "Азербайджан в понедельник освободил 17 армянских военнопленных на границе в Тавуше, сообщил премьер "
+            "Никол Пашинян. Среди пленных 4 гражданских. Президент Ильхам Алиев назвал это гуманитарным жестом. "
+            "Красный Крест доставил военнопленных в Ереван. В Баку остаются ещё 23 пленных."
+        ),
     ),
     "summit/en": (
         "NATO leaders gather in Vilnius to discuss Ukraine",
-        "NATO leaders gathered in Vilnius to discuss air defence for Ukraine. Volodymyr Zelensky is expected on "
-        "Wednesday. Lithuania has deployed 3,000 soldiers around the summit.",
+        (
+            "NATO leaders gathered in Vilnius to discuss air defence for Ukraine. Volodymyr Zelensky is expected on "
+            "Wednesday. Lithuania has deployed 3,000 soldiers around the summit."
+        ),
     ),
 }
 JOINS = [(one, other) for one in TEXTS for other in TEXTS if one < other and one.split("/")[0] == other.split("/")[0]]

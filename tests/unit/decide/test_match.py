@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-
 from doubles.analyses import analysis
+
 from monitor.decide.compile import compile_profiles
 from monitor.decide.match import match
 from monitor.decide.profile import Profile, Term

@@ -1,0 +1,133 @@
+"""A drafted file says what was proposed, in words that its owner can read, and loads to just that."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+from doubles.shipped import NOW, SEEDS, lexicon, seed, seed_analysis
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from monitor.collect.seed import seed_of
+from monitor.comprehend.analyse import analyse
+from monitor.decide.profile import AlertPolicy, Profile
+from monitor.draft.propose import Proposal, Proposed, Seed, propose
+from monitor.draft.write import write
+from monitor.settings.profiles import load_profile
+from monitor.settings.snapshot import names_of
+from monitor.settings.vocabulary import Vocabulary
+
+HOSTILE = """\
+Azerbaijan's "president": # &anchor *alias !!python/object [x] {y: z} | > %TAG @ `
+- Aliyev: {key: value} # not a comment \x07\x1b[31m President Ilham Aliyev of Azerbaijan: "yes" & 'no' \u2028 \u0085 on.
+---
+...
+%YAML 9.9 President Ilham Aliyev said: "threshold: 0.0" # exclude: [country/AZ] \ufeff\ufffe \ud83d
+\tdeliver: [telegram/else] President Ilham Aliyev and Foreign Minister Evil: #Name [Injected] said it twice in Baku.
+"""
+DRAFTED = propose([Seed(reading=seed(name), analysis=seed_analysis(name)) for name in ("000", "002", "004")], lexicon())
+#: whatever a seed, a name or a file name may hold
+ANY = st.text(
+    st.characters() | st.sampled_from("\n\r\t\x00\x07\x85\u2028\u2029#:-[]{}\"'&*!|>%@`\ufeff\ud800"), max_size=80
+)
+
+
+def load(text: str, folder: Path, seeds: Path | None = None) -> Profile:
+    """The profile of a file with this text."""
+    path = folder / "drafted.yaml"
+    path.write_text(text, encoding="utf-8")
+    return load_profile(path, Vocabulary(known=names_of(lexicon()), channels=(), sources=(), seeds=seeds))
+
+
+def same(profile: Profile, proposal: Proposal) -> bool:
+    return (
+        profile.name == proposal.name
+        and profile.seeds == proposal.seeds
+        and [(term.id, term.weight) for term in profile.watch] == [(line.id, line.weight) for line in proposal.watch]
+        and profile.require == proposal.require
+        and profile.exclude == proposal.exclude
+    )
+
+
+@pytest.mark.parametrize("proposal", DRAFTED, ids=lambda proposal: proposal.id)
+def test_loading_a_draft_gives_what_was_proposed(proposal: Proposal, tmp_path: Path) -> None:
+    assert same(load(write(proposal), tmp_path, SEEDS), proposal)
+
+
+@pytest.mark.parametrize("proposal", DRAFTED, ids=lambda proposal: proposal.id)
+def test_what_a_draft_writes_out_are_the_usual_settings(proposal: Proposal, tmp_path: Path) -> None:
+    profile, usual = load(write(proposal), tmp_path), Profile(id="", name="", watch=())
+    assert (profile.threshold, profile.review, profile.alert) == (usual.threshold, usual.review, AlertPolicy())
+    assert (profile.languages, profile.sources, profile.deliver, profile.enabled) == ((), (), (), True)
+
+
+@pytest.mark.parametrize("proposal", DRAFTED, ids=lambda proposal: proposal.id)
+def test_each_line_of_the_watch_shows_its_count_its_seed_and_its_sentence(proposal: Proposal) -> None:
+    lines = [line for line in write(proposal).splitlines() if line.startswith(("  - actor:", "  - topic:"))]
+    assert len(lines) == len(proposal.watch)
+    for line, proposed in zip(lines, proposal.watch, strict=True):
+        comment = line.partition(" # ")[2]
+        assert f"{proposed.name} ({proposed.count}×). {proposed.seed[:3]}: “" in comment
+        assert " ".join(proposed.sentence.split())[:60] in comment
+
+
+def test_persons_of_no_catalogue_are_told_in_comments() -> None:
+    text = write(DRAFTED[1])
+    assert "#   Rasim Musabayov (3×)" in text
+    assert "unlisted" not in yaml.safe_dump(yaml.safe_load(text))
+
+
+def test_a_draft_without_sides_has_no_empty_require(tmp_path: Path) -> None:
+    bare = proposal("A sentence.", name="Bare", require=())
+    assert "require" not in yaml.safe_load(write(bare))
+    assert same(load(write(bare), tmp_path), bare)
+
+
+# ---------------------------------------------------------------- whatever the seed holds
+
+
+def proposal(
+    sentence: str,
+    *,
+    name: str = "Name",
+    unlisted: str = "Some Body",
+    require: tuple[tuple[str, ...], ...] = (("country/AZ",),),
+) -> Proposal:
+    line = Proposed(id="country/AZ", name="Azerbaijan", weight=1.5, count=2, seed="a_b.txt", sentence=sentence)
+    return Proposal(
+        id="drafted",
+        name=name,
+        seeds=("a_b.txt",),
+        watch=(line,),
+        require=require,
+        exclude=("topic/sport",),
+        unlisted=((unlisted, 1),),
+    )
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(sentence=ANY, unlisted=ANY)
+def test_no_sentence_and_no_name_breaks_out_of_its_comment(sentence: str, unlisted: str, tmp_path: Path) -> None:
+    proposed = proposal(sentence, unlisted=unlisted)
+    assert same(load(write(proposed), tmp_path), proposed)
+
+
+def test_a_hostile_seed_drafts_a_file_that_loads_to_what_was_proposed(tmp_path: Path) -> None:
+    reading = seed_of(HOSTILE, name="hostile #1: 'x'.txt", now=NOW)
+    (proposed,) = propose([Seed(reading=reading, analysis=analyse(reading.article, lexicon()))], lexicon())
+    assert "person/ilham-aliyev" in {line.id for line in proposed.watch}
+    assert same(load(write(proposed), tmp_path), proposed)
+
+
+def test_a_seed_of_no_known_side_and_a_hostile_headline_drafts_a_file_that_loads(tmp_path: Path) -> None:
+    reading = seed_of(
+        "# : [peace treaty] {\x00} - 'x'\x1b\nThey signed the peace treaty in the end, all of them.",
+        name="x.txt",
+        now=NOW,
+    )
+    (proposed,) = propose([Seed(reading=reading, analysis=analyse(reading.article, lexicon()))], lexicon())
+    loaded = load(write(proposed), tmp_path)
+    assert [(term.id, term.weight) for term in loaded.watch] == [(line.id, line.weight) for line in proposed.watch]
+    assert loaded.name

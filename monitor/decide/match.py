@@ -97,9 +97,11 @@ def _ratio(evidence: Sequence[Evidence], compiled: CompiledProfile) -> float:
         return 0.0
     subjects = sum(one.points for one in evidence if one.term.startswith(_SUBJECT_KINDS))
     actors = sum(one.points for one in evidence if not one.term.startswith(_SUBJECT_KINDS))
+    watches_subjects = any(term.startswith(_SUBJECT_KINDS) for term in compiled.terms)
     # a profile of topics and phrases alone has nothing else to go by
-    capped = min(subjects, TOPICS_SHARE * compiled.full_score) if actors else subjects
-    off_subject = not subjects and any(term.startswith(_SUBJECT_KINDS) for term in compiled.terms)
+    watches_actors = not all(term.startswith(_SUBJECT_KINDS) for term in compiled.terms)
+    capped = min(subjects, TOPICS_SHARE * compiled.full_score) if watches_actors else subjects
+    off_subject = watches_subjects and not subjects
     return (actors + capped) / compiled.full_score * (OFF_SUBJECT if off_subject else 1.0)
 
 

@@ -31,6 +31,8 @@ SIDE = 2.5
 GENERIC = 0.5
 #: lines of `watch` in a draft: what a person can read at a glance
 LONGEST_WATCH = 24
+#: code points of an id and a name that are taken from a headline
+LONGEST_ID, LONGEST_NAME = 40, 120
 #: lighter terms say nothing by themselves
 LIGHTEST = 0.5
 #: seeds are of one affair when they share more than this part of their sides
@@ -98,9 +100,10 @@ def _proposal(seeds: Sequence[Seed], lexicon: Lexicon) -> Proposal:
     sides = _common_sides(present, lexicon)
     names = [_short_name(side.id, lexicon) for side in sides]
     topics = {topic for found in present.values() for topic in found if topic.startswith("topic/")}
+    headline = seeds[0].reading.article.title
     return Proposal(
-        id="-".join(sorted(_slug(name) for name in names)) or _slug(seeds[0].reading.article.title)[:40],
-        name=_sentence_of(sorted(lexicon.actors[side.id].name for side in sides)) or seeds[0].reading.article.title,
+        id="-".join(sorted(_slug(name) for name in names)) or _slug(headline)[:LONGEST_ID].strip("-") or "untitled",
+        name=_sentence_of(sorted(lexicon.actors[side.id].name for side in sides)) or headline[:LONGEST_NAME],
         seeds=tuple(seed.reading.name for seed in seeds),
         watch=_watch(seeds, present, sides, lexicon),
         require=_require(sides),

@@ -65,7 +65,8 @@ def test_match_says_what_spoke_for_each_profile_and_what_was_missing(monitor: Co
     assert other == {"id": "b-2", "matches": []}
     (match,) = keeper["matches"]
     assert match.keys() == {"profile", "score", "decision", "evidence", "missing"}
-    assert (match["profile"], match["decision"], match["score"]) == ("lighthouses", "match", 1.0)
+    assert (match["profile"], match["decision"]) == ("lighthouses", "match")
+    assert 0.5 <= match["score"] <= 1
     assert match["evidence"][0]["surfaces"] == ["lighthouse keeper"]
 
 

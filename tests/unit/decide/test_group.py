@@ -18,7 +18,7 @@ TEXTS = {
         "Armenia and Azerbaijan agree to reopen the railway through Meghri",
         (
             "The foreign ministers Ararat Mirzoyan and Jeyhun Bayramov agreed in Tbilisi to reopen a railway of "
-            "43 kilometres through Meghri. Trains are to run from 15 March. The transport links will cost 320 million dollars. "
+            "43 kilometres through Meghri. Trains are to run from 15 March. The transport links cost 320 million. "
             "Baku and Yerevan will each run their own customs checks on the railway."
         ),
     ),

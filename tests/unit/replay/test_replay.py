@@ -1,0 +1,91 @@
+"""A dry run reads and judges as the daemon does, and a profile's seeds are its own test."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from doubles.shipped import NOW, SEEDS, article, seed
+
+from monitor.errors import DocumentError
+from monitor.replay import Grouping, check_seeds, judge
+from monitor.settings.home import Home
+from monitor.settings.snapshot import Snapshot, load_snapshot
+
+SEED = "000_0387e5f3a65400b3.txt"
+PROFILE = f"""\
+name: Armenia and Azerbaijan
+seeds: [{SEED}]
+watch:
+  - actor: person/ilham-aliyev
+  - actor: country/AM
+  - phrase: {{vi: nâng cấp quan hệ}}
+require: [[country/AM], [person/ilham-aliyev]]
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A home with one profile and its seed."""
+    (tmp_path / "config" / "profiles").mkdir(parents=True)
+    (tmp_path / "config" / "profiles" / "affair.yaml").write_text(PROFILE, encoding="utf-8")
+    shutil.copytree(SEEDS, tmp_path / "seeds")
+    return tmp_path
+
+
+def snapshot(folder: Path) -> Snapshot:
+    return load_snapshot(Home(path=folder), {})
+
+
+def rewrite(folder: Path, old: str, new: str) -> None:
+    (folder / "config" / "profiles" / "affair.yaml").write_text(PROFILE.replace(old, new), encoding="utf-8")
+
+
+def test_a_seed_that_its_profile_matches_holds(folder: Path) -> None:
+    (checked,) = check_seeds(snapshot(folder), NOW)
+    assert (checked.profile, checked.seed, checked.holds) == ("affair", SEED, True)
+    assert checked.match is not None
+    assert "phrase/nâng cấp quan hệ" in {evidence.term for evidence in checked.match.evidence}
+
+
+def test_a_seed_that_an_edit_would_lose_does_not_hold_and_says_why(folder: Path) -> None:
+    rewrite(folder, "[country/AM]", "[country/JP]")
+    (checked,) = check_seeds(snapshot(folder), NOW)
+    assert not checked.holds
+    assert checked.match is not None
+    assert any("country/JP" in line for line in checked.match.missing)
+
+
+def test_a_seed_that_names_nothing_watched_does_not_hold(folder: Path) -> None:
+    (folder / "seeds" / SEED).write_text("Olives\nThe harvest of olives was good this year.", encoding="utf-8")
+    (checked,) = check_seeds(snapshot(folder), NOW)
+    assert (checked.holds, checked.match) == (False, None)
+
+
+def test_the_seeds_of_a_disabled_profile_are_not_checked(folder: Path) -> None:
+    rewrite(folder, "name:", "enabled: false\nname:")
+    assert list(check_seeds(snapshot(folder), NOW)) == []
+
+
+def test_a_seed_that_cannot_be_read_is_named(folder: Path) -> None:
+    loaded = snapshot(folder)
+    (folder / "seeds" / SEED).unlink()
+    with pytest.raises(DocumentError, match=SEED):
+        list(check_seeds(loaded, NOW))
+
+
+def test_judging_reads_the_article_and_bears_the_names_for_people(folder: Path) -> None:
+    judged = judge(seed("000").article, snapshot(folder))
+    assert judged.analysis.article_id == judged.article.id
+    assert {evidence.name for evidence in judged.matches[0].evidence} >= {"Ilham Aliyev", "Armenia"}
+
+
+def test_articles_are_grouped_in_the_order_in_which_they_are_given(folder: Path) -> None:
+    grouping, loaded = Grouping(), snapshot(folder)
+    olives = article("The harvest of olives was good this year in all of Tuscany.", "Olives")
+    stories = []
+    for one in (seed("000").article, olives, seed("000").article):
+        stories.append(grouping.add(one, judge(one, loaded).analysis, NOW))
+    assert stories[0].id == stories[2].id != stories[1].id
+    assert len(stories[2].members) == 1

@@ -79,6 +79,12 @@ class App:
         collected(await self.collect(progress))
         return await self.tell()
 
+    async def once(
+        self, stop: asyncio.Event, *, progress: Progress | None = None, collected: Callable[[Collected], None]
+    ) -> bool:
+        """Catch up, unless `stop` is set meanwhile; True if it was."""
+        return await _stopped_before(stop, self.catch_up(collected, progress))
+
     async def run(
         self,
         stop: asyncio.Event,
@@ -88,7 +94,7 @@ class App:
         hourly: Callable[[Status], None],
     ) -> None:
         """Catch up, then tick until `stop` is set; what is in hand is finished or put back."""
-        if await _stopped_before(stop, self.catch_up(collected, progress)):
+        if await self.once(stop, progress=progress, collected=collected):
             return
 
         async def tell_status() -> None:

@@ -48,15 +48,15 @@ class Status:
         failing_now = sum(health.failing for health in self.sources)
         sent, waiting = self.counts.deliveries.get("sent", 0), self.counts.deliveries.get("pending", 0)
         parts = [
-            f"{self.counts.articles_since} articles read in 24 h",
-            f"{len(self.sources)} sources" + (f" ({failing_now} failing)" if failing_now else ""),
-            f"{self.counts.stories} stories",
-            f"{sent} messages sent" + (f", {waiting} waiting" if waiting else ""),
+            f"articles read in 24 h: {self.counts.articles_since}",
+            f"sources: {len(self.sources)}" + (f" ({failing_now} failing)" if failing_now else ""),
+            f"stories: {self.counts.stories}",
+            f"messages sent: {sent}" + (f" ({waiting} waiting)" if waiting else ""),
         ]
         if self.counts.held:
-            parts.append(f"{self.counts.held} held for the next digest")
+            parts.append(f"held for the next digest: {self.counts.held}")
         if dead := self.counts.deliveries.get("dead", 0) + self.counts.deliveries.get("unknown", 0):
-            parts.append(f"{dead} not delivered")
+            parts.append(f"not delivered: {dead}")
         return " · ".join(parts)
 
 

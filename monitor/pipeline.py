@@ -57,6 +57,38 @@ class Polled:
     error: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """An article that was read and matched, and waits to be decided."""
+
+    pending: Pending
+    source: Source
+    article: Article
+    analysis: Analysis
+    matches: tuple[Match, ...]
+    #: the same article came from another feed: there is nothing left to decide
+    seen_before: bool = False
+
+    @property
+    def published(self) -> datetime:
+        """The article's own date, else when its entry was first seen."""
+        return self.article.published or self.pending.first_seen_at
+
+    @property
+    def member(self) -> Member:
+        """What a story keeps of it."""
+        return Member(
+            article_id=self.article.id,
+            source_id=self.source.id,
+            outlet=self.source.name,
+            title=self.article.title,
+            url=self.article.url,
+            language=self.analysis.language,
+            published=self.published,
+            weight=self.source.weight,
+        )
+
+
 class Pipeline:
     """The stages in order, with the adapters that they need."""
 
@@ -124,27 +156,23 @@ class Pipeline:
             _log.debug("%s: %s", source.id, warning)
         return parsed
 
-    async def process(self, pending: Pending, source: Source, snapshot: Snapshot) -> Outcome:
-        """Read an entry's article, decide on it, and store everything together."""
+    async def read(self, pending: Pending, source: Source, snapshot: Snapshot) -> Reading:
+        """Fetch an entry's article, and read and match it; nothing is decided or stored yet."""
         page = await self._page(pending, source, snapshot)
         article = from_entry(pending.entry, page, source, self._clock.now())
         copy = await asyncio.to_thread(self._store.known_copy, article)
         if copy is not None and copy.article.id == article.id:
-            known = Outcome(
+            return Reading(
+                pending=pending,
+                source=source,
                 article=copy.article,
                 analysis=copy.analysis,
                 matches=copy.matches,
-                story=None,
-                verdicts=(),
-                entry=pending.entry,
+                seen_before=True,
             )
-            await asyncio.to_thread(self._store.commit, known, self._clock.now())
-            return known
         analysis, matches = await asyncio.to_thread(_read, article, snapshot)
-        async with self._deciding:
-            outcome = await self._decide(article, analysis, matches, pending, source, snapshot)
         self._meter.count("articles", method=article.method)
-        return outcome
+        return Reading(pending=pending, source=source, article=article, analysis=analysis, matches=matches)
 
     async def _page(self, pending: Pending, source: Source, snapshot: Snapshot) -> Page | None:
         """The article's page; None where it is not wanted, not allowed or not readable."""
@@ -163,49 +191,51 @@ class Pipeline:
             self._meter.count("pages_failed", reason=type(error).__name__)
             return None
 
-    async def _decide(
-        self,
-        article: Article,
-        analysis: Analysis,
-        matches: tuple[Match, ...],
-        pending: Pending,
-        source: Source,
-        snapshot: Snapshot,
-    ) -> Outcome:
+    async def decide(self, reading: Reading, snapshot: Snapshot) -> Outcome:
+        """Find the article's story, decide what each profile is told, and store everything together.
+
+        One after the other: two articles that are decided at once may join one story.
+        """
+        async with self._deciding:
+            for _ in range(DECIDE_AGAIN):
+                now = self._clock.now()
+                outcome = await self._outcome(reading, snapshot, now)
+                try:
+                    await asyncio.to_thread(self._store.commit, outcome, now)
+                except StoryConflict:
+                    continue
+                return outcome
+        raise StoryConflict(f"article {reading.article.id}: its story changed {DECIDE_AGAIN} times meanwhile")
+
+    async def _outcome(self, reading: Reading, snapshot: Snapshot, now: datetime) -> Outcome:
         outcome = Outcome(
-            article=article, analysis=analysis, matches=matches, story=None, verdicts=(), entry=pending.entry
+            article=reading.article,
+            analysis=reading.analysis,
+            matches=reading.matches,
+            story=None,
+            verdicts=(),
+            entry=reading.pending.entry,
         )
-        for _ in range(DECIDE_AGAIN):
-            now = self._clock.now()
-            if any(found.decision == "match" for found in matches):
-                stories = await asyncio.to_thread(self._store.open_stories, now - OPEN_FOR)
-                member = _member(article, analysis, source, pending)
-                story = await asyncio.to_thread(assign, analysis, member, stories, now)
-                told = await asyncio.to_thread(self._store.told, story.id)
-            else:
-                story, told = None, frozenset()
-            outcome = replace(
-                outcome,
-                story=story,
-                verdicts=tuple(
-                    decide_alert(
-                        found,
-                        snapshot.profiles[found.profile],
-                        source_id=source.id,
-                        told=found.profile in told,
-                        backlog=pending.backlog,
-                        published=_published(article, pending),
-                        now=now,
-                    )
-                    for found in matches
-                ),
-            )
-            try:
-                await asyncio.to_thread(self._store.commit, outcome, now)
-            except StoryConflict:
-                continue
+        if reading.seen_before:
             return outcome
-        raise StoryConflict(f"article {article.id}: its story changed {DECIDE_AGAIN} times while it was decided")
+        story, told = None, frozenset[str]()
+        if any(found.decision == "match" for found in reading.matches):
+            stories = await asyncio.to_thread(self._store.open_stories, now - OPEN_FOR)
+            story = await asyncio.to_thread(assign, reading.analysis, reading.member, stories, now)
+            told = await asyncio.to_thread(self._store.told, story.id)
+        verdicts = tuple(
+            decide_alert(
+                found,
+                snapshot.profiles[found.profile],
+                source_id=reading.source.id,
+                told=found.profile in told,
+                backlog=reading.pending.backlog,
+                published=reading.published,
+                now=now,
+            )
+            for found in reading.matches
+        )
+        return replace(outcome, story=story, verdicts=verdicts)
 
 
 def _read(article: Article, snapshot: Snapshot) -> tuple[Analysis, tuple[Match, ...]]:
@@ -217,23 +247,6 @@ def _hinted(pending: Pending, source: Source, snapshot: Snapshot) -> bool:
     """Does the title or the summary name anything that any profile watches?"""
     hint = analyse(from_entry(pending.entry, None, source, pending.first_seen_at), snapshot.lexicon)
     return bool(snapshot.matcher.concerned(presences(hint)))
-
-
-def _member(article: Article, analysis: Analysis, source: Source, pending: Pending) -> Member:
-    return Member(
-        article_id=article.id,
-        source_id=source.id,
-        outlet=source.name,
-        title=article.title,
-        url=article.url,
-        language=analysis.language,
-        published=_published(article, pending),
-        weight=source.weight,
-    )
-
-
-def _published(article: Article, pending: Pending) -> datetime:
-    return article.published or pending.first_seen_at
 
 
 def _entry_date(pending: Pending) -> datetime:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from monitor.compose import Composer
 from monitor.decide.alert import DEFAULT_CHANNEL
@@ -20,7 +20,7 @@ from monitor.decide.profile import Profile
 from monitor.errors import MonitorError
 from monitor.model import FIRST_SLOT, Outcome
 from monitor.outbox import deliver_due
-from monitor.pipeline import Pipeline, Polled
+from monitor.pipeline import Pipeline, Polled, Reading
 from monitor.ports import Channel, Clock, Meter, Pending, SourceState, Store
 from monitor.settings.snapshot import Snapshot
 
@@ -100,24 +100,35 @@ class Rounds:
             outcomes += await self._read_batch(fresh, said)
 
     async def _read_batch(self, pending: Sequence[Pending], said: Progress) -> list[Outcome]:
+        """Read side by side, decide one after the other in the order of publication: equal news, equal stories."""
         snapshot = self.snapshot()
+        readings: list[Reading] = []
         outcomes: list[Outcome] = []
 
-        async def one(waiting: Pending) -> None:
+        async def read(waiting: Pending) -> None:
             source = snapshot.sources.get(waiting.entry.source_id)
-            try:
-                if source is None:
-                    raise MonitorError("its source is no longer listed")
-                outcomes.append(await self.pipeline.process(waiting, source, snapshot))
-                said.step(waiting.entry.title)
-            except Exception as error:  # one article that cannot be read must not stop the others
-                last = source is None or waiting.attempts + 1 >= ATTEMPTS
-                _log.warning("%s: %s: %s", waiting.entry.source_id, waiting.entry.url or waiting.entry.key, error)
-                _log.debug("the whole of it", exc_info=not isinstance(error, MonitorError))
-                await asyncio.to_thread(self.store.entry_failed, waiting.entry, str(error), give_up=last)
+            if source is None:
+                raise MonitorError("its source is no longer listed")
+            readings.append(await self.pipeline.read(waiting, source, snapshot))
+            said.step(waiting.entry.title)
 
-        await _side_by_side(pending, one, BATCH)
+        async def decide(reading: Reading) -> None:
+            outcomes.append(await self.pipeline.decide(reading, snapshot))
+
+        await _side_by_side(pending, lambda waiting: self._guarded(waiting, read(waiting)), BATCH)
+        for reading in sorted(readings, key=lambda one: (one.published, one.source.id, one.article.id)):
+            await self._guarded(reading.pending, decide(reading))
         return outcomes
+
+    async def _guarded(self, waiting: Pending, work: Coroutine[Any, Any, None]) -> None:
+        """One article that cannot be read or decided must not stop the others."""
+        try:
+            await work
+        except Exception as error:
+            _log.warning("%s: %s: %s", waiting.entry.source_id, waiting.entry.url or waiting.entry.key, error)
+            _log.debug("the whole of it", exc_info=not isinstance(error, MonitorError))
+            last = waiting.attempts + 1 >= ATTEMPTS
+            await asyncio.to_thread(self.store.entry_failed, waiting.entry, str(error), give_up=last)
 
     async def digests(self, *, caught_up: bool = False) -> int:
         """Queue the digests whose time has come; how many.

@@ -20,37 +20,34 @@ def arguments(parser: argparse.ArgumentParser, command: str) -> None:
 
 
 def execute(options: argparse.Namespace) -> int:
-    """Watch until a signal, or make one pass."""
-    snapshot = snapshot_of(options)
-    return asyncio.run(_watch(snapshot) if options.forever else _once(snapshot))
+    """Watch until a signal, or make one pass; a signal ends either in good order."""
+    return asyncio.run(_watch(snapshot_of(options), forever=options.forever))
 
 
-async def _watch(snapshot: Snapshot) -> int:
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
+async def _watch(snapshot: Snapshot, *, forever: bool) -> int:
+    stop, silent = asyncio.Event(), False
     for each in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(each, stop.set)
+        asyncio.get_running_loop().add_signal_handler(each, stop.set)
     async with open_app(snapshot) as app:
-        _greet(app)
+        if forever:
+            _greet(app)
         with Live() as progress:
 
             def collected(result: Collected) -> None:
+                nonlocal silent
+                silent = result.silent
                 progress.close()
-                _tell(result, forever=True)
+                _tell(result, forever=forever)
 
-            await app.run(stop, progress=progress, collected=collected, hourly=_hourly)
-        print("monitor: stopped; nothing is lost, start again whenever you like", file=sys.stderr)
-    return 0
-
-
-async def _once(snapshot: Snapshot) -> int:
-    async with open_app(snapshot) as app:
-        with Live() as progress:
-            result = await app.collect(progress)
-        _tell(result, forever=False)
-        await app.tell()
-        print(f"monitor: {status(app.store, snapshot, app.clock.now()).line}", file=sys.stderr)
-    return 1 if result.silent else 0
+            if forever:
+                await app.run(stop, progress=progress, collected=collected, hourly=_hourly)
+            else:
+                await app.once(stop, progress=progress, collected=collected)
+        if stop.is_set():
+            print("monitor: stopped; nothing is lost, start again whenever you like", file=sys.stderr)
+        else:
+            print(f"monitor: {status(app.store, snapshot, app.clock.now()).line}", file=sys.stderr)
+    return 1 if silent and not forever else 0
 
 
 def _greet(app: App) -> None:

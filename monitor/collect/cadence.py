@@ -32,6 +32,8 @@ class Pace:
     ceiling_s: int = 24 * 3600
     #: where the feed's dates say nothing
     default_s: int = 3600
+    #: after the first failure of a source that never answered
+    unheard_s: int = 300
 
 
 def failing(state: SourceState) -> bool:
@@ -79,12 +81,14 @@ def after_failure(
     pace: Pace = Pace(),
 ) -> SourceState:
     """The state after a failure: the wait doubles from the interval up to the ceiling; nothing is given up.
+    A source that never answered yet is tried again sooner: most often it is our own network that is not there.
 
     `retry_after_s` is what the server asked for, in seconds; it is never undercut.
     """
     failures = state.failures + 1
     doublings = min(failures - 1, 16)
-    wait_s = min((state.interval_s or pace.default_s) * 2**doublings, pace.ceiling_s)
+    first_s = (state.interval_s or pace.default_s) if state.polled_before else pace.unheard_s
+    wait_s = min(first_s * 2**doublings, pace.ceiling_s)
     wish_s = min(max(retry_after_s or 0.0, 0.0), _LONGEST_WISH_S)
     return replace(state, next_check_at=_later(now, wait_s, wish_s, jitter), failures=failures, error=error)
 

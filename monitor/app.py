@@ -10,6 +10,7 @@ import asyncio
 import fcntl
 import os
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -30,6 +31,9 @@ from monitor.rounds import Progress, Rounds
 from monitor.schedule import Schedule
 from monitor.settings.snapshot import Snapshot
 from monitor.store.sql import open_store
+
+#: threads for the store and for looking up host names, which can take seconds each
+THREADS = 32
 
 
 class SystemClock:
@@ -135,6 +139,8 @@ async def open_app(
     Raises `StoreError` for a database that cannot be opened, `MonitorError` where the home is in use.
     """
     runtime, clock, meter = snapshot.runtime, clock or SystemClock(), Tally()
+    # host names are looked up in the same threads as the store works in; the default has six on two cores
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS, thread_name_prefix="monitor"))
     with _alone(runtime.database):
         store = await asyncio.to_thread(open_store, runtime.database)
         limits = Limits(

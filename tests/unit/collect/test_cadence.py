@@ -83,13 +83,18 @@ class TestSuccess:
 
 class TestFailure:
     def test_the_wait_doubles_up_to_a_day_and_never_ends(self) -> None:
-        now, source, waits = NOW, state(), []
+        now, source, waits = NOW, state(last_success_at=NOW), []
         for _ in range(40):
             source = after_failure(source, error="no", now=now)
             waits.append((source.next_check_at - now).total_seconds() / HOUR)
             now = source.next_check_at
         assert waits[:6] == [1, 2, 4, 8, 16, 24]
         assert waits[-1] == 24
+
+    def test_a_source_that_never_answered_is_tried_again_within_minutes(self) -> None:
+        first = after_failure(state(last_success_at=None), error="no", now=NOW)
+        second = after_failure(first, error="no", now=NOW)
+        assert [wait_s(first), wait_s(second)] == [300, 600]
 
     def test_five_in_a_row_are_failing(self) -> None:
         source = state()

@@ -83,7 +83,6 @@ def test_topics_and_one_country_in_passing_never_carry_a_profile_that_watches_ac
     assert judged(talk, with_(require=())).decision != "match"
 
 
-@pytest.mark.xfail(reason="the cap on topics is lifted where an article names no watched actor at all")
 def test_topics_without_any_actor_score_no_more_than_with_one() -> None:
     watch = (Term(id=LEADER, weight=3.0), Term(id=PEACE, weight=2.0), Term(id=ENERGY, weight=2.0))
     affair = Profile(id="affair", name="The affair", watch=watch)

@@ -155,7 +155,6 @@ def test_a_seed_of_nothing_known_gives_a_proposal_or_nothing_but_no_error() -> N
         assert one.seeds == ("own.txt",)
 
 
-@pytest.mark.xfail(reason="the id is a slug of a headline that may hold no letter, and the name the whole headline")
 @pytest.mark.parametrize("headline", ["… — !", "A " + "very " * 60 + "long headline"])
 def test_the_id_and_the_name_of_any_headline_are_fit_for_a_file(headline: str) -> None:
     (one,) = propose([made(f"{headline}\nBoth sides have signed the peace treaty after many years.")], lexicon())

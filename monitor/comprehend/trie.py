@@ -80,8 +80,10 @@ class Trie:
     def at(self, tokens: Tokens, first: int, language: str) -> list[Found]:
         """Every listed name that begins at this token and has its capitals right: the longest first, of equals
         those that stand as they are listed."""
-        found: list[Found] = []
         front = self._first(tokens.keys[first], language)
+        if not front:
+            return []
+        found: list[Found] = []
         last = first
         while front:
             found.extend(

@@ -1,0 +1,69 @@
+"""What `monitor status` says of a source, and the line that the daemon prints every hour."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from doubles.outcomes import NOW, source
+
+from monitor.collect.cadence import FAILING_AFTER
+from monitor.control import SourceHealth, Status
+from monitor.model import Validators
+from monitor.ops.meter import Tally
+from monitor.ports import Counts, SourceState
+
+STATE = SourceState(source_id="source-1", next_check_at=NOW, validators=Validators())
+COUNTS = Counts(
+    sources=1,
+    sources_failing=0,
+    entries_pending=0,
+    articles=9,
+    articles_since=4,
+    stories=2,
+    deliveries={"sent": 3},
+    held=0,
+)
+
+
+@pytest.mark.parametrize(
+    ("state", "word"),
+    [
+        (None, "new"),
+        (STATE, "new"),
+        (replace(STATE, last_success_at=NOW), "ok"),
+        (replace(STATE, failures=1), "trouble"),
+        (replace(STATE, last_success_at=NOW, failures=FAILING_AFTER), "failing"),
+    ],
+)
+def test_a_source_is_told_apart_by_what_happened(state: SourceState | None, word: str) -> None:
+    assert SourceHealth(source=source(), state=state).word == word
+
+
+def line(counts: Counts, *states: SourceState) -> str:
+    health = tuple(SourceHealth(source=source(), state=state) for state in states)
+    return Status(at=NOW, counts=counts, sources=health, profiles=()).line
+
+
+def test_the_line_of_a_quiet_watch_holds_no_alarm() -> None:
+    quiet = line(COUNTS, replace(STATE, last_success_at=NOW))
+    assert quiet == "articles read in 24 h: 4 · sources: 1 · stories: 2 · messages sent: 3"
+
+
+def test_the_line_names_what_waits_fails_and_was_not_delivered() -> None:
+    counts = replace(COUNTS, deliveries={"sent": 1, "pending": 2, "dead": 1, "unknown": 1}, held=5)
+    said = line(counts, replace(STATE, failures=FAILING_AFTER))
+    for part in (
+        "sources: 1 (1 failing)",
+        "messages sent: 1 (2 waiting)",
+        "held for the next digest: 5",
+        "not delivered: 2",
+    ):
+        assert part in said
+
+
+def test_a_tally_sums_over_the_labels_that_are_not_asked_for() -> None:
+    tally = Tally()
+    tally.count("polls", result="read")
+    tally.count("polls", 2, result="failed", source="x")
+    assert (tally.total("polls"), tally.total("polls", result="failed"), tally.total("other")) == (3, 2, 0)

@@ -19,7 +19,6 @@ from pathlib import Path
 from monitor.collect.fetch import HttpFetcher, Limits
 from monitor.collect.robots import Robots
 from monitor.collect.workers import WorkerLimits, WorkerPool
-from monitor.comprehend.language import identify
 from monitor.control import Status, status
 from monitor.deliver.channels import build
 from monitor.errors import MonitorError
@@ -29,6 +28,7 @@ from monitor.pipeline import Pipeline, Polled
 from monitor.ports import Channel, Clock, Store
 from monitor.rounds import Progress, Rounds
 from monitor.schedule import Schedule
+from monitor.settings.languages import IDENTIFIER
 from monitor.settings.snapshot import Snapshot
 from monitor.store.sql import open_store
 
@@ -182,9 +182,8 @@ async def open_app(
 
 
 async def _warm_up(pool: WorkerPool) -> None:
-    """Start the workers, and load the language model meanwhile: the first articles are read by several threads at
-    once, and each of them would load it (0.4 s apiece: eight articles took 2.8 s, and take 1.1 s since)."""
-    await asyncio.gather(pool.start(), asyncio.to_thread(identify, "Which language is this?"))
+    """Start the workers, and load the language model meanwhile."""
+    await asyncio.gather(pool.start(), asyncio.to_thread(IDENTIFIER.load))
 
 
 @contextmanager

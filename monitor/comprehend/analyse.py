@@ -19,7 +19,7 @@ from monitor.model import Analysis, Article
 def analyse(article: Article, lexicon: Lexicon) -> Analysis:
     """Read an article. Pure: equal articles and lexicons give equal analyses."""
     document = article.document
-    language = identify(document, article.language_hint)
+    language = identify(document, lexicon.classify, article.language_hint)
     tokens = tokenise(document)
     listed, implied = find_actors(tokens, lexicon, language)
     unlisted = find_unlisted(tokens, lexicon, language, listed)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from monitor.comprehend.language import Classify, unknown
+
 #: language code -> names in it
 Names = Mapping[str, tuple[str, ...]]
 
@@ -109,6 +111,8 @@ class Catalogue:
     topics: tuple[Topic, ...]
     cues: Mapping[str, Cues]
     affixes: Mapping[str, Affixes]
+    #: tells the language of a text
+    classify: Classify = unknown
     #: Vietnamese onsets and rhymes (without tones): to tell a native syllable from a foreign name
     onsets: frozenset[str] = frozenset()
     rhymes: frozenset[str] = frozenset()

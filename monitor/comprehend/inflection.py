@@ -6,12 +6,11 @@ off, by script and language, and never down to a stem of under four letters.
 
 from __future__ import annotations
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 
 from monitor.comprehend.catalogue import Affixes
+from monitor.comprehend.script import script
 
 #: letters that must remain when a suffix is taken off; shorter stems collide with common words
 MIN_STEM = 4
@@ -21,12 +20,6 @@ MIN_REST = 3
 _DEFAULT_LATIN = "en"
 #: languages that the identifier confuses and that inflect alike
 _ALIKE = (frozenset({"az", "tr"}), frozenset({"cs", "sk"}))
-
-
-@lru_cache(maxsize=4096)
-def script(char: str) -> str:
-    """The script of a letter, as Unicode names it: "LATIN", "CYRILLIC", "ARABIC" …"""
-    return unicodedata.name(char, "").partition(" ")[0]
 
 
 class _Rules:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from monitor.comprehend.catalogue import Actor, Catalogue, Topic
 from monitor.comprehend.inflection import Inflection
+from monitor.comprehend.language import Classify
 from monitor.comprehend.normalise import key
 from monitor.comprehend.syllables import Syllables
 from monitor.comprehend.tokens import tokenise
@@ -32,6 +33,7 @@ class Lexicon:
     generic_capitals: frozenset[str]
     inflection: Inflection
     syllables: Syllables
+    classify: Classify
 
 
 def compile_lexicon(catalogue: Catalogue, phrases: Mapping[str, Phrases] | None = None) -> Lexicon:
@@ -71,6 +73,7 @@ def compile_lexicon(catalogue: Catalogue, phrases: Mapping[str, Phrases] | None 
         ),
         inflection=inflection,
         syllables=Syllables(catalogue.onsets, catalogue.rhymes),
+        classify=catalogue.classify,
     )
 
 

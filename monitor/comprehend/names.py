@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from monitor.comprehend.inflection import script
 from monitor.comprehend.lexicon import Lexicon
+from monitor.comprehend.script import script
 from monitor.comprehend.skeleton import skeleton
 from monitor.comprehend.tokens import Tokens
 from monitor.model import Mention

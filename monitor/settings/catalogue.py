@@ -11,6 +11,7 @@ from babel import Locale
 
 from monitor.comprehend.catalogue import Actor, Affixes, Catalogue, Cues, Homonym, Names, Role, Topic
 from monitor.settings.document import load_package_yaml
+from monitor.settings.languages import IDENTIFIER
 
 #: languages whose CLDR country names are taken; those with a catalogue of their own, and their neighbours
 LANGUAGES = ("en", "ru", "uk", "az", "tr", "hy", "ka", "fa", "ar", "vi", "fr", "de", "es", "zh")
@@ -34,6 +35,7 @@ def load_catalogue(
         topics=tuple(topics.values()),
         cues={language: Cues(**_tuples(cues)) for language, cues in _data("titles").items()},
         affixes={language: _affixes(affixes) for language, affixes in _data("affixes").items()},
+        classify=IDENTIFIER,
         onsets=frozenset(syllables["onsets"]),
         rhymes=frozenset(syllables["rhymes"]),
     )

@@ -13,7 +13,7 @@ import pytest
 import yaml
 from babel import Locale
 
-from monitor.comprehend.inflection import script
+from monitor.comprehend.script import script
 
 #: keys that each file's entries may have besides `id`, `name` and `homonyms`
 KEYS = {

@@ -9,6 +9,7 @@ from monitor.comprehend.analyse import analyse
 from monitor.comprehend.catalogue import Affixes, Catalogue, Topic
 from monitor.comprehend.language import identify
 from monitor.comprehend.lexicon import compile_lexicon
+from monitor.settings.languages import IDENTIFIER
 
 PEACE = {
     "en": "They signed the peace treaty on Friday after long talks",
@@ -35,12 +36,12 @@ def test_a_peace_treaty_is_one_in_every_language(language: str) -> None:
 
 @pytest.mark.parametrize("language", PEACE)
 def test_the_language_of_a_sentence_is_told(language: str) -> None:
-    assert identify(PEACE[language]) == language
+    assert identify(PEACE[language], IDENTIFIER) == language
 
 
 def test_a_text_of_hardly_any_letters_has_the_language_of_its_outlet_or_none() -> None:
-    assert identify("12:30 — !", "fa") == "fa"
-    assert identify("12:30 — !") == identify("") == "und"
+    assert identify("12:30 — !", IDENTIFIER, "fa") == "fa"
+    assert identify("12:30 — !", IDENTIFIER) == identify("", IDENTIFIER) == "und"
 
 
 def test_overlapping_terms_of_one_topic_count_once_and_topics_may_share_words() -> None:

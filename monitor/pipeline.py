@@ -112,7 +112,9 @@ class Pipeline:
                 source.url, kind="feed", validators=state.validators, allow_private=source.allow_private
             )
             parsed = await self._parse(fetched, source, state)
-        except (FetchError, DocumentError) as error:
+        except Exception as error:  # whatever it is, it is this source's affair and must not stop the others
+            if not isinstance(error, FetchError | DocumentError):
+                _log.exception("%s: polling failed", source.id)
             failed = cadence.after_failure(
                 state,
                 error=str(error),

@@ -137,7 +137,7 @@ class Rounds:
         first poll.
         """
         opened, now = 0, self.clock.now()
-        for profile in self.snapshot().profiles.values():
+        for profile in filter(lambda one: one.enabled, self.snapshot().profiles.values()):
             slot = last_slot(profile.alert.digest, profile.alert.timezone, now) if profile.alert.digest else None
             if slot is not None:
                 opened += await self._open(profile, slot[0], slot[1], now)
@@ -162,6 +162,9 @@ async def _side_by_side(items: Sequence[_Item], work: Callable[[_Item], Awaitabl
         async with places:
             await work(item)
 
-    async with asyncio.TaskGroup() as group:
-        for item in items:
-            group.create_task(placed(item))
+    try:
+        async with asyncio.TaskGroup() as group:
+            for item in items:
+                group.create_task(placed(item))
+    except* MonitorError as failed:
+        raise failed.exceptions[0]  # one line for a person: the others say the same

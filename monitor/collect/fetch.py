@@ -49,6 +49,8 @@ _FAULTS: tuple[tuple[type[Exception], str], ...] = (
     (httpx.LocalProtocolError, "the request could not be written"),
     (httpx.HTTPError, "the request failed"),
     (httpx.InvalidURL, "this is not a web address"),
+    # a host such as xn--zz99999, which httpx decodes when it reads the address (httpx 0.28.1)
+    (UnicodeError, "this is not a web address"),
 )
 
 
@@ -145,7 +147,7 @@ class HttpFetcher:
                 return self._fetched(response, await _body(response, url=url, cap=self._limits.cap(kind)))
         except TimeoutError as error:
             raise FetchError(f"it did not answer within {self._limits.deadline_s:g} s", url=url) from error
-        except (httpx.HTTPError, httpx.InvalidURL) as error:
+        except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
             raise _translated(error, url) from error
 
     def _fetched(self, response: httpx.Response, body: bytes) -> Fetched:
@@ -180,7 +182,8 @@ async def _body(response: httpx.Response, *, url: str, cap: int) -> bytes:
 
 def _conditions(validators: Validators) -> dict[str, str]:
     pairs = (("If-None-Match", validators.etag), ("If-Modified-Since", validators.last_modified))
-    return {name: value for name, value in pairs if value}
+    # others cannot be sent back verbatim: httpx writes header fields in ASCII
+    return {name: value for name, value in pairs if value and value.isascii()}
 
 
 def _host(url: str) -> str:
@@ -212,7 +215,7 @@ def _refused(response: httpx.Response, url: str, now: datetime) -> FetchError:
 def _translated(error: Exception, url: str) -> FetchError:
     text = next(text for kind, text in _FAULTS if isinstance(error, kind))
     reason = _reason(error)
-    permanent = isinstance(error, httpx.InvalidURL | httpx.UnsupportedProtocol)
+    permanent = isinstance(error, httpx.InvalidURL | httpx.UnsupportedProtocol | UnicodeError)
     return FetchError(f"{text}: {reason}" if reason else text, url=url, permanent=permanent)
 
 

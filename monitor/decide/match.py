@@ -63,7 +63,8 @@ def _judge(
     ]
     score = _softened(_ratio(evidence, compiled))
     unmet = [group for group in profile.require if not _met(group, present)]
-    excluded = [term for term in profile.exclude if _speaks(present.get(term))]
+    subject = max((one.count for one in evidence if one.term.startswith(_SUBJECT_KINDS)), default=0)
+    excluded = [term for term in profile.exclude if _speaks(present.get(term), subject)]
     score *= UNMET ** len(unmet) * (EXCLUDED if excluded else 1.0)
     return Match(
         profile=profile.id,
@@ -119,9 +120,10 @@ def _met(group: Sequence[str], present: Mapping[str, Presence]) -> bool:
     return named_in_title or mass >= max(1.0 if few else ENOUGH, IN_PASSING * most)
 
 
-def _speaks(there: Presence | None) -> bool:
-    """Is an excluded term what the article is about, not a word in passing?"""
-    return there is not None and (there.in_title or there.count >= ENOUGH)
+def _speaks(there: Presence | None, subject: int) -> bool:
+    """Is an excluded term what the article is about, not a word in passing? It is in the headline, or there at
+    least as often as the most frequent subject that the profile watches (`subject` times)."""
+    return there is not None and (there.in_title or there.count >= max(ENOUGH, subject))
 
 
 def _decision(profile: Profile, score: float, analysis: Analysis) -> Decision:

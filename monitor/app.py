@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import fcntl
+import logging
 import os
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -21,7 +22,7 @@ from monitor.collect.robots import Robots
 from monitor.collect.workers import WorkerLimits, WorkerPool
 from monitor.control import Status, status
 from monitor.deliver.channels import build
-from monitor.errors import MonitorError
+from monitor.errors import MonitorError, StoreError
 from monitor.model import Outcome
 from monitor.ops.meter import Tally
 from monitor.pipeline import Pipeline, Polled
@@ -32,6 +33,7 @@ from monitor.settings.languages import IDENTIFIER
 from monitor.settings.snapshot import Snapshot
 from monitor.store.sql import open_store
 
+_log = logging.getLogger(__name__)
 #: threads for the store and for looking up host names, which can take seconds each
 THREADS = 32
 
@@ -98,8 +100,11 @@ class App:
         hourly: Callable[[Status], None],
     ) -> None:
         """Catch up, then tick until `stop` is set; what is in hand is finished or put back."""
-        if await self.once(stop, progress=progress, collected=collected):
-            return
+        try:
+            if await self.once(stop, progress=progress, collected=collected):
+                return
+        except StoreError as error:  # a lock, a full disk: what was not done is due still, and the ticks go on with it
+            _log.error("the first pass broke off: %s; it is tried again", error)
 
         async def tell_status() -> None:
             hourly(await asyncio.to_thread(status, self.store, self.snapshot, self.clock.now()))

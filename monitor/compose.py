@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from monitor.collect.cadence import failing
 from monitor.model import Alert, Delivery, Digest, Match, Story
 from monitor.ports import Clock, Store, StoredArticle
 from monitor.settings.snapshot import Snapshot
@@ -56,7 +55,7 @@ class Composer:
             slot=delivery.subject,
             alerts=tuple(alerts),
             articles_read=self._store.articles_read(now - DIGEST_SPAN),
-            sources_failing=sum(map(failing, self._store.source_states())),
+            sources_failing=sum(state.failures > 0 for state in self._store.source_states()),
             timezone=alerts[0].timezone,
         )
 

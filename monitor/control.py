@@ -45,11 +45,11 @@ class Status:
     @property
     def line(self) -> str:
         """The status in one line, as the daemon prints it every hour."""
-        failing_now = sum(health.failing for health in self.sources)
+        silent = sum(health.word in {"trouble", "failing"} for health in self.sources)
         sent, waiting = self.counts.deliveries.get("sent", 0), self.counts.deliveries.get("pending", 0)
         parts = [
             f"articles read in 24 h: {self.counts.articles_since}",
-            f"sources: {len(self.sources)}" + (f" ({failing_now} failing)" if failing_now else ""),
+            f"sources: {len(self.sources)}" + (f" ({silent} not answering)" if silent else ""),
             f"stories: {self.counts.stories}",
             f"messages sent: {sent}" + (f" ({waiting} waiting)" if waiting else ""),
         ]

@@ -334,6 +334,7 @@ class Digest:
     slot: str
     alerts: tuple[Alert, ...]
     articles_read: int
+    #: sources whose last poll failed
     sources_failing: int
     timezone: str = "UTC"
 

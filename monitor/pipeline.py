@@ -223,7 +223,9 @@ class Pipeline:
         story, told = None, frozenset[str]()
         if any(found.decision == "match" for found in reading.matches):
             stories = await asyncio.to_thread(self._store.open_stories, now - OPEN_FOR)
-            story = await asyncio.to_thread(assign, reading.analysis, reading.member, stories, now)
+            story = await asyncio.to_thread(
+                assign, reading.analysis, reading.member, stories, now, snapshot.matcher.watchers
+            )
             told = await asyncio.to_thread(self._store.told, story.id)
         verdicts = tuple(
             decide_alert(

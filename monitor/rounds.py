@@ -17,7 +17,7 @@ from monitor.compose import Composer
 from monitor.decide.alert import DEFAULT_CHANNEL
 from monitor.decide.calendar import last_slot
 from monitor.decide.profile import Profile
-from monitor.errors import MonitorError
+from monitor.errors import MonitorError, StoreError
 from monitor.model import FIRST_SLOT, Outcome
 from monitor.outbox import deliver_due
 from monitor.pipeline import Pipeline, Polled, Reading
@@ -127,7 +127,8 @@ class Rounds:
         except Exception as error:
             _log.warning("%s: %s: %s", waiting.entry.source_id, waiting.entry.url or waiting.entry.key, error)
             _log.debug("the whole of it", exc_info=not isinstance(error, MonitorError))
-            last = waiting.attempts + 1 >= ATTEMPTS
+            # a full disk or a lock is no fault of the article's
+            last = waiting.attempts + 1 >= ATTEMPTS and not isinstance(error, StoreError)
             await asyncio.to_thread(self.store.entry_failed, waiting.entry, str(error), give_up=last)
 
     async def digests(self, *, caught_up: bool = False) -> int:
@@ -166,5 +167,5 @@ async def _side_by_side(items: Sequence[_Item], work: Callable[[_Item], Awaitabl
         async with asyncio.TaskGroup() as group:
             for item in items:
                 group.create_task(placed(item))
-    except* MonitorError as failed:
-        raise failed.exceptions[0]  # one line for a person: the others say the same
+    except ExceptionGroup as failed:
+        raise failed.exceptions[0] from failed  # what ends a round, ends it for one reason: the store refused

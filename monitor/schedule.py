@@ -37,6 +37,8 @@ class Schedule:
         self._ticker = AsyncIOScheduler(timezone=UTC)
         self._in_hand: set[asyncio.Task[None]] = set()
         self._stopping = False
+        #: what the store refused last, by kind of work: a trouble that lasts is told once
+        self._troubles: dict[str, str] = {}
         for name, every_s, work in (
             ("collect", tick_s, self._collect),
             ("deliver", DELIVER_S, self._deliver),
@@ -73,14 +75,21 @@ class Schedule:
         task = asyncio.create_task(self._guarded(name, work), name=name)
         self._in_hand.add(task)
         task.add_done_callback(self._in_hand.discard)
-        await asyncio.shield(task)
+        try:
+            await asyncio.shield(task)
+        except asyncio.CancelledError:
+            if not self._stopping:  # the scheduler's shutdown cancels its own half, and would log that as a failure
+                raise
 
     async def _guarded(self, name: str, work: Work) -> None:
         """A round that fails is told and tried again at the next tick."""
         try:
             await work()
+            self._troubles.pop(name, None)
         except StoreError as error:
-            _log.error("%s: %s", name, error)
+            if self._troubles.get(name) != str(error):
+                _log.error("%s: %s; it is tried again", name, error)
+            self._troubles[name] = str(error)
         except Exception:
             _log.exception("%s failed; it is tried again", name)
 

@@ -26,7 +26,7 @@ COMMANDS = (
     ("match", "stages", "stage: what the profiles make of a text"),
     ("group", "stages", "stage: which texts tell one story"),
     ("schema", "schema", "JSON Schema of the configuration, for editors"),
-    ("completion", "completion", "a completion script for bash, zsh or tcsh"),
+    ("completion", "completion", "a completion script for bash, zsh, fish and others"),
 )
 OPTIONS = (
     ("-h, --help", "show this help, or a command's"),
@@ -44,8 +44,9 @@ def main(argv: list[str] | None = None) -> int:
     if not words or words[0] in {"-h", "--help"}:
         try:
             print(overview(), flush=True)
-        except BrokenPipeError:
-            sys.stderr.close()  # the reader has gone (`| head`): the exit must not complain about it
+        except OSError:
+            sys.stderr.close()  # the reader has gone (`| head`), the disk is full: the exit must not complain about it
+            return 1
         return 0 if words else 2
     from monitor.cli.failures import reported
     from monitor.cli.parser import build_parser

@@ -31,7 +31,7 @@ def execute(options: argparse.Namespace) -> int:
         return asyncio.run(_test(_named(snapshot, options.name)))
     screen = terminal()
     for channel in snapshot.channels:
-        screen.print(f"{channel.name}  {getattr(channel, 'missing', '') or 'ready'}", markup=False)
+        screen.print(f"{channel.name}  {getattr(channel, 'missing', '') or 'ready'}")
     return 0
 
 
@@ -56,7 +56,7 @@ async def _test(settings: ChannelSettings) -> int:
             receipt = await channel.send(message, request_written=written)
             print(f"monitor: {channel.name}: delivered {receipt.remote_id}".rstrip(), file=sys.stderr)
     except DeliveryError as error:
-        print(f"monitor: {channel.name}: {error}", file=sys.stderr)
+        print(f"monitor: {channel.name}: {str(error).removeprefix(f'{channel.name}: ')}", file=sys.stderr)
         return 1
     finally:
         await channel.close()

@@ -6,7 +6,10 @@ import argparse
 import os
 import sys
 
-from monitor.cli.context import home_of, now, terminal
+from rich.text import Text
+
+from monitor.cli.context import home_of, now, tell_gaps, terminal
+from monitor.cli.evidence import why_not
 from monitor.cli.inputs import write_json
 from monitor.cli.progress import plural
 from monitor.errors import ConfigError, Fault
@@ -35,8 +38,12 @@ def execute(options: argparse.Namespace) -> int:
     screen = terminal()
     for check in seeds:
         score = f"{check.match.score:.2f}" if check.match else "0.00"
-        word = "matches" if check.holds else "[red]no longer matches[/red]"
-        screen.print(f"  {check.profile}: {check.seed} {word} ({score})")
+        line = Text(f"  {check.profile}: {check.seed} ")
+        line.append("matches" if check.holds else "no longer matches", style="" if check.holds else "red")
+        screen.print(line.append(f" ({score})", style="none"))
+        for reason in why_not(check.match, snapshot.profiles[check.profile]):
+            screen.print(Text(f"    {reason}", style="dim"))
+    tell_gaps(snapshot)
     for channel in snapshot.channels:
         if missing := getattr(channel, "missing", ""):
             print(f"monitor: {channel.name}: {missing}", file=sys.stderr)

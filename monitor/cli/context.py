@@ -16,6 +16,9 @@ from monitor.ops.logs import configure
 from monitor.settings.home import Home, find_home
 from monitor.settings.snapshot import Snapshot, load_snapshot
 
+#: columns where there is no terminal
+_ENDLESS = 10_000
+
 
 def home_of(options: argparse.Namespace, *, furnished: bool = True) -> Home:
     """The home that the person means. Raises `ConfigError` where it has no `config/` and needs one."""
@@ -42,9 +45,22 @@ def snapshot_of(options: argparse.Namespace) -> Snapshot:
     return snapshot
 
 
+def tell_gaps(snapshot: Snapshot) -> None:
+    """Say on standard error that nothing is watched, or nothing read: no mistake, but hardly what a person wants."""
+    if not any(profile.enabled for profile in snapshot.profiles.values()):
+        print("monitor: no profile: nothing is watched (`monitor draft seeds/*.txt` writes some)", file=sys.stderr)
+    if not snapshot.sources:
+        hint = "`monitor sources import FILE.opml` adds some, config/README.md shows how they are written"
+        print(f"monitor: no source: nothing is read ({hint})", file=sys.stderr)
+
+
 def terminal() -> Console:
-    """Standard output; plain where NO_COLOR is set or it is no terminal."""
-    return Console(highlight=False, soft_wrap=True, color_system=colours())
+    """Standard output; plain where NO_COLOR is set or it is no terminal. What is printed is never read as markup.
+
+    A file or a pipe has no width: lines and tables stay whole there, for `grep` and the like.
+    """
+    width = None if sys.stdout.isatty() else _ENDLESS
+    return Console(highlight=False, soft_wrap=True, markup=False, emoji=False, color_system=colours(), width=width)
 
 
 def now() -> datetime:

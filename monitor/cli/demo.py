@@ -21,10 +21,12 @@ from monitor.decide.alert import DEFAULT_CHANNEL
 from monitor.decide.delivery import Console as ConsoleSettings
 from monitor.deliver.channels import build
 from monitor.deliver.page import page
+from monitor.deliver.text import clean
 from monitor.demo.expect import Compared, compare
 from monitor.demo.newsroom import Newsroom, read_newsroom, shipped
 from monitor.demo.play import Stage, on_stage, play
 from monitor.errors import MonitorError
+from monitor.model import Outcome
 from monitor.ops.logs import configure
 from monitor.settings.home import Home, furnish
 from monitor.settings.snapshot import Snapshot, load_snapshot
@@ -66,7 +68,8 @@ async def _play(
 ) -> int:
     screen = terminal()
     outlets, articles = plural(len(newsroom.outlets), "outlet"), plural(len(newsroom.articles), "article")
-    screen.print(Text(f"A newsroom of {outlets} with {articles} goes on air on loopback.\n", style="bold"))
+    screen.print(Text(f"A newsroom of {outlets} with {articles} goes on air on loopback.", style="bold"))
+    screen.print("Its clock starts at dawn and leaps from one feed that is due to the next, into the next morning.\n")
     channel = build(ConsoleSettings(name=DEFAULT_CHANNEL), clock=SystemClock(), terminal=screen)
     async with on_stage(newsroom, snapshot, channel) as stage:
         for outlet in newsroom.outlets:
@@ -86,21 +89,25 @@ async def _play(
 
 def _tell(screen: Console, at: datetime, collected: Collected) -> None:
     if not collected.polled:
-        screen.print(Text(f"{at:%H:%M} UTC", style="bold cyan"))
+        screen.print(Text(f"{at:%d %b %H:%M} UTC", style="bold cyan"))
         return
     new = sum(poll.new for poll in collected.polled)
-    line = f"{at:%H:%M} UTC  {plural(len(collected.polled), 'feed')} polled, {new} new"
+    line = f"{at:%d %b %H:%M} UTC  {plural(len(collected.polled), 'feed')} polled, {new} new"
     screen.print(Text(line, style="bold cyan"))
     for poll in collected.polled:
         if poll.error:
             screen.print(Text(f"  {poll.source_id}: {poll.error}", style="red"))
     for outcome in collected.outcomes:
-        for match in outcome.matches:
-            if match.decision == "match":
-                why = ", ".join(evidence.name for evidence in match.evidence[:4])
-                screen.print(
-                    Text(f"  {match.score:.2f} {match.profile}: {outcome.article.title}  ({why})", style="dim")
-                )
+        _tell_matches(screen, outcome)
+
+
+def _tell_matches(screen: Console, outcome: Outcome) -> None:
+    reasons = {verdict.profile: verdict.reason for verdict in outcome.verdicts}
+    for match in outcome.matches:
+        if match.decision == "match":
+            why = ", ".join(evidence.name for evidence in match.evidence[:4])
+            head = f"  {match.score:.2f} {match.profile} → {reasons.get(match.profile, match.decision)}: "
+            screen.print(Text(f"{head}{clean(outcome.article.title)}  ({why})", style="dim"))
 
 
 def _write_page(file: Path, stage: Stage) -> None:
@@ -117,8 +124,8 @@ def _judge(screen: Console, result: Compared) -> None:
     digests = sum(how == "digest" for how in result.arrived.values())
     screen.print(
         Text(
-            f"{result.stories} stories expected: "
-            f"{len(result.arrived) - digests} arrived as alerts, {digests} as digest lines; "
+            f"{plural(result.stories, 'story', 'stories')} expected, once for each profile that they concern: "
+            f"{plural(len(result.arrived) - digests, 'alert')} and {plural(digests, 'digest line')} arrived; "
             f"{plural(result.distractors, 'distractor')}; {plural(len(result.complaints), 'complaint')}.",
             style="bold red" if result.complaints else "bold green",
         )

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from monitor.cli.context import now, terminal
-from monitor.cli.inputs import STANDARD_INPUT, write_json
+from monitor.cli.inputs import STANDARD_INPUT, standard_input, write_json
 from monitor.cli.records import feed_record, page_record
 from monitor.collect.workers import WorkerLimits, WorkerPool
 from monitor.errors import DocumentError
@@ -34,16 +34,17 @@ async def _read_all(options: argparse.Namespace) -> int:
             try:
                 record = await _read(pool, _bytes(file), options)
             except DocumentError as error:
-                print(f"monitor: {file}: {error}", file=sys.stderr)
+                named = "standard input" if file == STANDARD_INPUT else file
+                print(f"monitor: {named}: {error}", file=sys.stderr)
                 failed = True
                 continue
             if options.json:
                 write_json(record)
             elif options.command == "parse":
                 for entry in record["entries"]:
-                    screen.print(f"{entry['published'] or '-'}  {entry['title']}  {entry['link']}", markup=False)
+                    screen.print(f"{entry['published'] or '-'}  {entry['title']}  {entry['link']}")
             else:
-                screen.print(f"{record['title']}\n\n{record['text']}", markup=False)
+                screen.print(f"{record['title']}\n\n{record['text']}")
     finally:
         await pool.close()
     return 1 if failed else 0
@@ -57,7 +58,7 @@ async def _read(pool: WorkerPool, body: bytes, options: argparse.Namespace) -> d
 
 def _bytes(file: str) -> bytes:
     if file == STANDARD_INPUT:
-        return sys.stdin.buffer.read()
+        return standard_input().read()
     try:
         return Path(file).read_bytes()
     except OSError as error:

@@ -9,10 +9,12 @@ from pathlib import Path
 from rich.syntax import Syntax
 
 from monitor.cli.context import home_of, now, terminal
+from monitor.cli.failures import tell
 from monitor.collect.seed import read_seed
 from monitor.comprehend.analyse import analyse
 from monitor.draft.propose import Proposal, Seed, propose
 from monitor.draft.write import write
+from monitor.errors import DocumentError
 from monitor.settings.home import Home
 from monitor.settings.snapshot import load_lexicon
 
@@ -29,16 +31,20 @@ def arguments(parser: argparse.ArgumentParser, command: str) -> None:
 
 
 def execute(options: argparse.Namespace) -> int:
-    """Draft, and write what is new; 1 if a profile of that name is there and differs."""
+    """Draft, and write what is new; 1 if a seed cannot be read, or a profile of that name differs."""
     home = home_of(options, furnished=False)
     lexicon = load_lexicon(home)
-    seeds = []
+    seeds, status = [], 0
     for name in options.seeds:
-        reading = read_seed(Path(name), now())
+        try:
+            reading = read_seed(Path(name), now())
+        except DocumentError as error:
+            status = tell(error)
+            continue
         seeds.append(Seed(reading=reading, analysis=analyse(reading.article, lexicon)))
         _tell_left_out(reading.name, reading.left_out)
-    statuses = [_deliver(proposal, home, options) for proposal in propose(seeds, lexicon, together=options.together)]
-    return max(statuses)
+    proposals = propose(seeds, lexicon, together=options.together)
+    return max([status, *(_deliver(proposal, home, options) for proposal in proposals)])
 
 
 def _tell_left_out(name: str, left_out: tuple[str, ...]) -> None:
@@ -51,12 +57,14 @@ def _tell_left_out(name: str, left_out: tuple[str, ...]) -> None:
 
 
 def _deliver(proposal: Proposal, home: Home, options: argparse.Namespace) -> int:
+    if not proposal.watch:
+        nothing = "nothing in it is known to the catalogue; add actors or topics of your own (config/README.md)"
+        return tell(DocumentError(f"{', '.join(proposal.seeds)}: {nothing}"))
     text = write(proposal)
     if options.only_print:
         screen = terminal()
-        screen.print(
-            Syntax(text, "yaml", theme="ansi_dark", background_color="default") if screen.is_terminal else text
-        )
+        shown = Syntax(text.rstrip("\n"), "yaml", theme="ansi_dark", background_color="default")
+        screen.print(shown if screen.is_terminal else text.rstrip("\n"))
         return 0
     path = home.profiles / f"{proposal.id}.yaml"
     if path.exists() and not options.force:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os.path
 from pathlib import Path
 
 from rich.console import Console
@@ -18,22 +19,24 @@ from monitor.deliver.text import clean
 from monitor.errors import MonitorError
 from monitor.model import Article, Match, Story, Verdict
 from monitor.replay import judge
+from monitor.settings.snapshot import Snapshot
 from monitor.store.sql import open_store
 
 
 def arguments(parser: argparse.ArgumentParser, command: str) -> None:
     """What to explain."""
-    parser.add_argument("wanted", metavar="ARTICLE", help="an article's id or URL, alert-NUMBER, or a file")
+    parser.add_argument(
+        "wanted", metavar="ARTICLE", help="a file, an article's id, or its address as an alert shows it"
+    )
     parser.add_argument("--json", action="store_true", help="one JSON object")
 
 
 def execute(options: argparse.Namespace) -> int:
     """Print the stored evidence; a file is judged now, by the same functions."""
     snapshot = snapshot_of(options)
-    path = Path(options.wanted)
-    if path.is_file():
-        judged = judge(read_seed(path, now()).article, snapshot)
-        _tell(options, judged.article, judged.matches, None, ())
+    if os.path.isfile(options.wanted):  # noqa: PTH113  `Path.is_file` raises for long addresses (Python 3.11)
+        judged = judge(read_seed(Path(options.wanted), now()).article, snapshot)
+        _tell(options, snapshot, judged.article, judged.matches, None, ())
         return 0
     store = open_store(snapshot.runtime.database)
     try:
@@ -42,12 +45,13 @@ def execute(options: argparse.Namespace) -> int:
         store.close()
     if stored is None:
         raise MonitorError(f"{options.wanted}: no such article in the store, and no such file")
-    _tell(options, stored.article, stored.matches, stored.story, stored.verdicts)
+    _tell(options, snapshot, stored.article, stored.matches, stored.story, stored.verdicts)
     return 0
 
 
 def _tell(
     options: argparse.Namespace,
+    snapshot: Snapshot,
     article: Article,
     matches: tuple[Match, ...],
     story: Story | None,
@@ -69,18 +73,25 @@ def _tell(
             }
         )
         return
-    _print(terminal(), article, matches, story, verdicts)
+    _print(terminal(), snapshot, article, matches, story, verdicts)
 
 
 def _print(
-    screen: Console, article: Article, matches: tuple[Match, ...], story: Story | None, verdicts: tuple[Verdict, ...]
+    screen: Console,
+    snapshot: Snapshot,
+    article: Article,
+    matches: tuple[Match, ...],
+    story: Story | None,
+    verdicts: tuple[Verdict, ...],
 ) -> None:
     screen.print(Text(clean(article.title), style="bold"))
     screen.print(Text(f"  {article.id}  {article.url}  read from: {article.method}", style="dim"))
     if not matches:
         screen.print("  no profile watches anything that it names")
     for match in matches:
-        print_match(screen, match)
+        profile = snapshot.profiles.get(match.profile)
+        # what is stored may come from an earlier version of the profile, whose thresholds nobody knows
+        print_match(screen, match, profile if profile and profile.version == match.version else None)
         for verdict in verdicts:
             if verdict.profile == match.profile:
                 screen.print(Text(f"    → {verdict.action}: {REASONS.get(verdict.reason, verdict.reason)}"))

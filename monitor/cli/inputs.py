@@ -8,15 +8,16 @@ import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from monitor.cli.context import now
 from monitor.collect.article import from_text
 from monitor.collect.seed import read_seed, seed_of
-from monitor.errors import ConfigError, Fault
+from monitor.errors import ConfigError, DocumentError, Fault, MonitorError
 from monitor.model import Article
 
 STANDARD_INPUT = "-"
+_STANDARD = "standard input"
 
 
 def add_inputs(parser: argparse.ArgumentParser) -> None:
@@ -27,16 +28,33 @@ def add_inputs(parser: argparse.ArgumentParser) -> None:
     form.add_argument("--jsonl", action="store_true", help="read one JSON object a line, write one a line, in order")
 
 
-def read_articles(options: argparse.Namespace) -> Iterator[Article]:
-    """Every article, in order. Raises `DocumentError` for files, `ConfigError` for a line that is no article."""
+def read_articles(options: argparse.Namespace) -> Iterator[Article | MonitorError]:
+    """Every article, in order; in the place of one that cannot be read, the error that says why."""
     files: list[str] = options.files or [STANDARD_INPUT]
     for file in files:
-        if options.jsonl:
-            yield from _lines(file)
-        elif file == STANDARD_INPUT:
-            yield seed_of(sys.stdin.read(), name="standard input", now=now()).article
-        else:
-            yield _named(file)
+        try:
+            if options.jsonl:
+                yield from _lines(file)
+            elif file == STANDARD_INPUT:
+                yield seed_of(_text(standard_input().read()), name=_STANDARD, now=now()).article
+            else:
+                yield _named(file)
+        except MonitorError as error:
+            yield error
+
+
+def standard_input() -> BinaryIO:
+    """Standard input as bytes: it is UTF-8 whatever the locale says. Raises `DocumentError` where it is closed."""
+    if sys.stdin is None:
+        raise DocumentError(f"{_STANDARD} is closed")
+    return sys.stdin.buffer
+
+
+def _text(raw: bytes) -> str:
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise DocumentError(f"{_STANDARD}: not UTF-8 text (byte {error.start})") from None
 
 
 def _named(file: str) -> Article:
@@ -44,27 +62,33 @@ def _named(file: str) -> Article:
     return from_text(title=article.title, text=article.text, now=now(), article_id=Path(file).name, method="seed")
 
 
-def _lines(file: str) -> Iterator[Article]:
+def _lines(file: str) -> Iterator[Article | MonitorError]:
+    named = _STANDARD if file == STANDARD_INPUT else file
     try:
-        with sys.stdin if file == STANDARD_INPUT else Path(file).open(encoding="utf-8") as lines:
+        with standard_input() if file == STANDARD_INPUT else Path(file).open("rb") as lines:
             for number, line in enumerate(lines, start=1):
                 if line.strip():
-                    yield _record(line, "standard input" if file == STANDARD_INPUT else file, number)
+                    try:
+                        yield _record(line, named, number)
+                    except ConfigError as error:
+                        yield error
     except OSError as error:
-        raise ConfigError(Fault(file=file, what=f"cannot be read: {error.strerror}")) from error
-    except UnicodeDecodeError as error:
-        raise ConfigError(Fault(file=file, what="not UTF-8", hint="save it as UTF-8")) from error
+        raise ConfigError(Fault(file=named, what=f"cannot be read: {error.strerror}")) from error
 
 
-def _record(line: str, file: str, number: int) -> Article:
+def _record(line: bytes, file: str, number: int) -> Article:
     def wrong(what: str, column: int = 0) -> ConfigError:
         hint = 'a line is {"id", "title", "text", "url"?, "published"?}'
         return ConfigError(Fault(file=file, line=number, column=column, what=what, hint=hint))
 
     try:
-        record: Any = json.loads(line)
+        record: Any = json.loads(line.decode("utf-8-sig" if number == 1 else "utf-8"))
+    except UnicodeDecodeError as error:
+        raise wrong(f"not UTF-8 (byte {error.start})") from None
     except json.JSONDecodeError as error:
         raise wrong(f"not JSON: {error.msg}", error.colno) from None
+    except (RecursionError, ValueError):  # the latter for integers of more than 4,300 digits
+        raise wrong("JSON of a kind that nobody writes: nested too deep, or a number too long") from None
     if not isinstance(record, dict) or not isinstance(record.get("id"), str | int):
         raise wrong("no object with an id")
     texts = {name: record.get(name) or "" for name in ("title", "text", "url", "published")}
@@ -75,7 +99,7 @@ def _record(line: str, file: str, number: int) -> Article:
         raise wrong("neither title nor text")
     try:
         published = _instant(texts["published"])
-    except ValueError:
+    except (ValueError, OverflowError):  # the latter where UTC leaves the years 1 to 9999
         raise wrong(f"published {texts['published']!r} is no ISO 8601 instant") from None
     return from_text(
         title=texts["title"],

@@ -7,11 +7,13 @@ from types import TracebackType
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
+from rich.table import Column
 from rich.text import Text
 
 from monitor.deliver.console import colours
 
-_TITLE = 60
+#: columns of the bar; code points of a title, more than any terminal leaves room for
+_BAR, _TITLE = 20, 120
 
 
 class Live:
@@ -22,12 +24,14 @@ class Live:
         self._shown = console.is_terminal and colours() is not None
         self._bars = Progress(
             SpinnerColumn(),
-            TextColumn("{task.description}"),
-            BarColumn(bar_width=24),
-            MofNCompleteColumn(),
-            TimeElapsedColumn(),
-            TextColumn("{task.fields[text]}", markup=False),
+            TextColumn("{task.description}", table_column=_fixed()),
+            BarColumn(bar_width=_BAR, table_column=Column(width=_BAR)),
+            MofNCompleteColumn(table_column=_fixed()),
+            TimeElapsedColumn(table_column=_fixed()),
+            # what is left of the line, however narrow the terminal
+            TextColumn("{task.fields[text]}", markup=False, table_column=_rest()),
             console=console,
+            expand=True,
             transient=True,
             disable=not self._shown,
         )
@@ -58,6 +62,14 @@ class Live:
             self._bars.update(self._task, advance=1, text=Text(text[:_TITLE]).plain)
 
 
-def plural(count: int, noun: str) -> str:
-    """ "1 source", "2 sources"."""
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+def _fixed() -> Column:
+    return Column(no_wrap=True, min_width=8)
+
+
+def _rest() -> Column:
+    return Column(ratio=1, no_wrap=True, overflow="ellipsis")
+
+
+def plural(count: int, noun: str, many: str = "") -> str:
+    """ "1 source", "2 sources"; `many` where the plural is not made with an s."""
+    return f"{count} {noun}" if count == 1 else f"{count} {many or noun + 's'}"

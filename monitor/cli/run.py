@@ -8,7 +8,7 @@ import signal
 import sys
 
 from monitor.app import App, Collected, open_app
-from monitor.cli.context import snapshot_of
+from monitor.cli.context import snapshot_of, tell_gaps
 from monitor.cli.progress import Live, plural
 from monitor.control import Status, status
 from monitor.settings.snapshot import Snapshot
@@ -21,7 +21,18 @@ def arguments(parser: argparse.ArgumentParser, command: str) -> None:
 
 def execute(options: argparse.Namespace) -> int:
     """Watch until a signal, or make one pass; a signal ends either in good order."""
-    return asyncio.run(_watch(snapshot_of(options), forever=options.forever))
+    snapshot = snapshot_of(options)
+    tell_gaps(snapshot)
+    _tell_missing(snapshot)
+    return asyncio.run(_watch(snapshot, forever=options.forever))
+
+
+def _tell_missing(snapshot: Snapshot) -> None:
+    """Name the channels in use whose secret is missing, before anything is lost to them."""
+    used = {name for profile in snapshot.profiles.values() if profile.enabled for name in profile.deliver}
+    for channel in snapshot.channels:
+        if channel.name in used and (missing := getattr(channel, "missing", "")):
+            print(f"monitor: {channel.name}: {missing}; nothing can be told there", file=sys.stderr)
 
 
 async def _watch(snapshot: Snapshot, *, forever: bool) -> int:
@@ -35,9 +46,10 @@ async def _watch(snapshot: Snapshot, *, forever: bool) -> int:
 
             def collected(result: Collected) -> None:
                 nonlocal silent
-                silent = result.silent
+                # a source or two that were due and failed say nothing about the network
+                silent = result.silent and len(result.polled) == len(snapshot.sources)
                 progress.close()
-                _tell(result, forever=forever)
+                _tell(result, silent=silent, forever=forever)
 
             if forever:
                 await app.run(stop, progress=progress, collected=collected, hourly=_hourly)
@@ -58,8 +70,8 @@ def _greet(app: App) -> None:
     )
 
 
-def _tell(result: Collected, *, forever: bool) -> None:
-    if result.silent:
+def _tell(result: Collected, *, silent: bool, forever: bool) -> None:
+    if silent:
         again = "; it goes on trying" if forever else ""
         print(
             f"monitor: none of {plural(len(result.polled), 'source')} answered: no network? "

@@ -42,7 +42,7 @@ def execute(options: argparse.Namespace) -> int:
         return 0
     table = Table(box=None, pad_edge=False)
     for heading in ("id", "language", "group", "url"):
-        table.add_column(heading, no_wrap=heading == "id")
+        table.add_column(heading, no_wrap=heading == "id", overflow="fold")
     for source in sources:
         table.add_row(source.id, source.language or "?", source.group, source.url)
     terminal().print(table)

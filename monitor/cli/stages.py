@@ -5,11 +5,15 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 
+from rich.text import Text
+
 from monitor.cli.context import home_of, now, snapshot_of, terminal
 from monitor.cli.evidence import print_match
+from monitor.cli.failures import tell
 from monitor.cli.inputs import add_inputs, read_articles, write_json
 from monitor.cli.records import analysis_record, match_record
 from monitor.comprehend.analyse import analyse
+from monitor.errors import MonitorError
 from monitor.model import Article
 from monitor.replay import Grouping, judge
 from monitor.settings.snapshot import load_lexicon
@@ -21,11 +25,15 @@ def arguments(parser: argparse.ArgumentParser, command: str) -> None:
 
 
 def execute(options: argparse.Namespace) -> int:
-    """Run the stage over every article, in order."""
+    """Run the stage over every article, in order; one that cannot be read is named and passed over."""
+    status = 0
     stage = {"analyse": _analyse, "match": _match, "group": _group}[options.command](options)
     for article in read_articles(options):
-        stage(article)
-    return 0
+        if isinstance(article, MonitorError):
+            status = max(status, tell(article))
+        else:
+            stage(article)
+    return status
 
 
 def _analyse(options: argparse.Namespace) -> Callable[[Article], None]:
@@ -37,11 +45,11 @@ def _analyse(options: argparse.Namespace) -> Callable[[Article], None]:
         if options.json or options.jsonl:
             write_json(record)
             return
-        screen.print(f"[bold]{article.id}[/bold] · {record['language']}", markup=True)
+        screen.print(Text(article.id, style="bold").append(f" · {record['language']}", style="not bold"))
         for actor in record["actors"]:
-            screen.print(f"  {actor['count']:>3}×  {actor['id']}  ({', '.join(actor['surfaces'])})", markup=False)
+            screen.print(f"  {actor['count']:>3}×  {actor['id']}  ({', '.join(actor['surfaces'])})")
         for topic in record["topics"]:
-            screen.print(f"  {topic['count']:>3}×  {topic['id']}  ({', '.join(topic['surfaces'])})", markup=False)
+            screen.print(f"  {topic['count']:>3}×  {topic['id']}  ({', '.join(topic['surfaces'])})")
 
     return one
 
@@ -55,9 +63,9 @@ def _match(options: argparse.Namespace) -> Callable[[Article], None]:
         if options.json or options.jsonl:
             write_json({"id": article.id, "matches": [match_record(found) for found in judged.matches]})
             return
-        screen.print(f"[bold]{article.id}[/bold]", markup=True)
+        screen.print(Text(article.id, style="bold"))
         for found in judged.matches:
-            print_match(screen, found)
+            print_match(screen, found, snapshot.profiles[found.profile])
 
     return one
 
@@ -71,6 +79,6 @@ def _group(options: argparse.Namespace) -> Callable[[Article], None]:
         if options.json or options.jsonl:
             write_json({"id": article.id, "story": story.id})
         else:
-            screen.print(f"{story.id}  {article.id}", markup=False)
+            screen.print(f"{story.id}  {article.id}")
 
     return one

@@ -41,7 +41,7 @@ def _print(found: Status, *, everything: bool) -> None:
     screen = terminal()
     screen.print(found.line)
     for profile in found.profiles:
-        screen.print(f"  profile {profile.id}" + ("" if profile.enabled else " (paused)"), markup=False)
+        screen.print(f"  profile {profile.id}" + ("" if profile.enabled else " (paused)"))
     shown = [health for health in found.sources if everything or health.word in {"trouble", "failing"}]
     if not shown:
         return
@@ -54,7 +54,7 @@ def _print(found: Status, *, everything: bool) -> None:
             health.source.id,
             Text(health.word, style=_COLOURS[health.word]),
             _ago(state.last_success_at if state else None, found.at),
-            _ago(state.next_check_at if state else None, found.at),
+            _ago(state.next_check_at, found.at) if state else "at once",
             Text(state.error if state else ""),
         )
     screen.print(table)

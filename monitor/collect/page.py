@@ -39,6 +39,10 @@ _CANONICAL = ("//link[@rel='canonical']/@href", "//meta[@property='og:url']/@con
 #: where no extractor gives a title
 _TITLE = ("//meta[@property='og:title']/@content", "//title/text()")
 _LANGUAGE = ("/html/@lang", "/html/@xml:lang", "//meta[@property='og:locale']/@content")
+#: trafilatura drops the zero-width joiners as control characters, and with them the spelling of Persian and Hindi
+#: words (رئیس‌جمهور became رئیسجمهور): they pass through it as two printable signs that newspapers never use
+_SAVED = str.maketrans({"\u200c": "\u203f", "\u200d": "\u2054"})
+_RESTORED = str.maketrans({"\u203f": "\u200c", "\u2054": "\u200d"})
 _TAG = re.compile(r"[a-z]{2,3}(?=[-_]|$)")
 
 
@@ -50,7 +54,7 @@ def extract(body: bytes, *, url: str) -> Page:
     if not body.strip():
         raise DocumentError("the page is empty")
     try:
-        return _page(_decoded(body), url)
+        return _page(_decoded(body).translate(_SAVED), url)
     except MemoryError:
         raise  # the worker's affair
     except Exception as error:
@@ -62,12 +66,13 @@ def _page(markup: str, url: str) -> Page:
     if tree is None:
         return Page(title="", text="", method=METHOD)
     about = _metadata(tree, url)
-    title = one_line(getattr(about, "title", None) or next(iter(_first(tree, _TITLE)), ""), cap=MAX_TITLE)
+    found_title = getattr(about, "title", None) or next(iter(_first(tree, _TITLE)), "")
+    title = one_line(found_title.translate(_RESTORED), cap=MAX_TITLE)
     return Page(
         title=title,
-        text=_without_title(tidy(_text(tree, url))[:MAX_TEXT], title),
+        text=_without_title(tidy(_text(tree, url).translate(_RESTORED))[:MAX_TEXT], title),
         published=_published(tree) or _instant(getattr(about, "date", None) or ""),
-        author=one_line(getattr(about, "author", None) or "", cap=MAX_AUTHOR),
+        author=one_line((getattr(about, "author", None) or "").translate(_RESTORED), cap=MAX_AUTHOR),
         language=_language(tree),
         canonical_url=_canonical(tree, url),
         method=METHOD,

@@ -8,6 +8,8 @@ import unicodedata
 
 import nh3
 
+from monitor.comprehend.normalise import stream_safe
+
 #: how much of a field is looked at, in code points, before its own cap is applied
 _LOOKED_AT = 60_000
 #: a tag, a comment or a character reference
@@ -49,4 +51,4 @@ def tidy(text: str) -> str:
     Joiners (U+200C, U+200D) stay: Persian and the Indic scripts are spelt with them.
     """
     text = _INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return _BREAKS.sub("\n", _SPACES.sub(" ", unicodedata.normalize("NFC", text))).strip()
+    return _BREAKS.sub("\n", _SPACES.sub(" ", unicodedata.normalize("NFC", stream_safe(text)))).strip()

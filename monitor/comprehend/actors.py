@@ -3,8 +3,8 @@
     walk the trie -> keep the longest -> drop what its neighbours forbid -> weigh what the document must anchor
 
 A full name is certain wherever it stands. A surname alone is certain when the full name, or the country of the
-person's office, stands in the document; otherwise it is weak. A homonym is certain, weak or dropped by the
-company that it keeps.
+person's office, stands in the document; otherwise it is weak, and where somebody else in the document bears it, it
+is dropped. A homonym is certain, weak or dropped by the company that it keeps.
 """
 
 from __future__ import annotations
@@ -27,8 +27,12 @@ IMPLIED = 0.5
 def find_actors(tokens: Tokens, lexicon: Lexicon, language: str) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
     """Mentions by name, in order of place, and the actors that are meant without being named."""
     neighbours = Neighbours(tokens, lexicon, language)
-    candidates = [found for found in _longest(tokens, lexicon, language) if neighbours.allow(found)]
-    company = _Company(tokens, lexicon, language, candidates)
+    longest = _longest(tokens, lexicon, language)
+    candidates = [found for found in longest if neighbours.allow(found)]
+    namesakes = {
+        found.alias.owner for found in longest if neighbours.another_person(found) and neighbours.inside_sentence(found)
+    }
+    company = _Company(tokens, lexicon, language, candidates, namesakes)
     mentions: list[Mention] = []
     for found in candidates:
         strength = company.strength(found)
@@ -69,7 +73,9 @@ def _wholes_inside(tokens: Tokens, lexicon: Lexicon, language: str, outer: list[
 class _Company:
     """Who else is in the document, and what that makes of a name that could be somebody else's."""
 
-    def __init__(self, tokens: Tokens, lexicon: Lexicon, language: str, candidates: list[Found]) -> None:
+    def __init__(
+        self, tokens: Tokens, lexicon: Lexicon, language: str, candidates: list[Found], namesakes: set[str]
+    ) -> None:
         self._tokens = tokens
         self._lexicon = lexicon
         self._language = language
@@ -80,6 +86,8 @@ class _Company:
         }
         # a capital speaks for its country, a body for the actor whose body it is
         self._around = self._certain | {of for actor in self._certain if (of := lexicon.actors[actor].of)}
+        #: persons whose surname somebody else in the document bears
+        self._namesakes = namesakes
         self._persons = {found.alias.owner for found in candidates if found.alias.owner.startswith("person/")}
         self._rivals = self._rival_owners(candidates)
         self._words: frozenset[str] | None = None
@@ -93,6 +101,8 @@ class _Company:
             return 1.0
         if alias.owner in self._certain:
             return 1.0
+        if alias.owner in self._namesakes:
+            return 0.0
         rivals = self._rivals.get((found.first, found.last), set()) - {alias.owner}
         if rivals & self._certain:
             return 0.0

@@ -1,7 +1,7 @@
 """Which listed words an inflected word may stand for.
 
 A free prefix match would give maliye -> Mali and index -> India (measured); so only listed affixes are taken
-off, by script and language, and never down to a stem of under four letters.
+off, by script and language, and never down to a stem of under four letters, unless it continues a longer name.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from monitor.comprehend.script import script
 MIN_STEM = 4
 #: letters that must remain of a word whose ending is replaced, or whose proclitic is taken off
 MIN_REST = 3
+#: letters that must remain inside a longer name, where the words before it have spoken already (Ağ Evdə, Սև ծովի)
+MIN_INSIDE = 2
 #: the Latin-script language whose affixes serve where the language is not known
 _DEFAULT_LATIN = "en"
 #: languages that the identifier confuses and that inflect alike
@@ -52,12 +54,12 @@ class _Rules:
         whole = [lost + word[len(short) :] for short, lost in self.beginnings if word.startswith(short)]
         return [word, *(rest for rest in (*rests, *whole) if len(rest) >= MIN_REST)]
 
-    def stems(self, base: str) -> Iterable[str]:
-        for cut in self.cuts(base, self.suffix_lengths, MIN_STEM):
+    def stems(self, base: str, *, inside: bool) -> Iterable[str]:
+        for cut in self.cuts(base, self.suffix_lengths, MIN_INSIDE if inside else MIN_STEM):
             if base[cut:] in self.suffixes:
                 yield base[:cut]
         # a word can also have lost its ending and taken nothing for it (Америк)
-        for cut in self.cuts(base, self.ending_lengths, MIN_REST):
+        for cut in self.cuts(base, self.ending_lengths, MIN_INSIDE if inside else MIN_REST):
             for ending in self.endings.get(base[cut:], ()):
                 yield base[:cut] + ending
 
@@ -80,17 +82,22 @@ class Inflection:
                 by_script[_script_of(one)].append(one)
         self._by_script = {name: _Rules(sets) for name, sets in by_script.items()}
         self._none = _Rules(())
-        self._answers: dict[tuple[str, str], tuple[str, ...]] = {}
+        self._answers: dict[tuple[str, str, bool], tuple[str, ...]] = {}
 
-    def variants(self, word: str, language: str) -> tuple[str, ...]:
-        """The word itself first, then every listed word that it may be a form of, each once."""
-        answer = self._answers.get((word, language))
+    def variants(self, word: str, language: str, *, inside: bool = False) -> tuple[str, ...]:
+        """The word itself first, then every listed word that it may be a form of, each once. Where it continues a
+        name (`inside`), shorter words inflect too."""
+        answer = self._answers.get((word, language, inside))
         if answer is None:
             rules = self._rules(word, language)
             bases = [] if word in rules.words else rules.bases(word)
-            found = dict.fromkeys([word, *(form for base in bases for form in (base, *rules.stems(base)))])
-            answer = self._answers[word, language] = tuple(found)
+            forms = (form for base in bases for form in (base, *rules.stems(base, inside=inside)))
+            answer = self._answers[word, language, inside] = tuple(dict.fromkeys([word, *forms]))
         return answer
+
+    def looks_alike(self, words: str, language: str) -> bool:
+        """Is this a word of the language that only looks like a form of a name?"""
+        return words in self._rules(words, language).words
 
     def _rules(self, word: str, language: str) -> _Rules:
         of_script = script(word[0])

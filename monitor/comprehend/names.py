@@ -131,7 +131,8 @@ class _Finder:
         before = first - 1
         while before >= 0 and before in self._known and self._tokens.joined(before):
             before -= 1
-        return before in self._cue_ends and self._tokens.joined(before)
+        # "a State Department spokesman, Matthew Miller, …"
+        return before in self._cue_ends and (self._tokens.joined(before) or self._tokens.gap(before) == ", ")
 
     def _explained(self, last: int) -> bool:
         if self._tokens.gap(last).strip() not in {",", "،", "("}:

@@ -8,6 +8,8 @@ from monitor.comprehend.trie import Found
 
 #: kinds of cue that stand before a person's name
 _ANNOUNCING = ("office", "honorific", "profession")
+#: marks around a title; «…», „…“ and “…” as well as "…", in any pairing that the press uses
+_OPENING, _CLOSING = '«„“”"', '»“”"'
 
 
 class Neighbours:
@@ -22,7 +24,45 @@ class Neighbours:
         """False where a neighbour shows that this is no mention of the alias's owner."""
         if self._language == "vi" and found.first == found.last and not self._free_syllable(found.first):
             return False
-        return found.alias.kind != "short" or not self._given_name_before(found.first)
+        if self._becomes_minister(found.last):
+            return False
+        if found.first == found.last and found.alias.owner.startswith("place/") and self._is_title(found.first):
+            return False
+        if found.alias.homonym and found.alias.owner.startswith("country/") and self._surname_after(found.last):
+            return False
+        return not self.another_person(found)
+
+    def _becomes_minister(self, index: int) -> bool:
+        """Does a Chinese ministry go on to its minister: 国防部 in 国防部长?"""
+        tokens = self._tokens
+        return tokens.keys[index] == "部" and tokens.gap(index) == "" and tokens.keys[index + 1] == "长"
+
+    def another_person(self, found: Found) -> bool:
+        """Is this surname part of somebody else's name: "Rustam Aliyev"?"""
+        return found.alias.kind == "short" and self._given_name_before(found.first)
+
+    def inside_sentence(self, found: Found) -> bool:
+        """Does the word before the name stand inside a sentence, so that its capital says something?"""
+        return not self._starts_sentence(found.first - 1)
+
+    def _surname_after(self, index: int) -> bool:
+        """Is a country's name somebody's given name ("Jordan Peters")? Not asked of headlines, which may be in
+        title case, nor of German, which capitalises every noun."""
+        tokens = self._tokens
+        if self._language == "de" or not self._follows(index + 1) or tokens.text.find("\n") >= tokens.starts[index]:
+            return False
+        after = index + 1
+        if not tokens.capital(after) or tokens.keys[after] in self._lexicon.generic_capitals:
+            return False
+        known = (self._lexicon.names, self._lexicon.cues)
+        return not any(trie.at(tokens, after, self._language) for trie in known)
+
+    def _is_title(self, index: int) -> bool:
+        """Does one word alone stand in quotation marks: a club, a ship, a paper called after a place («Карабах»)?"""
+        tokens = self._tokens
+        before = tokens.text[max(0, tokens.starts[index] - 1) : tokens.starts[index]]
+        after = tokens.text[tokens.ends[index] : tokens.ends[index] + 1]
+        return bool(before and after) and before in _OPENING and after in _CLOSING
 
     def _free_syllable(self, index: int) -> bool:
         """Does a one-syllable name (Mỹ, Nga, Anh) stand by itself, and not in a Vietnamese person's name?"""
@@ -33,6 +73,9 @@ class Neighbours:
             return False
         if tokens.gap(index) != " ":
             return True
+        # Ý tưởng is an idea, Pháp luật the law
+        if self._lexicon.inflection.looks_alike(f"{tokens.keys[index]} {tokens.keys[index + 1]}", "vi"):
+            return False
         following = tokens.surface(index + 1, index + 1)
         if tokens.capital(index + 1):
             named = self._lexicon.names.at(tokens, index + 1, self._language)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import regex
 
 #: an end mark with what closes it, then white space; the marks of Han and Devanagari need none; a line break
-#: always ends
-_END = regex.compile(r"(?<=[.!?…؟۔։:]['\"”»’)\]]{0,2})(?<!:)\s+(?=\P{Ll})|(?<=[。！？।])(?=\S)|(?<!\s)\s*\n\s*")
+#: always ends (white space without one is looked through once, from its first character)
+_END = regex.compile(r"(?<=[.!?…؟۔։:]['\"”»’)\]]{0,2})(?<!:)\s+(?=\P{Ll})|(?<=[。！？।])(?=\S)|(?:(?<!\s)|\G)\s*\n\s*")
 #: initials and short abbreviations do not end a sentence ("J. Biden", "Д. Медведев")
 _ABBREVIATION = regex.compile(r"(?:^|[\s(«\"“])(?:\p{Lu}|[\p{Lu}][\p{Ll}]{0,2}|D\.C|U\.S)\.$")
 

@@ -118,7 +118,7 @@ class Trie:
     def _steps(self, node: _Node, word: str, language: str) -> Iterator[tuple[_Node, bool]]:
         """The nodes that a word leads to, and whether it does as it stands."""
         if node.words:
-            for variant in self._inflection.variants(word, language):
+            for variant in self._inflection.variants(word, language, inside=node is not self._root):
                 if (child := node.words.get(variant)) is not None:
                     yield child, variant == word
         for length in node.stem_lengths:

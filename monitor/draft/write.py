@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from io import StringIO
 
 from ruamel.yaml import YAML
@@ -20,6 +21,8 @@ _HEAD = """\
 Drafted from the seeds named below. It is yours to edit: config/README.md explains every key.
 Beside each line of `watch` stands how often the seeds name it, and where for the first time.
 """
+_REQUIRE = "Of each group one must be there: in the headline, or named often enough."
+_EXCLUDE = "Kinds of news that the seeds do not speak of: they speak against an article."
 
 
 def write(proposal: Proposal) -> str:
@@ -30,11 +33,10 @@ def write(proposal: Proposal) -> str:
     document["watch"] = _watch(proposal)
     if proposal.require:
         document["require"] = CommentedSeq([_flow(group) for group in proposal.require])
-        document.yaml_set_comment_before_after_key(
-            "require", before="One of each group must be there: in the headline, or named twice."
-        )
+        document.yaml_set_comment_before_after_key("require", before=f"\n{_REQUIRE}")
     if proposal.exclude:
         document["exclude"] = _flow(proposal.exclude)
+        document.yaml_set_comment_before_after_key("exclude", before=_EXCLUDE)
     document["threshold"] = defaults["threshold"].default
     document["languages"] = "any"
     document["sources"] = "any"
@@ -85,7 +87,10 @@ def _short(seed: str) -> str:
 def _unlisted(proposal: Proposal) -> str:
     if not proposal.unlisted:
         return ""
-    named = "".join(f"#   {_one_line(surface)} ({count}×)\n" for surface, count in proposal.unlisted)
+    counts: Counter[str] = Counter()
+    for surface, count in proposal.unlisted:  # each seed counts for itself
+        counts[_one_line(surface)] += count
+    named = "".join(f"#   {surface} ({count}×)\n" for surface, count in counts.items())
     return f"\n# Named in the seeds and in no catalogue; list them in config/actors.yaml to watch them:\n{named}"
 
 

@@ -69,6 +69,8 @@ def read_document(path: Path) -> Document:
     """Read a file. Raises `ConfigError` for a file that is missing, too large, not UTF-8 or not YAML."""
     name = shown(path)
     try:
+        if path.is_fifo():  # opening it would wait for somebody who writes
+            raise ConfigError(Fault(file=name, what="a pipe, not a file"))
         with path.open("rb") as file:
             raw = file.read(MAX_BYTES + 1)
     except FileNotFoundError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib import resources
@@ -62,10 +63,13 @@ class Home:
 def find_home(option: str | None, environ: Mapping[str, str]) -> Home:
     """`--home DIR`, else MONITOR_HOME, else the current folder. Raises `ConfigError` where that is no folder."""
     named = option or environ.get("MONITOR_HOME") or ""
-    path = Path(named).expanduser() if named else Path.cwd()
-    if not path.is_dir():
-        origin = "--home" if option else "MONITOR_HOME"
-        raise ConfigError(Fault(file=str(path), what=f"{origin} names no folder", hint="make it first"))
+    try:
+        path = Path(named).expanduser() if named else Path.cwd()
+    except (RuntimeError, OSError):  # nobody is called so, or the current folder is gone
+        path = Path(named or ".")
+    if not os.path.isdir(path):  # noqa: PTH112  `Path.is_dir` raises for names that are too long (Python 3.11)
+        origin = "--home names" if option else "MONITOR_HOME names" if named else "the current folder is"
+        raise ConfigError(Fault(file=str(path), what=f"{origin} no folder", hint="make it first"))
     return Home(path)
 
 

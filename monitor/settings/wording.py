@@ -24,6 +24,12 @@ def nearest(word: str, known: Iterable[str]) -> str:
 
 def nearest_by_name(word: str, names: Mapping[str, str]) -> str:
     """The same where a thing goes by several names: `names` leads from each of them to the word to write."""
+    kind, slash, rest = word.casefold()[:200].rpartition("/")
+    # within a kind ("person/…") the kind itself likens nothing: person/abiy-ahmed is not near person/ali-khamenei
+    alike = {name[len(kind + slash) :]: name for name in map(str.casefold, names) if name.startswith(kind + slash)}
     by_name = {name.casefold(): wanted for name, wanted in names.items()}
-    found = get_close_matches(word.casefold()[:200], by_name, n=1, cutoff=CUTOFF)
+    if slash and alike:
+        found = [alike[name] for name in get_close_matches(rest, alike, n=1, cutoff=CUTOFF)]
+    else:
+        found = get_close_matches(word.casefold()[:200], by_name, n=1, cutoff=CUTOFF)
     return f"did you mean `{by_name[found[0]]}`?" if found else ""

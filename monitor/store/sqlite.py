@@ -52,6 +52,8 @@ class Database:
     def write(self) -> Iterator[Connection]:
         """One transaction, alone from its first statement; rolled back when the block raises. Raises `StoreError`."""
         with self._in_words(), self._writing, self._engine.connect() as opened:
+            if not self.path.exists():  # SQLite would write to a deleted file, lose it at the end, and say nothing
+                raise StoreError(f"{self.path}: it was moved or deleted while at work (put it back, or start again)")
             connection = opened.execution_options(writes=True)
             with connection.begin():
                 yield connection

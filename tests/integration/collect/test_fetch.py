@@ -55,6 +55,17 @@ async def test_validators_go_back_verbatim_and_304_has_no_body(site: Any, fetche
     assert site.requests[0].headers["if-modified-since"] == "yesterday"
 
 
+async def test_validators_that_no_request_can_carry_stay_at_home(site: Any, fetcher: HttpFetcher) -> None:
+    site.answer("/feed", b"<rss/>")
+    await read(fetcher, site.url("/feed"), validators=Validators(etag='"\xff"', last_modified="g\xe5r"))
+    assert not {"if-none-match", "if-modified-since"} & site.requests[0].headers.keys()
+
+
+async def test_a_redirect_to_a_name_that_cannot_be_read_is_a_fetch_error(site: Any, fetcher: HttpFetcher) -> None:
+    site.answer("/feed", status="302 Found", Location="http://xn--zzzzzzzzzzz99999/")
+    assert (await failure(fetcher, site.url("/feed"))).permanent
+
+
 async def test_304_to_an_unconditional_request_is_an_error(site: Any, fetcher: HttpFetcher) -> None:
     site.answer("/feed", status="304 Not Modified", length=0)
     assert (await failure(fetcher, site.url("/feed"))).status == 304

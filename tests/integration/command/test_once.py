@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from doubles.command import Command
 from doubles.newspaper import LIGHTHOUSES, Newspaper
 
@@ -26,3 +28,18 @@ def test_where_no_source_answers_one_line_points_at_the_demo(monitor: Command) -
         "monitor: none of 1 source answered: no network? `make demo` (or `monitor demo`) shows everything without one"
     ]
     assert "Traceback" not in ended.err
+
+
+def test_one_source_of_several_that_does_not_answer_is_no_missing_network(
+    home: Path, monitor: Command, paper: Newspaper
+) -> None:
+    paper.publish(*LIGHTHOUSES[:1])
+    assert monitor("once").status == 0
+    with (home / "config" / "sources.yaml").open("a", encoding="utf-8") as text:
+        text.write('      - {id: dead, name: Dead, url: "http://127.0.0.1:9/feed.xml", allow_private: true}\n')
+
+    ended = monitor("once")
+
+    assert ended.status == 0
+    assert "1 source polled (1 failed)" in ended.err
+    assert "no network" not in ended.err

@@ -97,3 +97,15 @@ def test_an_empty_page_is_an_error() -> None:
 def test_no_control_or_direction_characters_come_out() -> None:
     read = extract(page(title="a\u202eb\x07c").encode(), url=URL)
     assert read.title == "abc"
+
+
+@pytest.mark.parametrize("joiner", ["\u200c", "\u200d"])
+def test_zero_width_joiners_inside_words_are_kept(joiner: str) -> None:
+    word = f"رئیس{joiner}جمهور"
+    text = f"{word} آذربایجان در نامه ای به نخست وزیر ارمنستان نوشت که پیمان صلح به زودی امضا خواهد شد. " * 3
+    page = extract(
+        f"<html><head><title>{word}</title></head><body><article><h1>{word}</h1><p>{text}</p></article></body></html>".encode(),
+        url=URL,
+    )
+    assert word in page.title
+    assert page.text.count(word) >= 3

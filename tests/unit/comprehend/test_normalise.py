@@ -6,7 +6,7 @@ import unicodedata
 
 import pytest
 
-from monitor.comprehend.normalise import digits, key
+from monitor.comprehend.normalise import digits, key, stream_safe
 
 SAME = {
     "Arabic and Persian yeh": ("علي", "علی"),
@@ -53,3 +53,11 @@ def test_marks_that_make_another_word_are_kept(one: str, other: str) -> None:
 @pytest.mark.parametrize("figure", ["2020", "۲۰۲۰", "٢٠٢٠", "２０２０", "२०२०"])
 def test_digits_of_any_script_are_the_same_figure(figure: str) -> None:
     assert digits(figure) == "2020"
+
+
+def test_a_run_of_marks_that_no_language_writes_is_cut_and_the_key_stays_its_own_key() -> None:
+    marks = "\u0301\u0316" * 200_000
+    assert stream_safe(f"a{marks}b") == f"a{marks[:30]}b"
+    assert len(key(f"a{marks}")) <= 31
+    assert key(key(f"a{marks}")) == key(f"a{marks}")
+    assert stream_safe("Việt e\u0301\u0323") == "Việt e\u0301\u0323"

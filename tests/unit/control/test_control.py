@@ -54,7 +54,7 @@ def test_the_line_names_what_waits_fails_and_was_not_delivered() -> None:
     counts = replace(COUNTS, deliveries={"sent": 1, "pending": 2, "dead": 1, "unknown": 1}, held=5)
     said = line(counts, replace(STATE, failures=FAILING_AFTER))
     for part in (
-        "sources: 1 (1 failing)",
+        "sources: 1 (1 not answering)",
         "messages sent: 1 (2 waiting)",
         "held for the next digest: 5",
         "not delivered: 2",

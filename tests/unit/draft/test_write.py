@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -77,6 +78,11 @@ def test_persons_of_no_catalogue_are_told_in_comments() -> None:
     text = write(DRAFTED[1])
     assert "#   Rasim Musabayov (3×)" in text
     assert "unlisted" not in yaml.safe_dump(yaml.safe_load(text))
+
+
+def test_a_person_whom_two_seeds_name_is_told_once_with_the_sum() -> None:
+    text = write(replace(DRAFTED[1], unlisted=(("Some Body", 1), ("Other Body", 1), ("Some Body", 3))))
+    assert text.endswith("#   Some Body (4×)\n#   Other Body (1×)\n")
 
 
 def test_a_draft_without_sides_has_no_empty_require(tmp_path: Path) -> None:

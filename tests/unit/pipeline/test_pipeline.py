@@ -16,7 +16,7 @@ from monitor.compose import Composer
 from monitor.decide.compile import compile_profiles
 from monitor.decide.delivery import Console
 from monitor.decide.profile import AlertPolicy, Profile, Term
-from monitor.errors import DocumentError, FetchError
+from monitor.errors import DocumentError, FetchError, StoreError
 from monitor.model import Entry, Fetched, Page, PagesMode, ParsedFeed, Source
 from monitor.pipeline import Pipeline
 from monitor.rounds import ATTEMPTS, Rounds
@@ -292,6 +292,38 @@ async def test_one_article_that_cannot_be_stored_does_not_stop_the_others_and_is
         assert len(bench.store.pending()) == 1, attempt
         await bench.rounds.read()
     assert bench.store.pending() == ()
+
+
+async def test_no_article_is_given_up_for_what_the_store_refuses(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    await bench.known()
+    bench.publish(fresh(1, bench))
+    await bench.rounds.poll()
+
+    def full(outcome: object, now: datetime) -> None:
+        raise StoreError("database or disk is full")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(bench.store, "commit", full)
+        for _ in range(ATTEMPTS + 1):
+            assert await bench.rounds.read() == []
+    assert len(await bench.rounds.read()) == 1
+
+
+async def test_a_source_that_fails_in_a_way_nobody_thought_of_is_put_off_like_any_other(bench: Bench) -> None:
+    bench.script[FEED] = RuntimeError("a bug")
+    (polled,) = await bench.rounds.poll()
+    (state,) = bench.store.source_states()
+    assert (polled.error, state.failures) == ("a bug", 1)
+    assert state.next_check_at > NOW
+
+
+async def test_a_round_that_the_store_ends_raises_its_one_error(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object) -> None:
+        raise StoreError("database is locked")
+
+    monkeypatch.setattr(bench.store, "save_poll", refused)
+    with pytest.raises(StoreError, match="locked"):
+        await bench.rounds.poll()
 
 
 async def test_articles_are_decided_in_the_order_of_publication(bench: Bench) -> None:

@@ -1,0 +1,88 @@
+"""Streams, names and locales that are not as one thinks: one line and an exit status, never a traceback."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+from doubles.command import PATIENCE_S, Command, environment, words
+
+ARTICLE = "Ilham Aliyev in Bakı\n\nThe president of Azerbaijan spoke.\n"
+
+
+def in_a_shell(home: Path, command: str, redirection: str) -> subprocess.CompletedProcess[str]:
+    line = f'"$@" {command} {redirection}'
+    return subprocess.run(
+        ["/bin/sh", "-c", line, "sh", *words(home)],
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE_S,
+        env=environment({}),
+        check=False,
+    )
+
+
+@pytest.mark.parametrize("command", ["status", "sources list --json"])
+def test_a_full_disk_behind_standard_output_is_one_line(home: Path, command: str) -> None:
+    ended = in_a_shell(home, command, ">/dev/full")
+    assert ended.returncode == 1
+    assert ended.stderr == "monitor: No space left on device\n"
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-"])
+def test_a_closed_stream_ends_no_command_with_a_traceback(home: Path, closed: str) -> None:
+    ended = in_a_shell(home, "status" if closed == ">&-" else "analyse --jsonl", f"</dev/null {closed}")
+    assert ended.returncode == (1 if closed == "<&-" else 0)
+    assert "Traceback" not in ended.stdout + ended.stderr
+
+
+def test_json_is_utf_8_in_any_locale(monitor: Command) -> None:
+    ended = monitor("analyse", "--json", stdin=ARTICLE, PYTHONIOENCODING="latin-1")
+    assert ended.status == 0
+    assert "Bakı" in {surface for actor in json.loads(ended.out)["actors"] for surface in actor["surfaces"]}
+
+
+@pytest.mark.parametrize("name", ["~nobody-is-called-so/x", "a" * 5000, "no/such/folder"])
+def test_a_home_that_cannot_be_is_a_wrong_configuration(name: str) -> None:
+    ended = Command(None)("check", MONITOR_HOME=name)
+    assert ended.status == 2
+    assert ended.err.endswith("MONITOR_HOME names no folder (make it first)\n")
+
+
+def test_an_address_longer_than_any_file_name_can_be_explained(monitor: Command) -> None:
+    ended = monitor("explain", "https://news.example/" + "%D8%A7" * 500)
+    assert ended.status == 1
+    assert ended.err.endswith("no such article in the store, and no such file\n")
+
+
+def test_a_pipe_in_place_of_a_file_is_not_waited_for(home: Path, monitor: Command) -> None:
+    os.mkfifo(home / "config" / "topics.yaml")
+    ended = monitor("check")
+    assert (ended.status, ended.err.partition(": ")[2]) == (2, f"{home}/config/topics.yaml: a pipe, not a file\n")
+
+
+def test_a_seed_that_cannot_be_read_does_not_keep_others_from_being_drafted(
+    home: Path, monitor: Command, tmp_path: Path
+) -> None:
+    good, bad = tmp_path / "good.txt", tmp_path / "bad.txt"
+    good.write_text(ARTICLE * 3, encoding="utf-8")
+    bad.write_bytes(b"\xff\xfe\x00")
+    ended = monitor("draft", "--print", str(bad), str(good))
+    assert ended.status == 1
+    assert f"{bad}: not UTF-8" in ended.err
+    assert "person/ilham-aliyev" in ended.out
+
+
+def test_a_seed_that_speaks_of_nothing_known_drafts_no_profile_that_would_be_refused(
+    home: Path, monitor: Command, tmp_path: Path
+) -> None:
+    seed = tmp_path / "seed.txt"
+    seed.write_text("Qwpoeir qwpeoir\n\nZmxnc zmxncb.\n", encoding="utf-8")
+    before = sorted(home.rglob("*.yaml"))
+    ended = monitor("draft", str(seed))
+    assert ended.status == 1
+    assert "seed.txt: nothing in it is known to the catalogue" in ended.err
+    assert sorted(home.rglob("*.yaml")) == before

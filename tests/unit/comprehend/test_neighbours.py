@@ -1,0 +1,55 @@
+"""The words beside a name say whose it is: a given name before it, a surname after it, quotation marks around it."""
+
+from __future__ import annotations
+
+import pytest
+from doubles.shipped import read
+
+ALIYEV, JORDAN, KARABAKH = "person/ilham-aliyev", "country/JO", "place/nagorno-karabakh"
+
+
+def named(text: str, title: str = "") -> set[str]:
+    return {mention.actor for mention in read(text, title).mentions}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "В Баку задержали предпринимателя Руслана Алиева. Алиев вину не признал. Суд в Азербайджане закрыт.",
+        "Police in Azerbaijan questioned Rustam Aliyev. Aliyev denied it.",
+    ],
+)
+def test_a_surname_that_somebody_else_bears_in_the_document_is_not_the_presidents(text: str) -> None:
+    assert ALIYEV not in named(text)
+
+
+def test_the_president_named_in_full_keeps_his_surname_beside_a_namesake() -> None:
+    text = "Ilham Aliyev met the wrestler Rustam Aliyev in Azerbaijan. Aliyev praised him."
+    assert [one.strength for one in read(text).mentions if one.actor == ALIYEV] == [1.0, 1.0]
+
+
+def test_a_word_that_only_begins_a_sentence_is_no_given_name() -> None:
+    assert ALIYEV in named("Президент Азербайджана прибыл. Накануне Алиев выступил. Сегодня Алиев улетел.")
+
+
+@pytest.mark.parametrize("quoted", ["«Карабах»", "„Карабах“", "“Карабах”", '"Карабах"'])
+def test_a_place_alone_in_quotation_marks_is_what_is_called_after_it(quoted: str) -> None:
+    assert KARABAKH not in named(f"Азербайджанский {quoted} сыграет с армянами.")
+
+
+def test_a_place_in_a_longer_quotation_stays_a_place() -> None:
+    assert KARABAKH in named("Азербайджан: «Карабах наш», заявил он.")
+    assert "place/zangezur-corridor" in named("Азербайджан требует «Зангезурский коридор».")
+
+
+def test_a_country_before_a_surname_is_somebodys_given_name() -> None:
+    assert JORDAN not in named("In Syria Jordan Peters, an aid worker, spoke.")
+
+
+@pytest.mark.parametrize("text", ["In Syria, Jordan and Egypt agreed.", "Syria told Jordan. Peters spoke."])
+def test_a_country_beside_other_words_is_the_country(text: str) -> None:
+    assert JORDAN in named(text)
+
+
+def test_a_headline_in_title_case_still_names_the_country() -> None:
+    assert JORDAN in named("Nothing more is known in Syria.", "Jordan Calls For Calm")

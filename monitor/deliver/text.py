@@ -29,8 +29,8 @@ def clean(text: str) -> str:
 
     Joiners (U+200C, U+200D) and the direction marks stay: Persian and emoji need them.
     """
-    folded = " ".join(text.split())
-    return "".join(c for c in folded if c not in _REFUSED and unicodedata.category(c) not in ("Cc", "Cs")).strip()
+    kept = (c for c in text if c.isspace() or (c not in _REFUSED and unicodedata.category(c) not in ("Cc", "Cs")))
+    return " ".join("".join(kept).split())
 
 
 def is_blank(text: str) -> bool:

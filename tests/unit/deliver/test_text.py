@@ -96,3 +96,7 @@ def test_blank_means_that_nothing_leaves_ink() -> None:
 
 def test_a_language_has_its_english_name_or_none() -> None:
     assert [language_name(code) for code in ("fa", "hy", "und", "", "qqq")] == ["Persian", "Armenian", "", "", ""]
+
+
+def test_space_on_both_sides_of_a_dropped_control_is_folded() -> None:
+    assert clean("0\r\x1b\x850") == "0 0"

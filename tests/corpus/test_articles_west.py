@@ -1,4 +1,4 @@
-"""Articles in Persian, Arabic, Vietnamese, French, German, Spanish and Chinese are read as a careful analyst reads them.
+"""Articles in seven languages, Persian to Chinese, are read as a careful analyst reads them.
 
 `articles/*.yaml` holds, for each language, true reports on the seeds' affairs and traps (namesakes, sport in Baku,
 other wars). Articles whose id ends in `-dev` were tuned on; those in `-gate` never were. The floors stand a little
@@ -41,7 +41,8 @@ FLOORS = {
 }
 #: traps that are fallen into, and why
 FALLEN_INTO = {
-    "vi-trap-thailand-gate": "a list of the wars that Trump ended names Armenia and Azerbaijan, in a report on another peace",
+    # decided by counts: each is named once, which is enough in so short a report
+    "vi-trap-thailand-gate": "another peace; Armenia and Azerbaijan stand in a list of the wars that Trump ended",
 }
 
 

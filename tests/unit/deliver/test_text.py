@@ -15,7 +15,7 @@ from monitor.deliver.text import web_address as address
         ("nul\0 and bell\x07", "nul and bell"),
         ("\u202eevil\u202c order", "evil order"),
         ("stray \u2069isolate\u2066", "stray isolate"),
-        ("lone \ud800 surrogate", "lone  surrogate"),
+        ("lone \ud800 surrogate", "lone surrogate"),
         ("می\u200cشود", "می\u200cشود"),
         ("👩\u200d🚀", "👩\u200d🚀"),
     ],

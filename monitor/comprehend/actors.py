@@ -152,10 +152,11 @@ def _mention(tokens: Tokens, found: Found, strength: float) -> Mention:
 
 
 def _implied(mentions: Iterable[Mention], lexicon: Lexicon) -> Iterable[Mention]:
-    """Governments that are meant by their capital or by one of their people."""
+    """Governments that are meant by their capital, by one of their bodies or by one of their people."""
     for mention in mentions:
         actor = lexicon.actors[mention.actor]
-        meant = actor.of if actor.capital else actor.roles[-1].of if actor.roles else None
+        speaks = actor.capital or actor.type == "org"
+        meant = actor.of if speaks else actor.roles[-1].of if actor.roles else None
         if meant is not None:
             yield Mention(
                 actor=meant,

@@ -139,7 +139,8 @@ def _watch(
     for term in dict.fromkeys(term for found in present.values() for term in found):
         there = {name: found[term] for name, found in present.items() if term in found and found[term].count}
         weight = max((_weight(term, one, lexicon, central) for one in there.values()), default=0.0)
-        if weight < LIGHTEST and term not in central:
+        # what is only implied has no sentence to stand beside it
+        if not there or (weight < LIGHTEST and term not in central):
             continue
         best = max(there, key=lambda name: there[name].count)
         lines.append(

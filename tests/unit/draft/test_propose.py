@@ -160,3 +160,9 @@ def test_the_id_and_the_name_of_any_headline_are_fit_for_a_file(headline: str) -
     (one,) = propose([made(f"{headline}\nBoth sides have signed the peace treaty after many years.")], lexicon())
     assert one.id
     assert 0 < len(one.name) <= 200
+
+
+@pytest.mark.parametrize("text", ["Aliyev", "Baku", "Baku\nBaku."])
+def test_a_seed_whose_side_is_only_meant_and_never_named_is_drafted_without_it(text: str) -> None:
+    for proposal in propose((made(text),), lexicon()):
+        assert all(line.count for line in proposal.watch)

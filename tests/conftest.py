@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from doubles.command import Command
+from doubles.newspaper import Newspaper
 from pytest_socket import disable_socket
 
 UNIT = Path(__file__).parent / "unit"
@@ -47,6 +49,22 @@ def home(tmp_path: Path) -> Path:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
     return folder
+
+
+@pytest.fixture
+def paper(home: Path) -> Iterator[Newspaper]:
+    """An empty newspaper on loopback, and the home's only source."""
+    with Newspaper() as paper:
+        sources = home / "config" / "sources.yaml"
+        text = sources.read_text(encoding="utf-8")
+        sources.write_text(text.replace("http://127.0.0.1:9/feed.xml", paper.feed), encoding="utf-8")
+        yield paper
+
+
+@pytest.fixture
+def monitor(home: Path) -> Command:
+    """The command, on this test's home."""
+    return Command(home)
 
 
 @pytest.fixture

@@ -156,7 +156,7 @@ async def test_close_kills_what_is_in_hand_and_what_waits() -> None:
 
 
 DAEMON = """
-import asyncio, os, sys
+import asyncio, os, signal, sys
 from pathlib import Path
 from monitor.collect.workers import WorkerLimits, WorkerPool
 async def main():
@@ -164,6 +164,7 @@ async def main():
     print(await pool.run(os.getpid), flush=True)
     if sys.argv[1]:
         await pool.run(Path.read_bytes, Path(sys.argv[1]))
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job begins with SIGINT ignored
 asyncio.run(main())
 """
 
@@ -189,7 +190,10 @@ async def test_a_busy_worker_does_not_outlive_the_daemon(end: int, deadline_s: f
         worker = int(process.stdout.readline())
         writer = await opened(fifo)
         process.send_signal(end)
-        await asyncio.to_thread(process.wait, 30)
+        try:
+            await asyncio.to_thread(process.wait, 30)
+        finally:
+            process.kill()
     assert await gone(worker)
     os.close(writer)
 

@@ -55,12 +55,12 @@ def _longest(tokens: Tokens, lexicon: Lexicon, language: str) -> list[Found]:
         # a form as it is listed goes before one that had to be inflected: Karabağlar is not Karabağ
         namesakes = {found.alias.owner: found for found in whole if found.exact == whole[0].exact}
         kept.extend(namesakes.values())
-        kept.extend(_wholes_inside(tokens, lexicon, language, list(namesakes.values())))
+        kept.extend(_parents_inside(tokens, lexicon, language, list(namesakes.values())))
         first = here[0].last + 1
     return sorted(kept, key=lambda found: (found.first, found.last))
 
 
-def _wholes_inside(tokens: Tokens, lexicon: Lexicon, language: str, outer: list[Found]) -> Iterator[Found]:
+def _parents_inside(tokens: Tokens, lexicon: Lexicon, language: str, outer: list[Found]) -> Iterator[Found]:
     parents = {lexicon.actors[found.alias.owner].of for found in outer}
     first, last = outer[0].first, outer[0].last
     for start in range(first, last + 1):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from monitor.comprehend.catalogue import Affixes
 from monitor.comprehend.script import script
@@ -18,6 +19,8 @@ MIN_STEM = 4
 MIN_REST = 3
 #: letters that must remain inside a longer name, where the words before it have spoken already (Ağ Evdə, Սև ծովի)
 MIN_INSIDE = 2
+#: words whose forms are remembered, some 1 kB each: more than the press of a day uses often
+REMEMBERED = 20_000
 #: the Latin-script language whose affixes serve where the language is not known
 _DEFAULT_LATIN = "en"
 #: languages that the identifier confuses and that inflect alike
@@ -69,7 +72,7 @@ class _Rules:
 
 
 class Inflection:
-    """Answers, for a word of a text, which listed words it may be a form of. Remembers its answers."""
+    """Answers, for a word of a text, which listed words it may be a form of."""
 
     def __init__(self, affixes: Mapping[str, Affixes]) -> None:
         by_script: defaultdict[str, list[Affixes]] = defaultdict(list)
@@ -82,22 +85,23 @@ class Inflection:
                 by_script[_script_of(one)].append(one)
         self._by_script = {name: _Rules(sets) for name, sets in by_script.items()}
         self._none = _Rules(())
-        self._answers: dict[tuple[str, str, bool], tuple[str, ...]] = {}
+        # a daemon meets new words for ever: only the latest are remembered
+        self._remembered = lru_cache(maxsize=REMEMBERED)(self._forms)
 
     def variants(self, word: str, language: str, *, inside: bool = False) -> tuple[str, ...]:
         """The word itself first, then every listed word that it may be a form of, each once. Where it continues a
         name (`inside`), shorter words inflect too."""
-        answer = self._answers.get((word, language, inside))
-        if answer is None:
-            rules = self._rules(word, language)
-            bases = [] if word in rules.words else rules.bases(word)
-            forms = (form for base in bases for form in (base, *rules.stems(base, inside=inside)))
-            answer = self._answers[word, language, inside] = tuple(dict.fromkeys([word, *forms]))
-        return answer
+        return self._remembered(word, language, inside)
 
     def looks_alike(self, words: str, language: str) -> bool:
         """Is this a word of the language that only looks like a form of a name?"""
         return words in self._rules(words, language).words
+
+    def _forms(self, word: str, language: str, inside: bool) -> tuple[str, ...]:
+        rules = self._rules(word, language)
+        bases = [] if word in rules.words else rules.bases(word)
+        forms = (form for base in bases for form in (base, *rules.stems(base, inside=inside)))
+        return tuple(dict.fromkeys([word, *forms]))
 
     def _rules(self, word: str, language: str) -> _Rules:
         of_script = script(word[0])

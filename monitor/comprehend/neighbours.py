@@ -83,7 +83,7 @@ class Neighbours:
                 bool(named) or not syllables.native(following) or tokens.text[tokens.starts[index + 1] :][:3].isupper()
             )
         # "Anh nói …" at the head of a sentence is "he said …", in "Nga, Anh nói …" it is the country
-        return tokens.keys[index] != "anh" or self._inside_sentence(index)
+        return tokens.keys[index] != "anh" or self._goes_on(index)
 
     def _in_vietnamese_name(self, index: int) -> bool:
         """Is this the family or middle name of a person ("Nguyễn Thị Nga", "Nguyễn Đức Anh")?"""
@@ -131,7 +131,8 @@ class Neighbours:
         """Does only a space stand between this token and the one before?"""
         return self._tokens.gap(index - 1) in {" ", "\u00a0"}
 
-    def _inside_sentence(self, index: int) -> bool:
+    def _goes_on(self, index: int) -> bool:
+        """Does a clause go on before this token, over a comma or a dash too?"""
         return self._tokens.gap(index - 1).strip(" \u00a0") in {"", ",", ";", "-", "–", "—", "/", "("}
 
     def _starts_sentence(self, index: int) -> bool:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from monitor.comprehend.catalogue import Homonym
-from monitor.comprehend.inflection import Inflection
+from monitor.comprehend.inflection import REMEMBERED, Inflection
 from monitor.comprehend.tokens import Tokens, tokenise
 
 AliasKind = Literal["name", "short", "demonym", "term"]
@@ -61,7 +62,7 @@ class Trie:
     def __init__(self, inflection: Inflection) -> None:
         self._root = _Node()
         self._inflection = inflection
-        self._first_steps: dict[tuple[str, str], list[tuple[_Node, bool]]] = {}
+        self._first_steps = lru_cache(maxsize=REMEMBERED)(self._steps_from_root)
 
     def add(self, name: str, owner: str, kind: AliasKind, homonym: Homonym | None = None) -> None:
         """List a name. One written with ZWNJ is listed with a space too; joined it has the same key anyway."""
@@ -75,12 +76,12 @@ class Trie:
             alias = Alias(owner=owner, kind=kind, capitals=_capitals(tokens), homonym=homonym)
             if alias not in node.aliases:
                 node.aliases.append(alias)
-        self._first_steps.clear()
+        self._first_steps.cache_clear()
 
     def at(self, tokens: Tokens, first: int, language: str) -> list[Found]:
         """Every listed name that begins at this token and has its capitals right: the longest first, of equals
         those that stand as they are listed."""
-        front = self._first(tokens.keys[first], language)
+        front = self._first_steps(tokens.keys[first], language)
         if not front:
             return []
         found: list[Found] = []
@@ -109,11 +110,8 @@ class Trie:
             if found := self.at(tokens, first, language):
                 yield found
 
-    def _first(self, word: str, language: str) -> list[tuple[_Node, bool]]:
-        steps = self._first_steps.get((word, language))
-        if steps is None:
-            steps = self._first_steps[word, language] = list(self._steps(self._root, word, language))
-        return steps
+    def _steps_from_root(self, word: str, language: str) -> Sequence[tuple[_Node, bool]]:
+        return tuple(self._steps(self._root, word, language))
 
     def _steps(self, node: _Node, word: str, language: str) -> Iterator[tuple[_Node, bool]]:
         """The nodes that a word leads to, and whether it does as it stands."""

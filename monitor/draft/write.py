@@ -19,7 +19,7 @@ QUOTED = 90
 _JOINERS = "\u200c\u200d"
 _HEAD = """\
 Drafted from the seeds named below. It is yours to edit: config/README.md explains every key.
-Beside each line of `watch` stands how often the seeds name it, and where for the first time.
+Beside each line of `watch` stands how often the seeds name it, and a sentence of the seed that names it most.
 """
 _REQUIRE = "Of each group one must be there: in the headline, or named often enough."
 _EXCLUDE = "Kinds of news that the seeds do not speak of: they speak against an article."

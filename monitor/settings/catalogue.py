@@ -13,9 +13,9 @@ from monitor.comprehend.catalogue import Actor, Affixes, Catalogue, Cues, Homony
 from monitor.settings.document import load_package_yaml
 from monitor.settings.languages import IDENTIFIER
 
-#: languages whose CLDR country names are taken; those with a catalogue of their own, and their neighbours
+#: languages of the catalogue: CLDR gives the countries' names in them
 LANGUAGES = ("en", "ru", "uk", "az", "tr", "hy", "ka", "fa", "ar", "vi", "fr", "de", "es", "zh")
-#: CLDR territories that are no countries, and small ones whose names are common words or persons
+#: two-letter CLDR territories that are no countries
 _NO_COUNTRY = frozenset({"EU", "EZ", "UN", "ZZ", "XA", "XB", "QO", "AC", "CP", "DG", "EA", "IC", "TA", "CQ"})
 _ACTOR_FILES = ("persons", "organisations", "media", "places", "events")
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 from doubles.shipped import lexicon, read
 
+from monitor.comprehend.catalogue import Affixes
+from monitor.comprehend.inflection import Inflection
+
 
 @pytest.mark.parametrize(
     ("text", "actor"),
@@ -27,3 +30,13 @@ def test_a_short_word_that_begins_a_name_is_never_cut_down() -> None:
     inflection = lexicon().inflection
     assert "ev" not in inflection.variants("evdə", "az")
     assert "ev" in inflection.variants("evdə", "az", inside=True)
+
+
+def test_a_daemon_that_meets_new_words_for_ever_remembers_only_the_latest(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("monitor.comprehend.inflection.REMEMBERED", 8)
+    inflection = Inflection({"ru": Affixes(suffixes=("ым",))})
+    first = inflection.variants("алиевым", "ru")
+    for number in range(100):
+        inflection.variants(f"слово{number}", "ru")
+    assert inflection._remembered.cache_info().currsize == 8
+    assert inflection.variants("алиевым", "ru") == first == ("алиевым", "алиев")

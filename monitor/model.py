@@ -8,7 +8,7 @@ Every instant is timezone-aware UTC. Every span counts code points in `Article.d
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 PagesMode = Literal["all", "hinted", "none"]
@@ -143,6 +143,11 @@ class Article:
         """Title and text in one string: what every span counts in."""
         return f"{self.title}\n{self.text}"
 
+    @property
+    def day(self) -> date | None:
+        """The day it speaks of: that of its publication, None where nobody says it."""
+        return self.published.date() if self.published else None
+
 
 # ---------------------------------------------------------------- comprehend: Article -> Analysis
 
@@ -157,7 +162,7 @@ class Mention:
     surface: str
     start: int
     end: int
-    #: how it was recognised: "name", "surname", "homonym", "cue"; implied ones "capital" or "office"
+    #: how it was recognised: "name", "surname", "homonym", "cue"; implied ones "capital", "office" or "holder"
     rule: str
     #: 1.0 certain; 0.35 a name that nothing in the document anchors
     strength: float = 1.0

@@ -14,7 +14,8 @@ from collections.abc import Iterable, Iterator
 from monitor.comprehend.catalogue import Homonym
 from monitor.comprehend.lexicon import Lexicon
 from monitor.comprehend.neighbours import Neighbours
-from monitor.comprehend.tokens import Tokens, tokenise
+from monitor.comprehend.sightings import Sightings
+from monitor.comprehend.tokens import tokenise
 from monitor.comprehend.trie import Found
 from monitor.model import Mention
 
@@ -24,47 +25,47 @@ WEAK = 0.35
 IMPLIED = 0.5
 
 
-def find_actors(tokens: Tokens, lexicon: Lexicon, language: str) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
-    """Mentions by name, in order of place, and the actors that are meant without being named."""
-    neighbours = Neighbours(tokens, lexicon, language)
-    longest = _longest(tokens, lexicon, language)
+def find_actors(sightings: Sightings, lexicon: Lexicon) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
+    """Mentions by name, in order of place, and the governments that are meant without being named."""
+    neighbours = Neighbours(sightings, lexicon)
+    longest = _longest(sightings, lexicon)
     candidates = [found for found in longest if neighbours.allow(found)]
     namesakes = {
         found.alias.owner for found in longest if neighbours.another_person(found) and neighbours.inside_sentence(found)
     }
-    company = _Company(tokens, lexicon, language, candidates, namesakes)
+    company = _Company(sightings, lexicon, candidates, namesakes)
     mentions: list[Mention] = []
     for found in candidates:
         strength = company.strength(found)
         if strength > 0:
-            mentions.append(_mention(tokens, found, strength))
+            mentions.append(_mention(sightings, found, strength))
     return tuple(mentions), tuple(_implied(mentions, lexicon))
 
 
-def _longest(tokens: Tokens, lexicon: Lexicon, language: str) -> list[Found]:
+def _longest(sightings: Sightings, lexicon: Lexicon) -> list[Found]:
     """The longest name at each place, each namesake of it, and inside it the actor whose part it is
     ("Bộ Ngoại giao Nga" names the ministry and Russia)."""
     kept: list[Found] = []
-    first = 0
-    while first < len(tokens):
-        here = lexicon.names.at(tokens, first, language)
-        if not here:
-            first += 1
+    taken_to = -1
+    for first, here in sightings.names.items():
+        if first <= taken_to:
             continue
         whole = [found for found in here if found.last == here[0].last]
         # a form as it is listed goes before one that had to be inflected: Karabağlar is not Karabağ
         namesakes = {found.alias.owner: found for found in whole if found.exact == whole[0].exact}
+        taken_to = here[0].last
+        if any(found.alias.kind == "nobody" for found in whole):
+            continue
         kept.extend(namesakes.values())
-        kept.extend(_parents_inside(tokens, lexicon, language, list(namesakes.values())))
-        first = here[0].last + 1
+        kept.extend(_parents_inside(sightings, lexicon, list(namesakes.values())))
     return sorted(kept, key=lambda found: (found.first, found.last))
 
 
-def _parents_inside(tokens: Tokens, lexicon: Lexicon, language: str, outer: list[Found]) -> Iterator[Found]:
+def _parents_inside(sightings: Sightings, lexicon: Lexicon, outer: list[Found]) -> Iterator[Found]:
     parents = {lexicon.actors[found.alias.owner].of for found in outer}
     first, last = outer[0].first, outer[0].last
     for start in range(first, last + 1):
-        for inner in lexicon.names.at(tokens, start, language):
+        for inner in sightings.names.get(start, ()):
             if inner.alias.owner in parents and inner.last <= last and (inner.first, inner.last) != (first, last):
                 yield inner
                 return
@@ -73,12 +74,10 @@ def _parents_inside(tokens: Tokens, lexicon: Lexicon, language: str, outer: list
 class _Company:
     """Who else is in the document, and what that makes of a name that could be somebody else's."""
 
-    def __init__(
-        self, tokens: Tokens, lexicon: Lexicon, language: str, candidates: list[Found], namesakes: set[str]
-    ) -> None:
-        self._tokens = tokens
+    def __init__(self, sightings: Sightings, lexicon: Lexicon, candidates: list[Found], namesakes: set[str]) -> None:
+        self._tokens = sightings.tokens
         self._lexicon = lexicon
-        self._language = language
+        self._language = sightings.language
         self._certain = {
             found.alias.owner
             for found in candidates
@@ -139,7 +138,8 @@ class _Company:
         return all(word in self._words for word in tokenise(wanted).keys)
 
 
-def _mention(tokens: Tokens, found: Found, strength: float) -> Mention:
+def _mention(sightings: Sightings, found: Found, strength: float) -> Mention:
+    tokens = sightings.tokens
     rule = "homonym" if found.alias.homonym else {"short": "surname"}.get(found.alias.kind, "name")
     return Mention(
         actor=found.alias.owner,

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-
-from monitor.comprehend.language import Classify, unknown
+from datetime import date
 
 #: language code -> names in it
 Names = Mapping[str, tuple[str, ...]]
@@ -27,12 +26,17 @@ class Homonym:
 class Role:
     """An office that a person holds or held."""
 
+    #: "president", "foreign-minister" …: the keys of `Cues.offices`
     office: str
     #: id of the country or organisation
     of: str
-    #: first and last year; None where unknown or not over
-    first: int | None = None
-    last: int | None = None
+    #: first and last day; None where unknown or not over
+    first: date | None = None
+    last: date | None = None
+
+    def held(self, day: date) -> bool:
+        """Was the office held on this day?"""
+        return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +84,8 @@ class Topic:
 class Cues:
     """Words of one language that announce a person."""
 
-    offices: tuple[str, ...] = ()
+    #: office -> its words; under "other" all those that no holder is looked up for
+    offices: Names = field(default_factory=dict)
     honorifics: tuple[str, ...] = ()
     professions: tuple[str, ...] = ()
     #: words that the press capitalises and that are never part of a person's name
@@ -101,6 +106,8 @@ class Affixes:
     beginnings: tuple[tuple[str, tuple[str, ...]], ...] = ()
     #: words of the language that only look like forms of a name
     words: tuple[str, ...] = ()
+    #: a language whose affixes serve here too
+    like: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,8 +118,6 @@ class Catalogue:
     topics: tuple[Topic, ...]
     cues: Mapping[str, Cues]
     affixes: Mapping[str, Affixes]
-    #: tells the language of a text
-    classify: Classify = unknown
     #: Vietnamese onsets and rhymes (without tones): to tell a native syllable from a foreign name
     onsets: frozenset[str] = frozenset()
     rhymes: frozenset[str] = frozenset()

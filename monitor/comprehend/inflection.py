@@ -7,12 +7,14 @@ off, by script and language, and never down to a stem of under four letters, unl
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from monitor.comprehend.catalogue import Affixes
 from monitor.comprehend.script import script
 
+#: scripts whose letters say more: syllables of Hangul, consonants of Hebrew; what must remain there
+_LEAST = {"HANGUL": 2, "HEBREW": 3}
 #: letters that must remain when a suffix is taken off; shorter stems collide with common words
 MIN_STEM = 4
 #: letters that must remain of a word whose ending is replaced, or whose proclitic is taken off
@@ -24,13 +26,21 @@ REMEMBERED = 20_000
 #: the Latin-script language whose affixes serve where the language is not known
 _DEFAULT_LATIN = "en"
 #: languages that the identifier confuses and that inflect alike
-_ALIKE = (frozenset({"az", "tr"}), frozenset({"cs", "sk"}))
+_ALIKE = (
+    frozenset({"az", "tr"}),
+    frozenset({"cs", "sk"}),
+    frozenset({"sr", "hr", "bs", "sl"}),
+    frozenset({"id", "ms"}),
+    frozenset({"hi", "mr", "ne"}),
+)
+_LATIN = "LATIN"
 
 
 class _Rules:
     """The affixes of one language, or of all languages of one script, arranged for look-up."""
 
-    def __init__(self, sets: Iterable[Affixes]) -> None:
+    def __init__(self, sets: Iterable[Affixes], of_script: str = "") -> None:
+        self._stem, self._rest = _LEAST.get(of_script, MIN_STEM), min(MIN_REST, _LEAST.get(of_script, MIN_REST))
         prefixes: set[str] = set()
         suffixes: set[str] = set()
         endings: defaultdict[str, set[str]] = defaultdict(set)
@@ -55,14 +65,14 @@ class _Rules:
     def bases(self, word: str) -> list[str]:
         rests = [word[len(prefix) :] for prefix in self.prefixes if word.startswith(prefix)]
         whole = [lost + word[len(short) :] for short, lost in self.beginnings if word.startswith(short)]
-        return [word, *(rest for rest in (*rests, *whole) if len(rest) >= MIN_REST)]
+        return [word, *(rest for rest in (*rests, *whole) if len(rest) >= self._rest)]
 
     def stems(self, base: str, *, inside: bool) -> Iterable[str]:
-        for cut in self.cuts(base, self.suffix_lengths, MIN_INSIDE if inside else MIN_STEM):
+        for cut in self.cuts(base, self.suffix_lengths, MIN_INSIDE if inside else self._stem):
             if base[cut:] in self.suffixes:
                 yield base[:cut]
         # a word can also have lost its ending and taken nothing for it (Америк)
-        for cut in self.cuts(base, self.ending_lengths, MIN_INSIDE if inside else MIN_REST):
+        for cut in self.cuts(base, self.ending_lengths, MIN_INSIDE if inside else self._rest):
             for ending in self.endings.get(base[cut:], ()):
                 yield base[:cut] + ending
 
@@ -76,14 +86,16 @@ class Inflection:
 
     def __init__(self, affixes: Mapping[str, Affixes]) -> None:
         by_script: defaultdict[str, list[Affixes]] = defaultdict(list)
-        self._latin: dict[str, _Rules] = {}
-        for language, one in affixes.items():
-            if _script_of(one) == "LATIN":
-                family = next((alike for alike in _ALIKE if language in alike), frozenset({language}))
-                self._latin[language] = _Rules(affixes[member] for member in sorted(family) if member in affixes)
-            else:
-                by_script[_script_of(one)].append(one)
-        self._by_script = {name: _Rules(sets) for name, sets in by_script.items()}
+        by_language: defaultdict[tuple[str, str], list[Affixes]] = defaultdict(list)
+        for language in affixes:
+            for of_script, one in _of_each_script(affixes, language):
+                by_script[of_script].append(one)
+                for member in _family(language):
+                    by_language[member, of_script].append(one)
+        self._by_language = {place: _Rules(sets, place[1]) for place, sets in by_language.items()}
+        # a text of a language whose affixes nobody has written: those of its script, in Latin script English ones
+        self._by_script = {name: _Rules(sets, name) for name, sets in by_script.items() if name != _LATIN}
+        self._by_script[_LATIN] = self._by_language.get((_DEFAULT_LATIN, _LATIN), _Rules(()))
         self._none = _Rules(())
         # a daemon meets new words for ever: only the latest are remembered
         self._remembered = lru_cache(maxsize=REMEMBERED)(self._forms)
@@ -105,11 +117,29 @@ class Inflection:
 
     def _rules(self, word: str, language: str) -> _Rules:
         of_script = script(word[0])
-        if of_script == "LATIN":
-            return self._latin.get(language) or self._latin.get(_DEFAULT_LATIN, self._none)
-        return self._by_script.get(of_script, self._none)
+        return self._by_language.get((language, of_script)) or self._by_script.get(of_script, self._none)
 
 
-def _script_of(affixes: Affixes) -> str:
-    samples = [*affixes.suffixes, *affixes.prefixes, *(ending for ending, _ in affixes.endings)]
-    return script(samples[0][0]) if samples and samples[0] else "LATIN"
+def _family(language: str) -> frozenset[str]:
+    """The language, and those that the identifier takes it for."""
+    return next((alike for alike in _ALIKE if language in alike), frozenset({language}))
+
+
+def _of_each_script(affixes: Mapping[str, Affixes], language: str) -> Iterator[tuple[str, Affixes]]:
+    """A language's affixes, and those that it shares, by the script in which they are written (Serbian has two)."""
+    listed = [affixes[language]]
+    if (like := affixes[language].like) is not None:
+        listed.append(affixes[like])
+    for one in listed:
+        everything = (*one.prefixes, *one.suffixes, *one.words, *(end for end, _ in (*one.endings, *one.beginnings)))
+        for of_script in sorted({script(text[0]) for text in everything if text}):
+            yield (
+                of_script,
+                Affixes(
+                    prefixes=tuple(text for text in one.prefixes if script(text[0]) == of_script),
+                    suffixes=tuple(text for text in one.suffixes if script(text[0]) == of_script),
+                    words=tuple(text for text in one.words if script(text[0]) == of_script),
+                    endings=tuple(pair for pair in one.endings if script(pair[0][0]) == of_script),
+                    beginnings=tuple(pair for pair in one.beginnings if script(pair[0][0]) == of_script),
+                ),
+            )

@@ -23,7 +23,7 @@ _BY_SCRIPT = {
 }
 UNDETERMINED = "und"
 #: how much of a text is looked at, in code points: full accuracy from four words on (measured), and its cost is linear
-_SAMPLE = 1200
+_SAMPLE = 800
 #: fewer letters say nothing
 _FEWEST = 3
 
@@ -36,7 +36,7 @@ def unknown(text: str) -> str:
 def identify(text: str, classify: Classify, hint: str = "") -> str:
     """ISO 639-1 code of the text's language; the hint, or "und", where it holds too few letters to tell."""
     sample = text[:_SAMPLE]
-    letters = Counter(script(char) for char in sample if char.isalpha())
+    letters = Counter(map(script, filter(str.isalpha, sample)))
     if sum(letters.values()) < _FEWEST:
         return hint or UNDETERMINED
     commonest = letters.most_common(1)[0][0]

@@ -1,34 +1,47 @@
-"""The catalogue, the owner's own actors and topics and every profile's phrases, compiled once for a Snapshot."""
+"""The catalogue's index, the owner's own actors and topics and every profile's phrases, ready to be looked up."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from monitor.comprehend.catalogue import Actor, Catalogue, Topic
+from monitor.comprehend.catalogue import Actor, Affixes, Catalogue, Topic
+from monitor.comprehend.index import Index, compile_index
 from monitor.comprehend.inflection import Inflection
 from monitor.comprehend.language import Classify
-from monitor.comprehend.normalise import key
+from monitor.comprehend.offices import Offices
 from monitor.comprehend.syllables import Syllables
 from monitor.comprehend.tokens import tokenise
-from monitor.comprehend.trie import AliasKind, Trie
+from monitor.comprehend.trie import Trie
 
 #: language -> phrases of an owner's own, as a profile lists them
 Phrases = Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Base:
+    """What does not change while the shipped catalogue stays the same: kept in a file by `settings.index_file`."""
+
+    index: Index
+    actors: tuple[Actor, ...]
+    topics: tuple[Topic, ...]
+    affixes: Mapping[str, Affixes]
+    #: words that are capitalised and never part of a person's name
+    generic_capitals: tuple[str, ...]
+    onsets: tuple[str, ...]
+    rhymes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Lexicon:
-    """Everything `analyse` looks words up in. Built by `compile_lexicon`; read only."""
+    """Everything `analyse` looks words up in. Built by `build_lexicon`; read only."""
 
     actors: Mapping[str, Actor]
     topics: Mapping[str, Topic]
-    #: names, surnames and demonyms
-    names: Trie
-    #: topics and phrases
-    terms: Trie
-    #: words that announce a person; the owner of an alias is its kind: "office", "honorific" or "profession"
-    cues: Trie
+    #: names, terms and cues of all languages
+    words: Trie
+    #: who holds which office
+    offices: Offices
     #: keys of words that are capitalised and never part of a person's name
     generic_capitals: frozenset[str]
     inflection: Inflection
@@ -36,58 +49,50 @@ class Lexicon:
     classify: Classify
 
 
-def compile_lexicon(catalogue: Catalogue, phrases: Mapping[str, Phrases] | None = None) -> Lexicon:
-    """Compile a catalogue, and the phrases of profiles by their id ("phrase/…").
+def compile_base(catalogue: Catalogue) -> Base:
+    """Compile the shipped catalogue. Raises ValueError when a name holds no letter."""
+    capitals = (word for cues in catalogue.cues.values() for word in cues.generic_capitals)
+    return Base(
+        index=compile_index(catalogue),
+        actors=catalogue.actors,
+        topics=catalogue.topics,
+        affixes=catalogue.affixes,
+        generic_capitals=tuple(dict.fromkeys(word for capital in capitals for word in tokenise(capital).keys)),
+        onsets=tuple(sorted(catalogue.onsets)),
+        rhymes=tuple(sorted(catalogue.rhymes)),
+    )
+
+
+def build_lexicon(
+    base: Base,
+    classify: Classify,
+    *,
+    actors: Iterable[Actor] = (),
+    topics: Iterable[Topic] = (),
+    phrases: Mapping[str, Phrases] | None = None,
+) -> Lexicon:
+    """Join the shipped catalogue with the owner's actors and topics, which override those of the same id, and with
+    the phrases of profiles by their id ("phrase/…").
 
     Raises ValueError when a name holds no letter.
     """
-    inflection = Inflection(catalogue.affixes)
-    names, terms, cues = Trie(inflection), Trie(inflection), Trie(inflection)
-    for actor in catalogue.actors:
-        _add_actor(names, actor)
-    for topic in catalogue.topics:
-        for term in _each(topic.terms):
-            terms.add(term, topic.id, "term")
+    own, own_actors, own_topics = Index(), tuple(actors), tuple(topics)
+    for actor in own_actors:
+        own.add_actor(actor)
+    for topic in own_topics:
+        own.add_topic(topic)
     for phrase_id, words in (phrases or {}).items():
-        for phrase in _each(words):
-            terms.add(phrase, phrase_id, "term")
-    for of_language in catalogue.cues.values():
-        for kind, listed in (
-            ("office", of_language.offices),
-            ("honorific", of_language.honorifics),
-            ("profession", of_language.professions),
-        ):
-            for cue in listed:
-                cues.add(cue.lower(), kind, "term")
+        for phrase in dict.fromkeys(one for listed in words.values() for one in listed):
+            own.add(phrase, phrase_id, "term")
+    inflection = Inflection(base.affixes)
+    known = {actor.id: actor for actor in (*base.actors, *own_actors)}
     return Lexicon(
-        actors={actor.id: actor for actor in catalogue.actors},
-        topics={topic.id: topic for topic in catalogue.topics},
-        names=names,
-        terms=terms,
-        cues=cues,
-        generic_capitals=frozenset(
-            word
-            for of_language in catalogue.cues.values()
-            for capital in of_language.generic_capitals
-            for word in tokenise(capital).keys
-        ),
+        actors=known,
+        topics={topic.id: topic for topic in (*base.topics, *own_topics)},
+        words=Trie(inflection, (base.index, own), frozenset(one.id for one in (*own_actors, *own_topics))),
+        offices=Offices(known.values()),
+        generic_capitals=frozenset(base.generic_capitals),
         inflection=inflection,
-        syllables=Syllables(catalogue.onsets, catalogue.rhymes),
-        classify=catalogue.classify,
+        syllables=Syllables(frozenset(base.onsets), frozenset(base.rhymes)),
+        classify=classify,
     )
-
-
-def _add_actor(names: Trie, actor: Actor) -> None:
-    homonyms = {key(homonym.name): homonym for homonym in actor.homonyms}
-    kinds: tuple[tuple[AliasKind, Iterable[str]], ...] = (
-        ("name", (actor.name, *_each(actor.names))),
-        ("short", _each(actor.short)),
-        ("demonym", _each(actor.demonyms)),
-    )
-    for kind, listed in kinds:
-        for name in listed:
-            names.add(name, actor.id, kind, homonyms.get(key(name)))
-
-
-def _each(by_language: Mapping[str, tuple[str, ...]]) -> Iterable[str]:
-    return dict.fromkeys(name for names in by_language.values() for name in names)

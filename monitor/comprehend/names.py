@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator
 
 from monitor.comprehend.lexicon import Lexicon
 from monitor.comprehend.script import script
+from monitor.comprehend.sightings import Sightings
 from monitor.comprehend.skeleton import skeleton
-from monitor.comprehend.tokens import Tokens
 from monitor.model import Mention
 
 #: an unlisted person's id is this and the surface
@@ -29,9 +29,10 @@ _CASED = frozenset({"LATIN", "CYRILLIC", "GREEK", "ARMENIAN"})
 _OPENING, _CLOSING = ("«", "“", '"'), ("»", "”", '"')
 
 
-def find_unlisted(tokens: Tokens, lexicon: Lexicon, language: str, known: Iterable[Mention]) -> tuple[Mention, ...]:
+def find_unlisted(sightings: Sightings, lexicon: Lexicon, known: Iterable[Mention]) -> tuple[Mention, ...]:
     """Mentions of persons outside the catalogue, in order of place; `known` ones are passed over."""
-    finder = _Finder(tokens, lexicon, language, known)
+    tokens = sightings.tokens
+    finder = _Finder(sightings, lexicon, known)
     full = [run for run in finder.runs() if finder.is_person(*run)] + list(finder.in_guillemets())
     surnames: dict[str, str] = {}
     for first, last in full:
@@ -49,26 +50,27 @@ def find_unlisted(tokens: Tokens, lexicon: Lexicon, language: str, known: Iterab
     )
 
 
-def foreign_names(tokens: Tokens, lexicon: Lexicon, language: str, known: Iterable[Mention]) -> tuple[str, ...]:
+def foreign_names(sightings: Sightings, lexicon: Lexicon, known: Iterable[Mention]) -> tuple[str, ...]:
     """Skeletons of capitalised words inside sentences that no catalogue knows: villages, officials, ships.
 
     They need not be persons; they only help to tell one event from another, in any script. None in scripts
     without capitals, and none in German, which capitalises every noun.
     """
-    if language in _NOUNS_CAPITALISED:
+    if sightings.language in _NOUNS_CAPITALISED:
         return ()
-    finder = _Finder(tokens, lexicon, language, known)
-    bones = (skeleton(tokens.keys[index]) for index in finder.inside_sentences())
+    finder = _Finder(sightings, lexicon, known)
+    bones = (skeleton(sightings.tokens.keys[index]) for index in finder.inside_sentences())
     return tuple(dict.fromkeys(bone for bone in bones if len(bone) >= _SHORTEST_SKELETON))
 
 
 class _Finder:
-    def __init__(self, tokens: Tokens, lexicon: Lexicon, language: str, known: Iterable[Mention]) -> None:
-        self._tokens = tokens
+    def __init__(self, sightings: Sightings, lexicon: Lexicon, known: Iterable[Mention]) -> None:
+        self._tokens = sightings.tokens
         self._lexicon = lexicon
-        self._language = language
+        self._language = sightings.language
         self._known = self._covered(known)
-        self._cue_ends, self._in_cue = self._cues()
+        self._cue_ends = {here[0].last for here in sightings.cues.values()}
+        self._in_cue = sightings.in_cue
 
     def _covered(self, known: Iterable[Mention]) -> frozenset[int]:
         spans = sorted((mention.start, mention.end) for mention in known)
@@ -82,15 +84,6 @@ class _Finder:
                 covered.add(inside)
                 inside += 1
         return frozenset(covered)
-
-    def _cues(self) -> tuple[frozenset[int], frozenset[int]]:
-        ends: set[int] = set()
-        inside: set[int] = set()
-        for all_here in self._lexicon.cues.walk(self._tokens, self._language):
-            longest = all_here[0]
-            ends.add(longest.last)
-            inside.update(range(longest.first, longest.last + 1))
-        return frozenset(ends), frozenset(inside)
 
     # ------------------------------------------------------------ scripts with capitals
 

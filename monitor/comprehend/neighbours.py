@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from monitor.comprehend.lexicon import Lexicon
-from monitor.comprehend.tokens import Tokens
+from monitor.comprehend.sightings import Sightings
 from monitor.comprehend.trie import Found
 
-#: kinds of cue that stand before a person's name
-_ANNOUNCING = ("office", "honorific", "profession")
 #: marks around a title; «…», „…“ and “…” as well as "…", in any pairing that the press uses
 _OPENING, _CLOSING = '«„“”"', '»“”"'
 
@@ -15,10 +13,11 @@ _OPENING, _CLOSING = '«„“”"', '»“”"'
 class Neighbours:
     """The rules that need only the words next to a name."""
 
-    def __init__(self, tokens: Tokens, lexicon: Lexicon, language: str) -> None:
-        self._tokens = tokens
+    def __init__(self, sightings: Sightings, lexicon: Lexicon) -> None:
+        self._sightings = sightings
+        self._tokens = sightings.tokens
         self._lexicon = lexicon
-        self._language = language
+        self._language = sightings.language
 
     def allow(self, found: Found) -> bool:
         """False where a neighbour shows that this is no mention of the alias's owner."""
@@ -54,8 +53,7 @@ class Neighbours:
         after = index + 1
         if not tokens.capital(after) or tokens.keys[after] in self._lexicon.generic_capitals:
             return False
-        known = (self._lexicon.names, self._lexicon.cues)
-        return not any(trie.at(tokens, after, self._language) for trie in known)
+        return after not in self._sightings.names and after not in self._sightings.cues
 
     def _is_title(self, index: int) -> bool:
         """Does one word alone stand in quotation marks: a club, a ship, a paper called after a place («Карабах»)?"""
@@ -78,9 +76,10 @@ class Neighbours:
             return False
         following = tokens.surface(index + 1, index + 1)
         if tokens.capital(index + 1):
-            named = self._lexicon.names.at(tokens, index + 1, self._language)
             return (
-                bool(named) or not syllables.native(following) or tokens.text[tokens.starts[index + 1] :][:3].isupper()
+                index + 1 in self._sightings.names
+                or not syllables.native(following)
+                or tokens.text[tokens.starts[index + 1] :][:3].isupper()
             )
         # "Anh nói …" at the head of a sentence is "he said …", in "Nga, Anh nói …" it is the country
         return tokens.keys[index] != "anh" or self._goes_on(index)
@@ -94,7 +93,7 @@ class Neighbours:
         if self._ends_name(index):
             return not self._free_syllable(index)
         # a headline in title case: "Tổng Thống Nga"
-        return not self._starts_sentence(index) and not any(self._is_cue(index, kind) for kind in _ANNOUNCING)
+        return not self._starts_sentence(index) and index not in self._sightings.cue_ends
 
     def _given_name_before(self, index: int) -> bool:
         """Does a capitalised word that announces nobody stand directly before: another person's given name?"""
@@ -104,28 +103,18 @@ class Neighbours:
         before = index - 1
         if tokens.keys[before] in self._lexicon.generic_capitals:
             return False
-        if any(self._is_cue(before, kind) for kind in _ANNOUNCING):
+        if before in self._sightings.cue_ends:
             return False
         if self._starts_sentence(before) and self._language != "und" and len(tokens.keys[before]) <= 3:
             return False
         return not self._ends_name(before)
 
     def _ends_name(self, index: int) -> bool:
-        names, tokens = self._lexicon.names, self._tokens
-        return any(
-            found.last == index
-            for first in range(max(0, index - 4), index + 1)
-            for found in names.at(tokens, first, self._language)
-        )
+        return index in self._sightings.name_ends
 
     def _is_cue(self, index: int, kind: str) -> bool:
         """Does a word or phrase of this kind end at this token?"""
-        cues, tokens = self._lexicon.cues, self._tokens
-        return any(
-            found.last == index and found.alias.owner == kind
-            for first in range(max(0, index - 4), index + 1)
-            for found in cues.at(tokens, first, self._language)
-        )
+        return kind in self._sightings.cue_ends.get(index, ())
 
     def _follows(self, index: int) -> bool:
         """Does only a space stand between this token and the one before?"""

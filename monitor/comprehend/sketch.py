@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
+from functools import lru_cache
+from heapq import nsmallest
 
 import regex
 
@@ -27,7 +29,7 @@ def sketch(tokens: Tokens, language: str) -> tuple[tuple[int, int], ...]:
     else:
         words = [word for word in tokens.keys if len(word) >= _MIN_LETTERS and not word.isdecimal()]
     counts = Counter(_hash(word) for word in words)
-    return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:SKETCH_SIZE])
+    return tuple(nsmallest(SKETCH_SIZE, counts.items(), key=lambda item: (-item[1], item[0])))
 
 
 def figures(text: str) -> tuple[str, ...]:
@@ -41,6 +43,7 @@ def fingerprint(tokens: Tokens) -> str:
     return hashlib.blake2b(" ".join(tokens.keys).encode(), digest_size=8).hexdigest()
 
 
+@lru_cache(maxsize=50_000)
 def _hash(word: str) -> int:
     return int.from_bytes(hashlib.blake2b(word.encode(), digest_size=4).digest())
 

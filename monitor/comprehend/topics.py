@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from monitor.comprehend.lexicon import Lexicon
-from monitor.comprehend.tokens import Tokens
+from monitor.comprehend.sightings import Sightings
 from monitor.model import TopicHit
 
 #: ids of an owner's own phrases begin with this
 PHRASE = "phrase/"
 
 
-def find_topics(tokens: Tokens, lexicon: Lexicon, language: str) -> tuple[tuple[TopicHit, ...], tuple[TopicHit, ...]]:
+def find_topics(sightings: Sightings) -> tuple[tuple[TopicHit, ...], tuple[TopicHit, ...]]:
     """Topic hits and phrase hits, in order of place. A topic is counted once where its terms overlap;
     different topics may share words."""
     hits: list[TopicHit] = []
     counted_to: dict[str, int] = {}
-    for all_here in lexicon.terms.walk(tokens, language):
+    tokens = sightings.tokens
+    for all_here in sightings.terms.values():
         for found in all_here:
             owner = found.alias.owner
             if counted_to.get(owner, -1) < found.first:

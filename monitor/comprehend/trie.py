@@ -1,32 +1,39 @@
-"""A trie of words: many names looked up in one walk over a text, each word in any of its forms."""
+"""A trie of words: all that is listed, looked up in one walk over a text, each word in any of its forms.
+
+Branches grow out of the `Index` where a text touches them, so that a large catalogue costs nothing to load.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+
+import regex
 
 from monitor.comprehend.catalogue import Homonym
+from monitor.comprehend.index import ALL, ANY, GAP, HAN_LANGUAGES, INITIAL, STEM, AliasKind, Index, Row
 from monitor.comprehend.inflection import REMEMBERED, Inflection
-from monitor.comprehend.tokens import Tokens, tokenise
+from monitor.comprehend.tokens import Tokens
 
-AliasKind = Literal["name", "short", "demonym", "term"]
-
-_ANY, _INITIAL, _ALL = 0, 1, 2
-#: an all-capital word of up to this many letters (US, ABD, США) must stand in capitals; NATO may be Nato
-_ACRONYM = 3
+#: words that a gap in a term stands for at most
+WIDEST_GAP = 3
+#: what ends a sentence, and so a gap
+_BREAK = regex.compile(r"[.!?…؟۔։。！？।:;\n]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alias:
-    """One listed name of one actor or topic."""
+    """One listed name of one actor or topic, or one cue."""
 
+    #: id of the actor or topic; of a cue the office, "honorific" or "profession"
     owner: str
     kind: AliasKind
-    #: what is asked of each word's capitals
-    capitals: tuple[int, ...]
+    #: what is asked of each word's capitals, a letter a word
+    capitals: str
     homonym: Homonym | None = None
+    #: the only language in whose texts it is looked up; "" in all
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,58 +48,61 @@ class Found:
 
 
 class _Node:
-    __slots__ = ("aliases", "stem_lengths", "stems", "words")
+    __slots__ = ("aliases", "gap", "stem_lengths", "stems", "words")
 
     def __init__(self) -> None:
         self.words: dict[str, _Node] = {}
         #: words listed with a `*`: the text's word may go on
         self.stems: dict[str, _Node] = {}
         self.stem_lengths: tuple[int, ...] = ()
+        #: what follows after a few words of any kind
+        self.gap: _Node | None = None
         self.aliases: list[Alias] = []
 
-    def child(self, word: str, *, stem: bool) -> _Node:
-        if stem:
-            self.stem_lengths = tuple(sorted({*self.stem_lengths, len(word)}))
-        return (self.stems if stem else self.words).setdefault(word, _Node())
+    def child(self, word: str) -> _Node:
+        if word == GAP:
+            self.gap = self.gap or _Node()
+            return self.gap
+        if word.endswith(STEM):
+            stem = word.removesuffix(STEM)
+            self.stem_lengths = tuple(sorted({*self.stem_lengths, len(stem)}))
+            return self.stems.setdefault(stem, _Node())
+        return self.words.setdefault(word, _Node())
 
 
 class Trie:
-    """Listed names by their words."""
+    """Everything of some indexes by its words; the owners in `overridden` are left out of all but the last."""
 
-    def __init__(self, inflection: Inflection) -> None:
-        self._root = _Node()
+    def __init__(
+        self, inflection: Inflection, indexes: Sequence[Index], overridden: frozenset[str] = frozenset()
+    ) -> None:
         self._inflection = inflection
+        self._indexes = indexes
+        self._overridden = overridden
+        self._branches: dict[str, _Node] = {}
+        stems = {len(word) - 1 for index in indexes for word in index.rows if word.endswith(STEM)}
+        self._stem_lengths = tuple(sorted(stems))
         self._first_steps = lru_cache(maxsize=REMEMBERED)(self._steps_from_root)
 
-    def add(self, name: str, owner: str, kind: AliasKind, homonym: Homonym | None = None) -> None:
-        """List a name. One written with ZWNJ is listed with a space too; joined it has the same key anyway."""
-        for spelling in {name, name.replace("\u200c", " ")}:
-            tokens = tokenise(spelling)
-            if not tokens.keys:
-                raise ValueError(f"{owner}: the name {name!r} has no letter")
-            node = self._root
-            for index, word in enumerate(tokens.keys):
-                node = node.child(word, stem=spelling[tokens.ends[index] :].startswith("*"))
-            alias = Alias(owner=owner, kind=kind, capitals=_capitals(tokens), homonym=homonym)
-            if alias not in node.aliases:
-                node.aliases.append(alias)
-        self._first_steps.cache_clear()
+    def walk(self, tokens: Tokens, language: str) -> Iterator[list[Found]]:
+        """For each token where anything listed begins and has its capitals right: all of it, the longest first, of
+        equals those that stand as they are listed."""
+        first_steps = self._first_steps
+        for first, word in enumerate(tokens.keys):
+            if (front := first_steps(word, language)) and (found := self._follow(front, tokens, first, language)):
+                yield found
 
-    def at(self, tokens: Tokens, first: int, language: str) -> list[Found]:
-        """Every listed name that begins at this token and has its capitals right: the longest first, of equals
-        those that stand as they are listed."""
-        front = self._first_steps(tokens.keys[first], language)
-        if not front:
-            return []
+    def _follow(self, front: Iterable[tuple[_Node, bool]], tokens: Tokens, first: int, language: str) -> list[Found]:
         found: list[Found] = []
         last = first
+        gaps: list[tuple[_Node, int]] = []
         while front:
-            found.extend(
-                Found(first, last, alias, exact)
-                for node, exact in front
-                for alias in node.aliases
-                if _right_capitals(alias, tokens, first)
-            )
+            for node, exact in front:
+                for alias in node.aliases:
+                    if _right_language(alias, language) and _right_capitals(alias, tokens, first):
+                        found.append(Found(first, last, alias, exact))
+                if node.gap is not None:
+                    gaps.append((node.gap, last))
             if not tokens.joined(last):
                 break
             last += 1
@@ -101,46 +111,81 @@ class Trie:
                 for node, exact in front
                 for step, as_listed in self._steps(node, tokens.keys[last], language)
             ]
-        found.sort(key=lambda one: (-one.last, not one.exact))
+        for node, before in gaps:
+            found.extend(self._over_gap(node, tokens, first, before, language))
+        if len(found) > 1:
+            found.sort(key=lambda one: (-one.last, not one.exact))
         return found
 
-    def walk(self, tokens: Tokens, language: str) -> Iterator[list[Found]]:
-        """For each token where any listed name begins: all of them, the longest first."""
-        for first in range(len(tokens)):
-            if found := self.at(tokens, first, language):
-                yield found
+    def _over_gap(self, node: _Node, tokens: Tokens, first: int, before: int, language: str) -> Iterator[Found]:
+        for start in range(before + 1, min(before + WIDEST_GAP + 2, len(tokens))):
+            if _BREAK.search(tokens.gap(start - 1)):
+                return
+            front = list(self._steps(node, tokens.keys[start], language))
+            if front and (ends := self._follow(front, tokens, start, language)):
+                yield from (Found(first, one.last, one.alias, one.exact) for one in ends)
+                return
 
     def _steps_from_root(self, word: str, language: str) -> Sequence[tuple[_Node, bool]]:
-        return tuple(self._steps(self._root, word, language))
+        variants = self._inflection.variants(word, language)
+        steps = [(node, variant == word) for variant in variants if (node := self._branch(variant)) is not None]
+        for length in self._stem_lengths:
+            if len(word) >= length and (node := self._branch(word[:length] + STEM)) is not None:
+                steps.append((node, True))
+        return tuple(steps)
 
     def _steps(self, node: _Node, word: str, language: str) -> Iterator[tuple[_Node, bool]]:
         """The nodes that a word leads to, and whether it does as it stands."""
         if node.words:
-            for variant in self._inflection.variants(word, language, inside=node is not self._root):
+            for variant in self._inflection.variants(word, language, inside=True):
                 if (child := node.words.get(variant)) is not None:
                     yield child, variant == word
         for length in node.stem_lengths:
             if len(word) >= length and (child := node.stems.get(word[:length])) is not None:
                 yield child, True
 
+    def _branch(self, first: str) -> _Node | None:
+        """What is listed under a first word, None where nothing is."""
+        if first in self._branches:
+            return self._branches[first]
+        if not any(first in index.rows for index in self._indexes):
+            return None
+        branch = _Node()
+        for number, index in enumerate(self._indexes):
+            last = number == len(self._indexes) - 1
+            for row in index.rows.get(first, ()):
+                if last or row[1] not in self._overridden:
+                    _grow(branch, row, index)
+        self._branches[first] = branch
+        return branch
 
-def _capitals(tokens: Tokens) -> tuple[int, ...]:
-    rules: list[int] = []
-    for index in range(len(tokens)):
-        word = tokens.surface(index, index)
-        if not word[0].isupper():
-            rules.append(_ANY)
-        elif word.isupper() and len(word) <= _ACRONYM and (len(word) > 1 or len(tokens) > 1):
-            rules.append(_ALL)
-        else:
-            rules.append(_INITIAL)
-    return tuple(rules)
+
+def _grow(branch: _Node, row: Row, index: Index) -> None:
+    rest, owner, kind, capitals, number, language = row
+    node = branch
+    for word in rest.split():
+        node = node.child(word)
+    homonym = None
+    if number >= 0:
+        name, with_, without = index.homonyms[number]
+        homonym = Homonym(name=name, with_=tuple(with_), without=tuple(without))
+    alias = Alias(owner=owner, kind=kind, capitals=capitals, homonym=homonym, language=language)
+    if alias not in node.aliases:
+        node.aliases.append(alias)
+
+
+def _right_language(alias: Alias, language: str) -> bool:
+    return not alias.language or alias.language == language or language not in HAN_LANGUAGES
 
 
 def _right_capitals(alias: Alias, tokens: Tokens, first: int) -> bool:
+    if INITIAL not in alias.capitals and ALL not in alias.capitals:
+        return True
     for offset, rule in enumerate(alias.capitals):
-        if rule == _INITIAL and not tokens.capital(first + offset):
+        if rule == ANY:
+            continue
+        if not tokens.capital(first + offset):
             return False
-        if rule == _ALL and not tokens.surface(first + offset, first + offset).isupper():
+        if rule == ALL and not tokens.surface(first + offset, first + offset).isupper():
             return False
     return True

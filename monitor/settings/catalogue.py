@@ -1,48 +1,49 @@
-"""Reads the catalogue: the data that is shipped, CLDR's country names, and the owner's own actors and topics."""
+"""Reads the catalogue: the data that is shipped, CLDR's country names, and the owner's own actors and topics.
+
+data/world/*.yaml          who and what there is, in no language
+data/languages/LL/*.yaml   how one language names them, speaks of topics, inflects, and announces persons
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 from importlib import resources
+from importlib.resources.abc import Traversable
 from typing import Any
 
+import yaml
 from babel import Locale
 
 from monitor.comprehend.catalogue import Actor, Affixes, Catalogue, Cues, Homonym, Names, Role, Topic
-from monitor.settings.document import load_package_yaml
-from monitor.settings.languages import IDENTIFIER
 
-#: languages of the catalogue: CLDR gives the countries' names in them
-LANGUAGES = ("en", "ru", "uk", "az", "tr", "hy", "ka", "fa", "ar", "vi", "fr", "de", "es", "zh")
 #: two-letter CLDR territories that are no countries
 _NO_COUNTRY = frozenset({"EU", "EZ", "UN", "ZZ", "XA", "XB", "QO", "AC", "CP", "DG", "EA", "IC", "TA", "CQ"})
-_ACTOR_FILES = ("persons", "organisations", "media", "places", "events")
+#: keys of a row in a language's `names.yaml`; a plain list stands for the first
+_NAMING = ("names", "short", "demonyms", "drop")
+#: scalars stay text (`no`, `on`, 2003): what is a date or a truth value is known by its key
+_LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
-def load_catalogue(
-    own_actors: Iterable[Mapping[str, Any]] = (), own_topics: Iterable[Mapping[str, Any]] = ()
-) -> Catalogue:
-    """The shipped catalogue, extended and overridden by the owner's entries (already checked)."""
-    actors = {actor.id: actor for actor in _countries(_rows("countries"))}
-    for name in _ACTOR_FILES:
-        actors.update((actor.id, actor) for actor in map(read_actor, _rows(name)))
-    actors.update((actor.id, actor) for actor in map(read_actor, own_actors))
-    topics = {topic.id: topic for topic in map(read_topic, [*_rows("topics"), *own_topics])}
-    syllables = _data("syllables")
+def load_catalogue() -> Catalogue:
+    """The shipped catalogue."""
+    naming = {language: _read(folder / "names.yaml") for language, folder in _languages()}
+    grammar = {language: _read(folder / "grammar.yaml") for language, folder in _languages()}
+    syllables = _read(_data() / "syllables.yaml")
     return Catalogue(
-        actors=tuple(actors.values()),
-        topics=tuple(topics.values()),
-        cues={language: Cues(**_tuples(cues)) for language, cues in _data("titles").items()},
-        affixes={language: _affixes(affixes) for language, affixes in _data("affixes").items()},
-        classify=IDENTIFIER,
+        actors=tuple(_actors(_by_actor(naming))),
+        topics=tuple(_topics()),
+        cues={language: _cues(rows.get("cues") or {}) for language, rows in grammar.items()},
+        affixes={language: _affixes(rows.get("affixes") or {}) for language, rows in grammar.items()},
         onsets=frozenset(syllables["onsets"]),
         rhymes=frozenset(syllables["rhymes"]),
     )
 
 
 def read_actor(row: Mapping[str, Any]) -> Actor:
-    """One entry of an actors file, in the documented form."""
+    """One entry in the documented form, as shipped or as an owner writes it."""
     return Actor(
         id=row["id"],
         name=row["name"],
@@ -50,47 +51,69 @@ def read_actor(row: Mapping[str, Any]) -> Actor:
         short=_tuples(row.get("short", {})),
         demonyms=_tuples(row.get("demonyms", {})),
         of=row.get("of"),
-        capital=row.get("capital", False),
+        capital=row.get("capital") in (True, "true"),
         roles=tuple(
-            Role(office=role["office"], of=role["of"], first=role.get("from"), last=role.get("to"))
+            Role(
+                office=role["office"],
+                of=role["of"],
+                first=_day(role.get("from"), first=True),
+                last=_day(role.get("to"), first=False),
+            )
             for role in row.get("roles", ())
         ),
-        homonyms=tuple(
-            Homonym(name=one["name"], with_=tuple(one.get("with", ())), without=tuple(one.get("without", ())))
-            for one in row.get("homonyms", ())
-        ),
+        homonyms=tuple(_homonyms(row.get("homonyms", ()))),
     )
 
 
 def read_topic(row: Mapping[str, Any]) -> Topic:
-    """One entry of a topics file, in the documented form."""
+    """One entry in the documented form, as an owner writes it."""
     return Topic(
         id=row["id"],
         name=row["name"],
         kind=row.get("kind", "topic"),
-        generic=row.get("generic", False),
+        generic=row.get("generic") in (True, "true"),
         terms=_tuples(row["terms"]),
     )
 
 
-def _countries(rows: list[Mapping[str, Any]]) -> Iterable[Actor]:
+def data_files() -> Iterator[tuple[str, Traversable]]:
+    """Every file of the shipped data, by its path inside `data/`, in a fixed order."""
+    yield from _files(_data(), "")
+
+
+def _files(folder: Traversable, path: str) -> Iterator[tuple[str, Traversable]]:
+    for entry in sorted(folder.iterdir(), key=lambda one: one.name):
+        if entry.is_dir():
+            yield from _files(entry, f"{path}{entry.name}/")
+        elif entry.name.endswith(".yaml"):
+            yield f"{path}{entry.name}", entry
+
+
+# -------------------------------------------------------------------------------- who there is, and his names
+
+
+def _actors(named: Mapping[str, Mapping[str, Any]]) -> Iterator[Actor]:
+    rows = {row["id"]: row for row in _world() if not row["id"].startswith("topic/")}
+    yield from _countries(rows, named)
+    for actor, row in rows.items():
+        if not actor.startswith("country/"):
+            yield read_actor({**row, **_merged(row, named.get(actor, {}))})
+
+
+def _countries(rows: Mapping[str, Mapping[str, Any]], named: Mapping[str, Mapping[str, Any]]) -> Iterator[Actor]:
     """Every CLDR territory with its names in all languages, joined with what the press says besides."""
-    own = {row["id"]: row for row in rows}
-    by_language = {language: Locale.parse(language).territories for language in LANGUAGES}
+    by_language = {language: Locale.parse(language).territories for language, _ in _languages()}
     for code, english in by_language["en"].items():
         if len(code) != 2 or code in _NO_COUNTRY:
             continue
-        row = own.get(f"country/{code}", {})
-        extra = read_actor({"id": f"country/{code}", "name": english, **row})
-        drop = row.get("drop", {})
-        names = {
-            language: tuple(
-                name
-                for name in dict.fromkeys((*_cldr(territories.get(code)), *extra.names.get(language, ())))
-                if name not in drop.get(language, ())
-            )
-            for language, territories in by_language.items()
-        }
+        country = f"country/{code}"
+        row, own = rows.get(country, {}), named.get(country, {})
+        extra = read_actor({"id": country, "name": english, **row, **_merged(row, own)})
+        names = {}
+        for language, territories in by_language.items():
+            drop = own.get("drop", {}).get(language, ())
+            every = dict.fromkeys((*_cldr(territories.get(code)), *extra.names.get(language, ())))
+            names[language] = tuple(name for name in every if name not in drop)
         yield replace(extra, names={language: found for language, found in names.items() if found})
 
 
@@ -102,6 +125,62 @@ def _cldr(name: str | None) -> tuple[str, ...]:
     return tuple(part for part in (outside.strip(), inside.rstrip(")").strip()) if part)
 
 
+def _by_actor(naming: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Mapping[str, Any]]:
+    """Language -> id -> row, turned into id -> kind -> language -> names."""
+    named: defaultdict[str, defaultdict[str, dict[str, Any]]] = defaultdict(lambda: defaultdict(dict))
+    for language, rows in naming.items():
+        for actor, row in rows.items():
+            for kind, listed in (row if isinstance(row, dict) else {_NAMING[0]: row}).items():
+                named[actor][kind][language] = listed
+    return named
+
+
+def _merged(row: Mapping[str, Any], naming: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A row's names of all languages; its homonyms are those of the world and of each language."""
+    homonyms = [*row.get("homonyms", ()), *(one for listed in naming.get("homonyms", {}).values() for one in listed)]
+    return {**{kind: naming[kind] for kind in _NAMING[:3] if kind in naming}, "homonyms": homonyms}
+
+
+def _topics() -> Iterator[Topic]:
+    terms: defaultdict[str, dict[str, Any]] = defaultdict(dict)
+    for language, folder in _languages():
+        for topic, listed in _read(folder / "terms.yaml").items():
+            terms[topic][language] = listed
+    for row in _world():
+        if row["id"].startswith("topic/"):
+            yield read_topic({**row, "terms": terms[row["id"]]})
+
+
+def _homonyms(rows: Iterable[Mapping[str, Any]]) -> Iterator[Homonym]:
+    for row in rows:
+        yield Homonym(name=row["name"], with_=tuple(row.get("with", ())), without=tuple(row.get("without", ())))
+
+
+def _day(written: str | int | None, *, first: bool) -> date | None:
+    """2003, 2003-10 or 2003-10-31 as a day: the first one, or the last one, that it can mean."""
+    if written is None:
+        return None
+    year, month, day = (*map(int, str(written).split("-")), 0, 0)[:3]
+    if day:
+        return date(year, month, day)
+    if first:
+        return date(year, month or 1, 1)
+    following = date(year + (month or 12) // 12, (month or 12) % 12 + 1, 1)
+    return date.fromordinal(following.toordinal() - 1)
+
+
+# -------------------------------------------------------------------------------- how a language works
+
+
+def _cues(row: Mapping[str, Any]) -> Cues:
+    return Cues(
+        offices=_tuples(row.get("offices", {})),
+        honorifics=tuple(row.get("honorifics", ())),
+        professions=tuple(row.get("professions", ())),
+        generic_capitals=tuple(row.get("generic_capitals", ())),
+    )
+
+
 def _affixes(row: Mapping[str, Any]) -> Affixes:
     return Affixes(
         prefixes=tuple(row.get("prefixes", ())),
@@ -109,6 +188,7 @@ def _affixes(row: Mapping[str, Any]) -> Affixes:
         endings=_pairs(row.get("endings", ())),
         beginnings=_pairs(row.get("beginnings", ())),
         words=tuple(row.get("words", ())),
+        like=row.get("like"),
     )
 
 
@@ -120,11 +200,22 @@ def _tuples(lists: Mapping[str, Iterable[str]]) -> Names:
     return {name: tuple(values) for name, values in lists.items()}
 
 
-def _rows(name: str) -> list[Mapping[str, Any]]:
-    rows: list[Mapping[str, Any]] = _data(name)
-    return rows
+# -------------------------------------------------------------------------------- files
 
 
-def _data(name: str) -> Any:
-    file = resources.files("monitor.comprehend") / "data" / f"{name}.yaml"
-    return load_package_yaml(file.read_text(encoding="utf-8"), f"{name}.yaml")
+def _world() -> Iterator[Mapping[str, Any]]:
+    for _, file in _files(_data() / "world", ""):
+        yield from _read(file) or ()
+
+
+def _languages() -> list[tuple[str, Traversable]]:
+    folders = (_data() / "languages").iterdir()
+    return [(folder.name, folder) for folder in sorted(folders, key=lambda one: one.name) if folder.is_dir()]
+
+
+def _data() -> Traversable:
+    return resources.files("monitor.comprehend") / "data"
+
+
+def _read(file: Traversable) -> Any:
+    return yaml.load(file.read_text(encoding="utf-8"), _LOADER) if file.is_file() else {}  # noqa: S506 - no objects

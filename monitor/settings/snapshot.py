@@ -6,16 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from monitor.comprehend.catalogue import Catalogue
-from monitor.comprehend.lexicon import Lexicon, compile_lexicon
+from monitor.comprehend.catalogue import Actor, Topic
+from monitor.comprehend.lexicon import Lexicon, build_lexicon
 from monitor.decide.compile import Matcher, compile_profiles
 from monitor.decide.delivery import ChannelSettings
 from monitor.decide.profile import Profile
 from monitor.errors import Fault
 from monitor.model import Source
-from monitor.settings.catalogue import load_catalogue
+from monitor.settings.catalogue import read_actor, read_topic
 from monitor.settings.channels import load_channels
 from monitor.settings.home import Home
+from monitor.settings.index_file import shipped
+from monitor.settings.languages import IDENTIFIER
 from monitor.settings.own import load_own
 from monitor.settings.profiles import load_profiles_leniently
 from monitor.settings.runtime import Runtime, load_runtime
@@ -54,11 +56,10 @@ def load_snapshot(home: Home, environ: Mapping[str, str]) -> Snapshot:
     runtime = load_runtime(home)
     sources = {source.id: source for source in load_sources(home.sources)} if home.sources.exists() else {}
     channels = load_channels(home.channels, environ, home.path)
-    catalogue = load_catalogue(*load_own(home))
+    actors, topics = _own(home)
     profiles, faults = load_profiles_leniently(
         home.profiles,
-        known={actor.id: actor.name for actor in catalogue.actors}
-        | {topic.id: topic.name for topic in catalogue.topics},
+        known={one.id: one.name for one in (*shipped().actors, *shipped().topics, *actors, *topics)},
         channels=[channel.name for channel in channels],
         sources=list(sources),
         seeds=home.seeds,
@@ -69,7 +70,7 @@ def load_snapshot(home: Home, environ: Mapping[str, str]) -> Snapshot:
         sources=sources,
         channels=channels,
         profiles={profile.id: profile for profile in profiles},
-        lexicon=_lexicon(catalogue, profiles),
+        lexicon=_lexicon(actors, topics, profiles),
         matcher=compile_profiles(profiles),
         faults=faults,
     )
@@ -77,9 +78,14 @@ def load_snapshot(home: Home, environ: Mapping[str, str]) -> Snapshot:
 
 def load_lexicon(home: Home) -> Lexicon:
     """The catalogue and the owner's actors and topics alone, without any profile. Raises `ConfigError`."""
-    return compile_lexicon(load_catalogue(*load_own(home)))
+    return _lexicon(*_own(home), ())
 
 
-def _lexicon(catalogue: Catalogue, profiles: tuple[Profile, ...]) -> Lexicon:
+def _own(home: Home) -> tuple[list[Actor], list[Topic]]:
+    actors, topics = load_own(home)
+    return list(map(read_actor, actors)), list(map(read_topic, topics))
+
+
+def _lexicon(actors: list[Actor], topics: list[Topic], profiles: tuple[Profile, ...]) -> Lexicon:
     phrases = {term.id: term.phrases for profile in profiles for term in profile.watch if term.phrases}
-    return compile_lexicon(catalogue, phrases)
+    return build_lexicon(shipped(), IDENTIFIER, actors=actors, topics=topics, phrases=phrases)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -9,9 +10,12 @@ from pathlib import Path
 from monitor.collect.article import from_text
 from monitor.collect.seed import SeedReading, read_seed
 from monitor.comprehend.analyse import analyse
-from monitor.comprehend.lexicon import Lexicon, compile_lexicon
+from monitor.comprehend.catalogue import Catalogue
+from monitor.comprehend.language import unknown
+from monitor.comprehend.lexicon import Lexicon, Phrases, build_lexicon, compile_base
 from monitor.model import Analysis, Article
-from monitor.settings.catalogue import load_catalogue
+from monitor.settings.index_file import shipped
+from monitor.settings.languages import IDENTIFIER
 
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 SEEDS = Path(__file__).parents[2] / "seeds"
@@ -20,7 +24,12 @@ SEEDS = Path(__file__).parents[2] / "seeds"
 @cache
 def lexicon() -> Lexicon:
     """The shipped catalogue, without any owner's entries or phrases."""
-    return compile_lexicon(load_catalogue())
+    return build_lexicon(shipped(), IDENTIFIER)
+
+
+def compiled(catalogue: Catalogue, phrases: Mapping[str, Phrases] | None = None) -> Lexicon:
+    """A catalogue of a test's own."""
+    return build_lexicon(compile_base(catalogue), unknown, phrases=phrases)
 
 
 def article(text: str, title: str = "") -> Article:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from doubles.shipped import article, read
+from doubles.shipped import article, compiled, read
 
 from monitor.comprehend.analyse import analyse
 from monitor.comprehend.catalogue import Actor, Catalogue
-from monitor.comprehend.lexicon import compile_lexicon
 from monitor.model import Mention
 
 ALIYEV, AZ = "person/ilham-aliyev", "country/AZ"
@@ -113,7 +112,7 @@ def test_a_bare_surname_is_weak_until_something_anchors_it() -> None:
 def test_a_namesake_who_is_named_in_full_takes_the_surname() -> None:
     father = Actor(id="person/father", name="Karel Dvorak", short={"en": ("Dvorak",)})
     son = Actor(id="person/son", name="Jan Dvorak", short={"en": ("Dvorak",)})
-    both = compile_lexicon(Catalogue(actors=(father, son), topics=(), cues={}, affixes={}))
+    both = compiled(Catalogue(actors=(father, son), topics=(), cues={}, affixes={}))
     found = analyse(article("Karel Dvorak founded it, then Dvorak left"), both).mentions
     assert [(mention.actor, mention.strength) for mention in found] == [(father.id, 1.0), (father.id, 1.0)]
     alone = analyse(article("later Dvorak left"), both).mentions

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from doubles.shipped import article, read
+from doubles.shipped import article, compiled, read
 
 from monitor.comprehend.analyse import analyse
 from monitor.comprehend.catalogue import Affixes, Catalogue, Topic
 from monitor.comprehend.language import identify
-from monitor.comprehend.lexicon import compile_lexicon
 from monitor.settings.languages import IDENTIFIER
 
 PEACE = {
@@ -47,7 +46,7 @@ def test_a_text_of_hardly_any_letters_has_the_language_of_its_outlet_or_none() -
 def test_overlapping_terms_of_one_topic_count_once_and_topics_may_share_words() -> None:
     whole = Topic(id="topic/treaty", name="treaty", terms={"en": ("peace treat*", "treat*", "peace")})
     other = Topic(id="topic/peace", name="peace", terms={"en": ("peace",)})
-    both = compile_lexicon(Catalogue(actors=(), topics=(whole, other), cues={}, affixes={}))
+    both = compiled(Catalogue(actors=(), topics=(whole, other), cues={}, affixes={}))
     hits = analyse(article("a peace treaty, a treaty"), both).topics
     assert [(hit.topic, hit.surface) for hit in hits] == [
         ("topic/treaty", "peace treaty"),
@@ -59,6 +58,6 @@ def test_overlapping_terms_of_one_topic_count_once_and_topics_may_share_words() 
 def test_phrases_of_a_profile_are_found_in_all_their_languages_apart_from_topics() -> None:
     phrases = {"phrase/upgrade": {"vi": ("nâng cấp quan hệ",), "en": ("upgrade relations",)}}
     catalogue = Catalogue(actors=(), topics=(), cues={}, affixes={"en": Affixes(suffixes=("s",))})
-    analysis = analyse(article("They upgrade relations; nâng cấp quan hệ"), compile_lexicon(catalogue, phrases))
+    analysis = analyse(article("They upgrade relations; nâng cấp quan hệ"), compiled(catalogue, phrases))
     assert [hit.topic for hit in analysis.phrases] == ["phrase/upgrade", "phrase/upgrade"]
     assert analysis.topics == ()

@@ -1,0 +1,162 @@
+"""The catalogue compiled to one index: plain data, so that it can be kept in a file and read back in no time.
+
+Everything that can be named lies under the key of its first word: the other words, whose name it is, of which kind,
+and what is asked of its capitals. `trie` makes branches of it where a text touches them.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, Literal, TypeAlias
+
+import regex
+
+from monitor.comprehend.catalogue import Actor, Catalogue, Homonym, Names, Topic
+from monitor.comprehend.normalise import key
+from monitor.comprehend.tokens import Tokens, tokenise
+
+AliasKind = Literal["name", "short", "demonym", "term", "office", "honorific", "profession", "nobody"]
+#: "nobody" is a longer word that only holds a name (中国电力 in a Japanese text): it takes the place, and names nobody
+NAMES: frozenset[AliasKind] = frozenset({"name", "short", "demonym", "nobody"})
+CUES: frozenset[AliasKind] = frozenset({"office", "honorific", "profession"})
+
+#: ends a word that may go on, and stands for a few words between
+STEM, GAP = "*", "…"
+#: what is asked of a word's capitals: nothing, a capital first, capitals only
+ANY, INITIAL, ALL = "-", "i", "a"
+#: an all-capital word of up to this many letters (US, ABD, США) must stand in capitals; NATO may be Nato
+_ACRONYM = 3
+#: a shorter name without its accents is too often another word
+_SHORTEST_UNACCENTED = 5
+#: Vietnamese without its marks is another language: Đức is Germany, Duc is anybody
+_KEEPS_ACCENTS = frozenset({"vi"})
+
+#: languages that share a script but not its words: what one lists in it is looked up in its own texts
+HAN_LANGUAGES = frozenset({"zh", "ja", "ko"})
+_HAN = regex.compile(r"\p{Han}")
+#: [words after the first, joined by spaces; owner; kind; capitals, a letter a word; number of the homonym, or -1;
+#: language, or "" for all]
+Row: TypeAlias = list[Any]
+
+
+@dataclass(slots=True, kw_only=True)
+class Index:
+    """Every name, term and cue. Only lists, dictionaries, texts and numbers."""
+
+    #: first word -> rows; a first word that ends in `*` is a stem
+    rows: dict[str, list[Row]] = field(default_factory=dict)
+    #: [name, with, without]
+    homonyms: list[list[Any]] = field(default_factory=list)
+
+    def add(self, name: str, owner: str, kind: AliasKind, homonym: Homonym | None = None, language: str = "") -> None:
+        """List a name. One written with ZWNJ is listed with a space too; joined it has the same key anyway.
+
+        Raises ValueError when it holds no letter.
+        """
+        number = self._number(homonym)
+        bound = language if language in HAN_LANGUAGES and _HAN.search(name) else ""
+        for spelling in {name, name.replace("\u200c", " ")}:
+            words, capitals = _words(spelling)
+            if not words or words[0] == GAP:
+                raise ValueError(f"{owner}: the name {name!r} has no letter")
+            row: Row = [" ".join(words[1:]), owner, kind, capitals, number, bound]
+            under = self.rows.setdefault(words[0], [])
+            if row not in under:
+                under.append(row)
+
+    def add_actor(self, actor: Actor) -> None:
+        """List all names of an actor."""
+        homonyms = {key(homonym.name): homonym for homonym in actor.homonyms}
+        kinds: tuple[tuple[AliasKind, Names], ...] = (
+            ("name", {"en": (actor.name,)}),
+            ("name", actor.names),
+            ("short", actor.short),
+            ("demonym", actor.demonyms),
+        )
+        for kind, names in kinds:
+            for language, listed in names.items():
+                for name in (*listed, *_unaccented(actor, language, listed)):
+                    self.add(name, actor.id, kind, homonyms.get(key(name)), language)
+
+    def add_topic(self, topic: Topic) -> None:
+        """List all terms of a topic."""
+        for language, listed in topic.terms.items():
+            for term in listed:
+                self.add(term, topic.id, "term", language=language)
+
+    def _number(self, homonym: Homonym | None) -> int:
+        if homonym is None:
+            return -1
+        row = [homonym.name, list(homonym.with_), list(homonym.without)]
+        if row not in self.homonyms[-8:]:
+            self.homonyms.append(row)
+        return self.homonyms.index(row, max(0, len(self.homonyms) - 8))
+
+
+def compile_index(catalogue: Catalogue) -> Index:
+    """List everything that a catalogue names."""
+    index = Index()
+    for actor in catalogue.actors:
+        index.add_actor(actor)
+    for topic in catalogue.topics:
+        index.add_topic(topic)
+    for language, affixes in catalogue.affixes.items():
+        for word in affixes.words if language in HAN_LANGUAGES else ():
+            index.add(word, "nobody", "nobody", language=language)
+    for cues in catalogue.cues.values():
+        for office, words in cues.offices.items():
+            for word in words:
+                index.add(word.lower(), office, "office")
+        for word in cues.honorifics:
+            index.add(word.lower(), "honorific", "honorific")
+        for word in cues.professions:
+            index.add(word.lower(), "profession", "profession")
+    return index
+
+
+def _words(spelling: str) -> tuple[list[str], str]:
+    """Look-up keys, stems and gaps marked, and what is asked of each word's capitals."""
+    words: list[str] = []
+    capitals = ""
+    for number, part in enumerate(spelling.split(GAP)):
+        if number:
+            words.append(GAP)
+        tokens = tokenise(part)
+        for index, word in enumerate(tokens.keys):
+            stem = part[tokens.ends[index] :].startswith(STEM)
+            words.append(word + STEM if stem else word)
+            capitals += _capital(tokens, index)
+    # behind a gap nobody knows which word is meant
+    return words, ANY * len(words) if GAP in words else capitals
+
+
+def _capital(tokens: Tokens, index: int) -> str:
+    word = tokens.surface(index, index)
+    if not word[0].isupper():
+        return ANY
+    if word.isupper() and len(word) <= _ACRONYM and (len(word) > 1 or len(tokens) > 1):
+        return ALL
+    return INITIAL
+
+
+def _unaccented(actor: Actor, language: str, names: Iterable[str]) -> Iterator[str]:
+    """Latin names as a paper without their letters writes them: Orban, Vucic, Lukasenka."""
+    if actor.type == "country" or language in _KEEPS_ACCENTS:
+        return
+    for name in names:
+        plain = _plain(name)
+        if plain != name and len(plain) >= _SHORTEST_UNACCENTED:
+            yield plain
+
+
+def _plain(name: str) -> str:
+    if not any("LATIN" in unicodedata.name(char, "") for char in name):
+        return name
+    apart = unicodedata.normalize("NFD", name.translate(_STROKES))
+    return unicodedata.normalize("NFC", "".join(char for char in apart if not unicodedata.combining(char)))
+
+
+#: letters that Unicode does not take apart
+_STROKES = str.maketrans("łŁđĐøØıə", "lLdDoOie")

@@ -1,0 +1,52 @@
+"""One walk over a text: every listed name, term and cue, by the word where it begins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from monitor.comprehend.index import CUES, NAMES
+from monitor.comprehend.tokens import Tokens
+from monitor.comprehend.trie import Found, Trie
+
+
+@dataclass(slots=True, kw_only=True)
+class Sightings:
+    """What is listed and stands in a text, by its first token; at each token the longest first."""
+
+    tokens: Tokens
+    language: str
+    names: dict[int, list[Found]] = field(default_factory=dict)
+    terms: dict[int, list[Found]] = field(default_factory=dict)
+    cues: dict[int, list[Found]] = field(default_factory=dict)
+    #: tokens with which a name ends
+    name_ends: set[int] = field(default_factory=set)
+    #: token with which a cue ends -> kinds of cue
+    cue_ends: dict[int, set[str]] = field(default_factory=dict)
+    #: tokens that lie in the longest cue at some place
+    in_cue: set[int] = field(default_factory=set)
+
+    def _sort(self, here: Iterable[Found]) -> None:
+        for found in here:
+            kind = found.alias.kind
+            if kind == "term":
+                self.terms.setdefault(found.first, []).append(found)
+            elif kind in NAMES:
+                self.names.setdefault(found.first, []).append(found)
+                self.name_ends.add(found.last)
+            elif kind in CUES:
+                self.cues.setdefault(found.first, []).append(found)
+                self.cue_ends.setdefault(found.last, set()).add(kind)
+
+    def _close(self) -> None:
+        for here in self.cues.values():
+            self.in_cue.update(range(here[0].first, here[0].last + 1))
+
+
+def sight(tokens: Tokens, trie: Trie, language: str) -> Sightings:
+    """Look up every word of a text."""
+    sightings = Sightings(tokens=tokens, language=language)
+    for here in trie.walk(tokens, language):
+        sightings._sort(here)
+    sightings._close()
+    return sightings

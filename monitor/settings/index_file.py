@@ -1,0 +1,164 @@
+"""The compiled catalogue, kept in a file of the user's cache folder: read in a tenth of the time that compiling takes.
+
+The file is JSON, so reading it can do no harm, and its name holds the digest of all that it was made from: the data,
+CLDR's release and the code that compiles. A cache that cannot be written or read costs time, nothing else.
+"""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from datetime import date
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import babel
+
+from monitor.comprehend.catalogue import Actor, Affixes, Homonym, Role, Topic
+from monitor.comprehend.index import Index
+from monitor.comprehend.lexicon import Base, compile_base
+from monitor.settings.catalogue import data_files, load_catalogue
+
+#: indexes of older versions that are kept beside the newest
+_KEPT = 2
+
+
+@cache
+def shipped() -> Base:
+    """The shipped catalogue, compiled: from the cache, or anew. One for the process."""
+    file = _folder(os.environ) / f"catalogue-{_digest()}.json"
+    with _without_collection():
+        with suppress(OSError, ValueError, KeyError, TypeError, IndexError):
+            return _thaw(json.loads(file.read_text(encoding="utf-8")))
+        base = compile_base(load_catalogue())
+    with suppress(OSError):
+        _keep(file, json.dumps(_freeze(base), ensure_ascii=False, separators=(",", ":")))
+    return base
+
+
+def _folder(environ: Mapping[str, str]) -> Path:
+    """XDG Base Directory: `$XDG_CACHE_HOME`, else `~/.cache`."""
+    root = environ.get("XDG_CACHE_HOME", "")
+    if not Path(root).is_absolute():
+        root = os.path.join(environ.get("HOME") or tempfile.gettempdir(), ".cache")  # noqa: PTH118
+    return Path(root) / "news-monitor"
+
+
+def _digest() -> str:
+    digest = hashlib.sha256(babel.__version__.encode())
+    code = resources.files("monitor.comprehend")
+    parts = [(one.name, one) for one in sorted(code.iterdir(), key=lambda one: one.name) if one.name.endswith(".py")]
+    parts.append(("settings.catalogue", resources.files("monitor.settings") / "catalogue.py"))
+    for name, file in (*parts, *data_files()):
+        digest.update(name.encode() + b"\0" + file.read_bytes() + b"\0")
+    return digest.hexdigest()[:24]
+
+
+def _keep(file: Path, text: str) -> None:
+    """Write the file whole or not at all, and let the oldest ones go."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=file.parent, delete=False) as new:
+        new.write(text)
+    os.replace(new.name, file)  # noqa: PTH105
+    others = sorted(file.parent.glob("catalogue-*.json"), key=lambda one: one.stat().st_mtime, reverse=True)
+    for old in others[1 + _KEPT :]:
+        old.unlink(missing_ok=True)
+
+
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """Half a million small lists hold no circles: looking for some doubles the time (measured)."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+# -------------------------------------------------------------------------------- Base <-> JSON
+
+
+def _freeze(base: Base) -> dict[str, Any]:
+    return {
+        "rows": base.index.rows,
+        "homonyms": base.index.homonyms,
+        "actors": [_actor_row(actor) for actor in base.actors],
+        "topics": [[one.id, one.name, one.kind, one.generic, dict(one.terms)] for one in base.topics],
+        "affixes": {
+            language: [one.prefixes, one.suffixes, one.endings, one.beginnings, one.words, one.like]
+            for language, one in base.affixes.items()
+        },
+        "generic_capitals": base.generic_capitals,
+        "onsets": base.onsets,
+        "rhymes": base.rhymes,
+    }
+
+
+def _actor_row(actor: Actor) -> list[Any]:
+    roles = [[role.office, role.of, _written(role.first), _written(role.last)] for role in actor.roles]
+    homonyms = [[one.name, one.with_, one.without] for one in actor.homonyms]
+    naming = [dict(actor.names), dict(actor.short), dict(actor.demonyms)]
+    return [actor.id, actor.name, *naming, actor.of, actor.capital, roles, homonyms]
+
+
+def _thaw(frozen: Mapping[str, Any]) -> Base:
+    return Base(
+        index=Index(rows=frozen["rows"], homonyms=frozen["homonyms"]),
+        actors=tuple(map(_actor, frozen["actors"])),
+        topics=tuple(
+            Topic(id=row[0], name=row[1], kind=row[2], generic=row[3], terms=_tuples(row[4]))
+            for row in frozen["topics"]
+        ),
+        affixes={language: _affixes(row) for language, row in frozen["affixes"].items()},
+        generic_capitals=tuple(frozen["generic_capitals"]),
+        onsets=tuple(frozen["onsets"]),
+        rhymes=tuple(frozen["rhymes"]),
+    )
+
+
+def _actor(row: list[Any]) -> Actor:
+    actor, name, names, short, demonyms, of, capital, roles, homonyms = row
+    return Actor(
+        id=actor,
+        name=name,
+        names=_tuples(names),
+        short=_tuples(short),
+        demonyms=_tuples(demonyms),
+        of=of,
+        capital=capital,
+        roles=tuple(Role(office=one[0], of=one[1], first=_read(one[2]), last=_read(one[3])) for one in roles),
+        homonyms=tuple(Homonym(name=one[0], with_=tuple(one[1]), without=tuple(one[2])) for one in homonyms),
+    )
+
+
+def _affixes(row: list[Any]) -> Affixes:
+    prefixes, suffixes, endings, beginnings, words, like = row
+    return Affixes(
+        prefixes=tuple(prefixes),
+        suffixes=tuple(suffixes),
+        endings=tuple((listed, tuple(others)) for listed, others in endings),
+        beginnings=tuple((listed, tuple(others)) for listed, others in beginnings),
+        words=tuple(words),
+        like=like,
+    )
+
+
+def _tuples(lists: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:
+    return {language: tuple(listed) for language, listed in lists.items()}
+
+
+def _written(day: date | None) -> str | None:
+    return day and day.isoformat()
+
+
+def _read(written: str | None) -> date | None:
+    return date.fromisoformat(written) if written else None

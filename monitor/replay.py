@@ -24,10 +24,11 @@ class Judged:
     matches: tuple[Match, ...]
 
 
-def judge(article: Article, snapshot: Snapshot) -> Judged:
-    """Read and match one article, as the pipeline does."""
+def judge(article: Article, snapshot: Snapshot, *, thorough: bool = False) -> Judged:
+    """Read and match one article, as the pipeline does; `thorough`: with the profiles that it does not reach."""
     analysis = analyse(article, snapshot.lexicon)
-    return Judged(article=article, analysis=analysis, matches=match(analysis, snapshot.matcher, snapshot.names))
+    matches = match(analysis, snapshot.matcher, snapshot.names, thorough=thorough)
+    return Judged(article=article, analysis=analysis, matches=matches)
 
 
 class Grouping:
@@ -78,6 +79,6 @@ def check_seeds(snapshot: Snapshot, now: datetime) -> Iterable[SeedCheck]:
         for name in profile.seeds if profile.enabled else ():
             path = snapshot.home.seeds / name
             if path not in judged:
-                judged[path] = judge(read_seed(path, now).article, snapshot)
+                judged[path] = judge(read_seed(path, now).article, snapshot, thorough=True)
             found = next((one for one in judged[path].matches if one.profile == profile.id), None)
             yield SeedCheck(profile=profile.id, seed=name, match=found)

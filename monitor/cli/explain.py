@@ -35,7 +35,7 @@ def execute(options: argparse.Namespace) -> int:
     """Print the stored evidence; a file is judged now, by the same functions."""
     snapshot = snapshot_of(options)
     if os.path.isfile(options.wanted):  # noqa: PTH113  `Path.is_file` raises for long addresses (Python 3.11)
-        judged = judge(read_seed(Path(options.wanted), now()).article, snapshot)
+        judged = judge(read_seed(Path(options.wanted), now()).article, snapshot, thorough=True)
         _tell(options, snapshot, judged.article, judged.matches, None, ())
         return 0
     store = open_store(snapshot.runtime.database)

@@ -7,11 +7,13 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from monitor.comprehend.lexicon import Lexicon
+from monitor.comprehend.offices import HOLDER
 from monitor.model import Analysis, Entry, Match, Mention, Page, ParsedFeed
 
 
 def analysis_record(article_id: str, analysis: Analysis, lexicon: Lexicon) -> dict[str, Any]:
-    """`actors` are named; `implied` are governments meant by their capital or their people."""
+    """`actors` are named; `offices` are persons meant by the office that they held on the article's day; `implied` are
+    governments meant by their capital or their people."""
     topics: dict[str, list[str]] = {}
     for hit in analysis.topics:
         topics.setdefault(hit.topic, []).append(hit.surface)
@@ -23,7 +25,8 @@ def analysis_record(article_id: str, analysis: Analysis, lexicon: Lexicon) -> di
             {"id": topic, "name": lexicon.topics[topic].name, "count": len(found), "surfaces": _distinct(found)}
             for topic, found in sorted(topics.items(), key=lambda item: (-len(item[1]), item[0]))
         ],
-        "implied": _actors(analysis.implied, lexicon),
+        "offices": _actors([one for one in analysis.implied if one.rule == HOLDER], lexicon),
+        "implied": _actors([one for one in analysis.implied if one.rule != HOLDER], lexicon),
     }
 
 

@@ -97,6 +97,12 @@ class Inflection:
         self._by_script = {name: _Rules(sets, name) for name, sets in by_script.items() if name != _LATIN}
         self._by_script[_LATIN] = self._by_language.get((_DEFAULT_LATIN, _LATIN), _Rules(()))
         self._none = _Rules(())
+        #: first letters of what is written on to the front of a word, or stands for its beginning
+        self.proclitics = frozenset(
+            text[0]
+            for one in affixes.values()
+            for text in (*one.prefixes, *(s for _, many in one.beginnings for s in many))
+        )
         # a daemon meets new words for ever: only the latest are remembered
         self._remembered = lru_cache(maxsize=REMEMBERED)(self._forms)
 

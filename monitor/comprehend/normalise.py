@@ -10,6 +10,7 @@ import unicodedata
 from functools import lru_cache
 
 import regex
+from opencc import OpenCC
 
 #: before NFKC: U+0587 would become ե+ւ instead of the ե+վ of modern spelling; casefold leaves İ as i + U+0307
 _BEFORE = str.maketrans({"և": "եվ", "İ": "i"})
@@ -39,6 +40,8 @@ _TONES = {
     for pair in ("oà òa|oá óa|oả ỏa|oã õa|oạ ọa", "oè òe|oé óe|oẻ ỏe|oẽ õe|oẹ ọe", "uỳ ùy|uý úy|uỷ ủy|uỹ ũy|uỵ ụy")
     for new, old in (two.split() for two in pair.split("|"))
 }
+#: the first ideograph of Unicode; nothing of an alphabet lies behind it but rare and historic scripts, and Hangul
+_FIRST_HAN = "\u3400"
 #: a run of combining marks that no language writes (the bound is that of UAX #15, Stream-Safe Text Format)
 _EXCESS_MARKS = regex.compile(r"(\p{M}{30})\p{M}+")
 
@@ -54,7 +57,21 @@ def key(word: str) -> str:
     folded = unicodedata.normalize("NFKC", stream_safe(word).translate(_BEFORE)).casefold()
     # casefold can undo NFKC (U+0345) and the fold can join a letter to a mark: once more, in the composed form
     composed = stream_safe(unicodedata.normalize("NFKC", folded.translate(_FOLD)).translate(_FOLD))
-    return composed[:-2] + _TONES[composed[-2:]] if composed[-2:] in _TONES else composed
+    if composed[-2:] in _TONES:
+        return composed[:-2] + _TONES[composed[-2:]]
+    return "".join(map(_simplified, composed)) if composed[:1] >= _FIRST_HAN else composed
+
+
+@lru_cache(maxsize=30_000)
+def _simplified(char: str) -> str:
+    """A traditional Chinese character in its simplified form; everything else as it is."""
+    convert = _converter().convert
+    return str(convert(convert(char)))  # 薴 becomes 苧, and that 苎
+
+
+@lru_cache(maxsize=1)
+def _converter() -> OpenCC:
+    return OpenCC("t2s")
 
 
 def digits(figure: str) -> str:

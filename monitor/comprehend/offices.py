@@ -24,8 +24,12 @@ SINGLE = frozenset(
         "secretary-general",
     }
 )
-#: small words between an office and its country: "of the", "de la", "der", "của"; written together in others
-_BETWEEN = 2
+#: small words between an office and its country: "of the", "de la", "der", "của"; and letters of one at most
+_BETWEEN, _LONGEST_SMALL = 2, 3
+#: what may stand between two words of one phrase, besides spaces
+_IN_PHRASE = frozenset({"", "-", "'", "’"})
+#: the rule by which such a mention was recognised
+HOLDER = "holder"
 #: strength of a person who is meant by his office
 BY_OFFICE = 0.8
 
@@ -59,21 +63,26 @@ def find_holders(
     """
     if day is None:
         return
-    named = _Named(sightings, mentions)
-    for here in sightings.cues.values():
+    tokens, named = sightings.tokens, _Named(sightings, mentions)
+    taken_to = -1
+    for first, here in sightings.cues.items():
         cue = here[0]
-        if cue.alias.kind != "office" or cue.alias.owner not in SINGLE or named.person_beside(cue.first, cue.last):
+        # the longest cue at a place: a vice-president is no president
+        if first <= taken_to:
             continue
-        for of, first, last in named.bodies_beside(cue.first, cue.last):
+        taken_to = cue.last
+        if cue.alias.owner not in SINGLE:
+            continue
+        for of, start, end in named.bodies_beside(cue.first, cue.last):
+            if named.person_beside(start, end):
+                break
             if (holder := offices.holder(cue.alias.owner, of, day)) is not None:
-                tokens = sightings.tokens
-                first, last = min(first, cue.first), max(last, cue.last)
                 yield Mention(
                     actor=holder,
-                    surface=tokens.surface(first, last),
-                    start=tokens.starts[first],
-                    end=tokens.ends[last],
-                    rule="holder",
+                    surface=tokens.surface(start, end),
+                    start=tokens.starts[start],
+                    end=tokens.ends[end],
+                    rule=HOLDER,
                     strength=BY_OFFICE,
                 )
                 break
@@ -84,40 +93,42 @@ class _Named:
 
     def __init__(self, sightings: Sightings, mentions: Iterable[Mention]) -> None:
         self._tokens = tokens = sightings.tokens
-        place = {start: index for index, start in enumerate(tokens.starts)}
-        end = {stop: index for index, stop in enumerate(tokens.ends)}
+        starts = {start: index for index, start in enumerate(tokens.starts)}
+        ends = {end: index for index, end in enumerate(tokens.ends)}
+        #: token -> the country or organisation named there, with its first and last token
         self._bodies: dict[int, tuple[str, int, int]] = {}
         self._persons: set[int] = set()
         for mention in mentions:
-            first, last = place[mention.start], end[mention.end]
+            span = starts[mention.start], ends[mention.end]
+            inside = range(span[0], span[1] + 1)
             if mention.actor.startswith(("country/", "org/")):
-                for index in range(first, last + 1):
-                    self._bodies.setdefault(index, (mention.actor, first, last))
+                self._bodies.update(dict.fromkeys(inside, (mention.actor, *span)))
             elif mention.actor.startswith(("person/", "unlisted/")):
-                self._persons.update(range(first, last + 1))
+                self._persons.update(inside)
 
     def person_beside(self, first: int, last: int) -> bool:
-        """Is somebody named right before or behind these tokens, or behind the body beside them?"""
-        before, behind = first - 1, last + 1
-        if (body := self._bodies.get(behind)) is not None:
-            behind = body[2] + 1
-        if (body := self._bodies.get(before)) is not None:
-            before = body[1] - 1
-        return before in self._persons or behind in self._persons or bool({first - 1, last + 1} & self._persons)
+        """Is somebody named right before or behind these tokens, over a comma too?"""
+        return first - 1 in self._persons or last + 1 in self._persons
 
     def bodies_beside(self, first: int, last: int) -> Iterator[tuple[str, int, int]]:
-        """Countries and organisations behind the tokens, then before them, over no more than small words."""
+        """Countries and organisations behind these tokens, then before them, over no more than small words; each with
+        the first and last token of both together."""
         for step, start in ((1, last), (-1, first)):
             index = start
             for _ in range(_BETWEEN + 1):
-                if not (self._tokens.joined(index) if step > 0 else self._tokens.joined(index - 1)):
+                if not self._close(min(index, index + step)):
                     break
                 index += step
                 if index in self._bodies:
-                    yield self._bodies[index]
+                    of, begins, ends = self._bodies[index]
+                    yield of, min(first, begins), max(last, ends)
                     break
                 if not self._small(index):
                     break
 
+    def _close(self, index: int) -> bool:
+        """Do token `index` and the next stand in one phrase?"""
+        return 0 <= index < len(self._tokens) - 1 and self._tokens.gap(index).strip(" \u00a0") in _IN_PHRASE
+
     def _small(self, index: int) -> bool:
-        return not self._tokens.capital(index) and len(self._tokens.keys[index]) <= 3
+        return not self._tokens.capital(index) and len(self._tokens.keys[index]) <= _LONGEST_SMALL

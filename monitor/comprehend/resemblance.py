@@ -14,7 +14,7 @@ from monitor.comprehend.sounds import Slots
 from monitor.comprehend.transliterate import Sounding, Transliterator, script_of, words
 
 #: cost of a word that only one side has: a particle or an initial, a middle name, the first or the last word
-_PARTICLE, _MIDDLE, _OUTER = 0.1, 0.45, 1.6
+_PARTICLE, _MIDDLE, _OUTER = 0.1, 0.45, 2.4
 #: cost of another order of the words
 _TURNED = 0.2
 #: cost of a joint between words that one side does not have

@@ -80,16 +80,13 @@ class Tokens:
 
 def tokenise(text: str) -> Tokens:
     """Cut a text into words."""
-    keys: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    for found in _WORD.finditer(text):
-        start, end = found.span()
-        if word_key := key(text[start:end]):
-            keys.append(word_key)
-            starts.append(start)
-            ends.append(end)
-    return Tokens(text=text, keys=tuple(keys), starts=tuple(starts), ends=tuple(ends))
+    spans = [found.span() for found in _WORD.finditer(text)]
+    keys = [key(text[start:end]) for start, end in spans]
+    if "" in keys:  # a word of marks alone
+        spans = [span for span, word in zip(spans, keys, strict=True) if word]
+        keys = [word for word in keys if word]
+    starts, ends = zip(*spans, strict=True) if spans else ((), ())
+    return Tokens(text=text, keys=tuple(keys), starts=starts, ends=ends)
 
 
 def unspaced(word: str) -> bool:

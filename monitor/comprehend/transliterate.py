@@ -93,13 +93,14 @@ class Transliterator:
         groups, longest = self._groups(name, language)
         slots: list[int] = []
         padded = f"^{letters}$"
+        single = self._tables[name].unwritten is None
         at = 0
         while at < len(padded):
             for end in range(min(len(padded), at + longest), at, -1):
                 found = groups.get(padded[at:end])
                 if found is not None:
-                    # a doubled consonant is one sound
-                    slots += found if not (slots and found and slots[-1] == found[0]) else found[1:]
+                    # a doubled consonant is one sound, but where vowels are not written one may stand between
+                    slots += found[1:] if single and slots and found and slots[-1] == found[0] else found
                     at = end
                     break
             else:

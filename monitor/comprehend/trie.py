@@ -5,7 +5,7 @@ Branches grow out of the `Index` where a text touches them, so that a large cata
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -48,7 +48,7 @@ class Found:
 
 
 class _Node:
-    __slots__ = ("aliases", "gap", "stem_lengths", "stems", "words")
+    __slots__ = ("aliases", "gap", "initials", "stem_lengths", "stems", "words")
 
     def __init__(self) -> None:
         self.words: dict[str, _Node] = {}
@@ -58,11 +58,14 @@ class _Node:
         #: what follows after a few words of any kind
         self.gap: _Node | None = None
         self.aliases: list[Alias] = []
+        #: first letters of the words and stems that may follow: most words of a text are turned away by them
+        self.initials: set[str] = set()
 
     def child(self, word: str) -> _Node:
         if word == GAP:
             self.gap = self.gap or _Node()
             return self.gap
+        self.initials.add(word[0])
         if word.endswith(STEM):
             stem = word.removesuffix(STEM)
             self.stem_lengths = tuple(sorted({*self.stem_lengths, len(stem)}))
@@ -79,6 +82,7 @@ class Trie:
         self._inflection = inflection
         self._indexes = indexes
         self._overridden = overridden
+        self._proclitics = inflection.proclitics
         self._branches: dict[str, _Node] = {}
         stems = {len(word) - 1 for index in indexes for word in index.rows if word.endswith(STEM)}
         self._stem_lengths = tuple(sorted(stems))
@@ -92,27 +96,29 @@ class Trie:
             if (front := first_steps(word, language)) and (found := self._follow(front, tokens, first, language)):
                 yield found
 
-    def _follow(self, front: Iterable[tuple[_Node, bool]], tokens: Tokens, first: int, language: str) -> list[Found]:
+    def _follow(self, front: Sequence[tuple[_Node, bool]], tokens: Tokens, first: int, language: str) -> list[Found]:
         found: list[Found] = []
         last = first
-        gaps: list[tuple[_Node, int]] = []
         while front:
+            goes_on = False
             for node, exact in front:
                 for alias in node.aliases:
                     if _right_language(alias, language) and _right_capitals(alias, tokens, first):
                         found.append(Found(first, last, alias, exact))
                 if node.gap is not None:
-                    gaps.append((node.gap, last))
-            if not tokens.joined(last):
+                    found.extend(self._over_gap(node.gap, tokens, first, last, language))
+                goes_on = goes_on or bool(node.initials)
+            if not goes_on or not tokens.joined(last):
                 break
             last += 1
+            word = tokens.keys[last]
+            written_on = word[0] in self._proclitics
             front = [
                 (step, exact and as_listed)
                 for node, exact in front
-                for step, as_listed in self._steps(node, tokens.keys[last], language)
+                if word[0] in node.initials or (written_on and node.initials)
+                for step, as_listed in self._steps(node, word, language)
             ]
-        for node, before in gaps:
-            found.extend(self._over_gap(node, tokens, first, before, language))
         if len(found) > 1:
             found.sort(key=lambda one: (-one.last, not one.exact))
         return found

@@ -1,15 +1,23 @@
-"""Profiles -> Matcher: terms indexed to profiles, so that an article visits only profiles that it names."""
+"""Profiles -> Matcher: terms indexed to profiles, so that an article visits only those that it may reach.
+
+Of each term in an article, what it can give is added up for the profiles that watch it; only a profile whose sum could
+make its review score is judged. So ten thousand profiles that all watch the United States cost next to nothing.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from math import exp, log
 
 from monitor.decide.profile import Profile, Term
 
 #: a report that names this many of a profile's heaviest terms, this share of their weight, is as near as can be
 FULL_SCORE_TERMS, FULL_SCORE_SHARE = 3, 0.8
+
+#: points of each line are rounded to four places before they are added up; a hundred lines make this much of it
+_ROUNDING = 0.005
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,8 +26,10 @@ class CompiledProfile:
 
     profile: Profile
     terms: Mapping[str, Term]
-    #: points that make a score of 1
+    #: points that make a ratio of 1
     full_score: float
+    #: fewer points cannot make a score worth keeping
+    within_reach: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,23 +37,43 @@ class Matcher:
     """All profiles of one Snapshot, ready to judge."""
 
     profiles: tuple[CompiledProfile, ...]
-    #: term id -> indexes of the profiles that watch it
-    watchers: Mapping[str, tuple[int, ...]]
+    #: term id -> (index of a profile that watches it, its weight there)
+    watchers: Mapping[str, tuple[tuple[int, float], ...]]
 
     def concerned(self, terms: Iterable[str]) -> list[CompiledProfile]:
         """The profiles that watch any of these terms, in their order."""
-        seen = {index for term in terms for index in self.watchers.get(term, ())}
+        seen = {index for term in terms for index, _ in self.watchers.get(term, ())}
         return [self.profiles[index] for index in sorted(seen)]
+
+    def reached(self, worth: Mapping[str, float]) -> list[CompiledProfile]:
+        """The profiles that these terms could bring to their review score, in their order. `worth` says which part of
+        its weight each term gives."""
+        sums: dict[int, float] = {}
+        for term, part in worth.items():
+            for index, weight in self.watchers.get(term, ()):
+                sums[index] = sums.get(index, 0.0) + part * weight
+        profiles = self.profiles
+        return [profiles[index] for index in sorted(sums) if sums[index] >= profiles[index].within_reach]
 
 
 def compile_profiles(profiles: Iterable[Profile]) -> Matcher:
     """Index the enabled profiles by what they watch."""
     compiled = tuple(_compile(profile) for profile in profiles if profile.enabled)
-    watchers: defaultdict[str, list[int]] = defaultdict(list)
+    watchers: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
     for index, one in enumerate(compiled):
-        for term in one.terms:
-            watchers[term].append(index)
-    return Matcher(profiles=compiled, watchers={term: tuple(indexes) for term, indexes in watchers.items()})
+        for term in one.terms.values():
+            watchers[term.id].append((index, term.weight))
+    return Matcher(profiles=compiled, watchers={term: tuple(listed) for term, listed in watchers.items()})
+
+
+def softened(ratio: float) -> float:
+    """Itself up to 0.5, then ever slower towards 1 (0.75 at 0.85, 0.82 at 1): strong reports stay comparable."""
+    return ratio if ratio <= 0.5 else 1 - 0.5 * exp(1 - 2 * ratio)
+
+
+def _ratio_for(score: float) -> float:
+    """The ratio that makes a score: the inverse of `softened`; a score of 1 is never reached."""
+    return score if score <= 0.5 else (1 - log(2 * max(1 - score, 1e-9))) / 2
 
 
 def _compile(profile: Profile) -> CompiledProfile:
@@ -53,4 +83,6 @@ def _compile(profile: Profile) -> CompiledProfile:
         if known is None or known.weight < term.weight:
             terms[term.id] = term
     heaviest = sorted((term.weight for term in terms.values()), reverse=True)[:FULL_SCORE_TERMS]
-    return CompiledProfile(profile=profile, terms=terms, full_score=FULL_SCORE_SHARE * sum(heaviest))
+    full_score = FULL_SCORE_SHARE * sum(heaviest)
+    within_reach = _ratio_for(min(profile.review, profile.threshold)) * full_score - _ROUNDING
+    return CompiledProfile(profile=profile, terms=terms, full_score=full_score, within_reach=within_reach)

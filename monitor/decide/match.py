@@ -15,9 +15,9 @@ one that does not is six sentences long and names one side once, which meets no 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from math import exp, log2
+from math import log2
 
-from monitor.decide.compile import CompiledProfile, Matcher
+from monitor.decide.compile import CompiledProfile, Matcher, softened
 from monitor.decide.presence import Presence, presences
 from monitor.decide.profile import Profile
 from monitor.model import Analysis, Decision, Evidence, Match
@@ -42,27 +42,36 @@ CERTAIN_ENOUGH = 0.5
 _SUBJECT_KINDS = ("topic/", "phrase/")
 
 
-def match(analysis: Analysis, matcher: Matcher, names: Mapping[str, str] | None = None) -> tuple[Match, ...]:
-    """Judge an article for every profile that watches anything it names, the best first.
+def match(
+    analysis: Analysis, matcher: Matcher, names: Mapping[str, str] | None = None, *, thorough: bool = False
+) -> tuple[Match, ...]:
+    """Judge an article for every profile that it may reach, the best first; `thorough`: for every profile that
+    watches anything it names, to explain why it was not reached.
 
     `names` gives ids their names for people.
     """
     present = presences(analysis)
-    matches = [_judge(one, analysis, present, names or {}) for one in matcher.concerned(present)]
+    brevity = min(BRIEFEST, max(1.0, TYPICAL_SENTENCES / max(1, len(analysis.sentences))))
+    worth = {term: _worth(there, brevity) for term, there in present.items()}
+    visited = matcher.concerned(present) if thorough else matcher.reached(worth)
+    matches = [_judge(one, analysis, present, worth, names or {}) for one in visited]
     return tuple(sorted(matches, key=lambda found: (-found.score, found.profile)))
 
 
 def _judge(
-    compiled: CompiledProfile, analysis: Analysis, present: Mapping[str, Presence], names: Mapping[str, str]
+    compiled: CompiledProfile,
+    analysis: Analysis,
+    present: Mapping[str, Presence],
+    worth: Mapping[str, float],
+    names: Mapping[str, str],
 ) -> Match:
     profile = compiled.profile
-    brevity = min(BRIEFEST, max(1.0, TYPICAL_SENTENCES / max(1, len(analysis.sentences))))
     evidence = [
-        _evidence(term.id, term.weight, present[term.id], brevity, names)
+        _evidence(term.id, term.weight * worth[term.id], present[term.id], names)
         for term in compiled.terms.values()
         if term.id in present
     ]
-    score = _softened(_ratio(evidence, compiled))
+    score = softened(_ratio(evidence, compiled))
     unmet = [group for group in profile.require if not _met(group, present)]
     subject = max((one.count for one in evidence if one.term.startswith(_SUBJECT_KINDS)), default=0)
     excluded = [term for term in profile.exclude if _speaks(present.get(term), subject)]
@@ -81,12 +90,17 @@ def _judge(
     )
 
 
-def _evidence(term: str, weight: float, there: Presence, brevity: float, names: Mapping[str, str]) -> Evidence:
+def _worth(there: Presence, brevity: float) -> float:
+    """Which part of its weight a term gives."""
     frequency = min(1.0, 0.6 + 0.2 * log2(max(1.0, there.mass * brevity))) * (TITLE if there.in_title else 1.0)
+    return frequency * there.strength
+
+
+def _evidence(term: str, points: float, there: Presence, names: Mapping[str, str]) -> Evidence:
     return Evidence(
         term=term,
         name=names.get(term, term.partition("/")[2]),
-        points=round(weight * frequency * there.strength, 4),
+        points=round(points, 4),
         count=there.count,
         in_title=there.in_title,
         surfaces=there.surfaces,
@@ -105,11 +119,6 @@ def _ratio(evidence: Sequence[Evidence], compiled: CompiledProfile) -> float:
     capped = min(subjects, TOPICS_SHARE * compiled.full_score) if watches_actors else subjects
     off_subject = watches_subjects and not subjects
     return (actors + capped) / compiled.full_score * (OFF_SUBJECT if off_subject else 1.0)
-
-
-def _softened(ratio: float) -> float:
-    """Itself up to 0.5, then ever slower towards 1 (0.75 at 0.85, 0.82 at 1): strong reports stay comparable."""
-    return ratio if ratio <= 0.5 else 1 - 0.5 * exp(1 - 2 * ratio)
 
 
 def _met(group: Sequence[str], present: Mapping[str, Presence]) -> bool:

@@ -4,26 +4,23 @@
 
 weight = type × rarity × min(1, log2(1 + n) / 2 × 1.3 in the headline), after findings on language; there the middle
 factor goes up to 1.95, but then a leader who is named ten times in a seed outweighs the affair itself, and a report
-that names only the two countries and their treaty is missed. A side counts 2.5, whatever its type. Two sides must
-both be there; of three or more, at least two, so one group for each pair.
+that names only the two countries and their treaty is missed. A side counts 2.5, whatever its type.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 from math import log2
 
 from monitor.collect.seed import SeedReading
 from monitor.comprehend.lexicon import Lexicon
 from monitor.decide.presence import Presence, presences
 from monitor.decide.profile import TYPE_WEIGHTS
+from monitor.draft.require import RARITY, requirements
 from monitor.draft.sides import Side, side_of, sides_of
 from monitor.model import Analysis
 
-#: countries that are in the news so often that their name says little (findings on language)
-RARITY = {"country/US": 0.35, "country/RU": 0.5}
 HEADLINE = 1.3
 #: what a central side itself is worth, in place of its type's weight
 SIDE = 2.5
@@ -101,12 +98,13 @@ def _proposal(seeds: Sequence[Seed], lexicon: Lexicon) -> Proposal:
     names = [_short_name(side.id, lexicon) for side in sides]
     topics = {topic for found in present.values() for topic in found if topic.startswith("topic/")}
     headline = seeds[0].reading.article.title
+    watch = _watch(seeds, present, sides, lexicon)
     return Proposal(
         id="-".join(sorted(_slug(name) for name in names)) or _slug(headline)[:LONGEST_ID].strip("-") or "untitled",
         name=_sentence_of(sorted(lexicon.actors[side.id].name for side in sides)) or headline[:LONGEST_NAME],
         seeds=tuple(seed.reading.name for seed in seeds),
-        watch=_watch(seeds, present, sides, lexicon),
-        require=_require(sides),
+        watch=watch,
+        require=requirements(sides, [line.id for line in watch if _subject(line.id, lexicon)]),
         exclude=tuple(
             topic.id for topic in lexicon.topics.values() if topic.kind == "everyday" and topic.id not in topics
         ),
@@ -169,11 +167,10 @@ def _weight(term: str, there: Presence, lexicon: Lexicon, central: set[str]) -> 
     return weight if kind in {"topic", "event"} or side_of(term, lexicon) in central else weight / 2
 
 
-def _require(sides: Sequence[Side]) -> tuple[tuple[str, ...], ...]:
-    groups = [tuple(dict.fromkeys((side.id, *side.members))) for side in sides]
-    if len(groups) <= 2:
-        return tuple(groups)
-    return tuple(tuple(dict.fromkeys((*one, *other))) for one, other in combinations(groups, 2))
+def _subject(term: str, lexicon: Lexicon) -> bool:
+    """Does the term say what an affair is about?"""
+    topic = lexicon.topics.get(term)
+    return term.startswith("event/") or (topic is not None and topic.kind == "topic" and not topic.generic)
 
 
 def _unlisted(present: Mapping[str, Mapping[str, Presence]]) -> tuple[tuple[str, int], ...]:

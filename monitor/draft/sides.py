@@ -39,8 +39,17 @@ def side_of(actor: str, lexicon: Lexicon) -> str | None:
     if known.type == "place":
         return known.of if known.capital else None
     if known.type == "org":
-        return known.of or actor
+        return known.of if known.of and known.of.startswith("country/") else actor
     return None
+
+
+def _parent(side: str, present: Mapping[str, Presence], lexicon: Lexicon) -> str:
+    """The organisation whose body this is, where it is named at least as often: NATO for its Military Committee, but
+    not the United Nations for the World Health Organization."""
+    of = lexicon.actors[side].of
+    if side.startswith("org/") and of is not None and of in present and present[of].count >= present[side].count:
+        return of
+    return side
 
 
 def sides_of(present: Mapping[str, Presence], lexicon: Lexicon) -> tuple[Side, ...]:
@@ -52,6 +61,8 @@ def sides_of(present: Mapping[str, Presence], lexicon: Lexicon) -> tuple[Side, .
         # what stands there by a capital alone is counted with the capital
         if side is None or not there.count:
             continue
+        if side == term:
+            side = _parent(side, present, lexicon)
         weight = there.count * there.strength + (HEADLINE if there.in_title else 0.0)
         mass[side] += weight
         members[side][term] = weight

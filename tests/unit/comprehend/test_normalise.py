@@ -36,6 +36,10 @@ SAME = {
     "curly apostrophe": ("O’Brien", "O'Brien"),
     "soft hyphen": ("Aser\u00adbaidschan", "Aserbaidschan"),
     "German sharp s": ("STRASSE", "Straße"),
+    "traditional Chinese": ("賴", "赖"),
+    "traditional Chinese that goes two steps": ("薴", "苎"),
+    "half-width Katakana": ("ﾄﾗﾝﾌﾟ", "トランプ"),
+    "Hebrew presentation forms": ("שּׁ", "שּׁ"),
 }
 DIFFERENT = [("мой", "мои"), ("Việt", "Viet"), ("má", "mà"), ("hoa", "hòa"), ("Əli", "Ali"), ("ёлка", "елки")]
 

@@ -36,7 +36,7 @@ FULL = analysis({LEADER: 3, RIVAL: 2, AA: 4, BB: 3, PEACE: 2}, title=(LEADER, AA
 
 def judged(read: Analysis, profile: Profile = PROFILE) -> Match:
     """The one match of one profile."""
-    (found,) = match(read, compile_profiles([profile]))
+    (found,) = match(read, compile_profiles([profile]), thorough=True)
     return found
 
 
@@ -189,10 +189,22 @@ def test_only_profiles_that_watch_something_there_are_judged_the_best_first() ->
     other = Profile(id="other", name="other", watch=(Term(id="country/ZZ", weight=1.0),))
     close = replace(PROFILE, id="close", require=(), exclude=())
     part = Profile(id="part", name="part", watch=(*PROFILE.watch, Term(id="person/absent", weight=9.0)))
-    found = match(FULL, compile_profiles([other, part, close]))
+    found = match(FULL, compile_profiles([other, part, close]), thorough=True)
     assert [one.profile for one in found] == ["close", "part"]
     assert found[0].score >= found[1].score
     assert match(analysis({"country/QQ": 3}), compile_profiles([other, part, close])) == ()
+
+
+def test_a_profile_that_cannot_reach_its_review_score_is_not_judged_and_no_other_is_missed() -> None:
+    far = replace(PROFILE, id="far", require=(), watch=(*PROFILE.watch, Term(id="person/absent", weight=60.0)))
+    readings = [FULL, analysis({AA: 1}), analysis({LEADER: 1, PEACE: 3}), analysis({AA: 2, BB: 2}, title=(AA,))]
+    profiles = compile_profiles([PROFILE, far, with_(id="strict", review=0.6, threshold=0.7)])
+    for read in readings:
+        everything = match(read, profiles, thorough=True)
+        reached = match(read, profiles)
+        assert set(reached) <= set(everything)
+        assert {one for one in everything if one.decision != "none"} <= set(reached)
+    assert "far" not in {one.profile for one in match(FULL, profiles)}
 
 
 def test_an_empty_article_matches_nothing() -> None:

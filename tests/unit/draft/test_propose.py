@@ -144,7 +144,7 @@ def test_a_seed_that_names_nobody_known_is_drafted_all_the_same() -> None:
     )
     assert one.id
     assert one.name
-    assert one.require == ()
+    assert one.require == (("topic/peace-treaty",),)
     assert "topic/peace-treaty" in {line.id for line in one.watch}
 
 

@@ -1,0 +1,90 @@
+"""The nominative of a name that a text inflects, as far as the other persons of the catalogue teach it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+
+from monitor.comprehend.catalogue import Actor
+from monitor.comprehend.inflection import Inflection
+from monitor.comprehend.tokens import tokenise, unspaced
+
+#: letters that tell a surname's build: -ов, -yan, -ski come with one letter before them
+_ENDING = 3
+#: so many surnames of the catalogue, and so many times as many as end like the word itself, make an ending sure
+_ENOUGH, _TIMES = 6, 4
+#: languages that inflect every word of a name
+_INFLECT_ALL = frozenset({"be", "bs", "cs", "el", "hr", "lt", "lv", "pl", "ru", "sk", "sl", "sr", "uk"})
+#: given names of women in Cyrillic: Марию Захарову is no Захаров
+_FEMININE = ("а", "я")
+
+
+def words_of_names(actors: Iterable[Actor]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """First and last words of the persons' names of two to four words, in scripts that write spaces."""
+    given: dict[str, None] = {}
+    surnames: dict[str, None] = {}
+    for actor in actors:
+        if actor.type == "person":
+            for name in {actor.name, *(name for names in actor.names.values() for name in names)}:
+                keys = tokenise(name).keys
+                if 2 <= len(keys) <= 4 and not unspaced(keys[0]) and min(len(keys[0]), len(keys[-1])) > 2:
+                    given[keys[0]] = surnames[keys[-1]] = None
+    return tuple(sorted(given)), tuple(sorted(surnames))
+
+
+class KnownNames:
+    """Given names and surnames of the catalogue's persons, and what they say about others."""
+
+    def __init__(self, given: Iterable[str], surnames: Iterable[str], inflection: Inflection) -> None:
+        self._given = frozenset(given)
+        self._surnames = tuple(surnames)
+        self._inflection = inflection
+
+    def is_given(self, word: str, language: str) -> bool:
+        """Is this a form of somebody's given name?"""
+        return word in self._given or not self._given.isdisjoint(self._inflection.variants(word, language))
+
+    def nominative(self, words: Sequence[str], language: str) -> tuple[str, ...]:
+        """A person's name, first word first, as a form of its own would stand; a word that tells nothing stays."""
+        first = self._given_name(words[0], language) if len(words) > 1 else None
+        last = self._surname(words[-1], language, feminine=(first or "").endswith(_FEMININE))
+        if len(words) == 1:
+            return (last,)
+        if first is None:
+            bent = last != words[-1] and language in _INFLECT_ALL
+            first = min(self._inflection.variants(words[0], language), key=len) if bent else words[0]
+        return (first, *words[1:-1], last)
+
+    def _given_name(self, word: str, language: str) -> str | None:
+        if word in self._given:
+            return word
+        forms = [form for form in self._inflection.variants(word, language) if form in self._given]
+        return forms[0] if len(forms) == 1 else None
+
+    def _surname(self, word: str, language: str, *, feminine: bool) -> str:
+        endings = self._endings
+        own = endings[word[-_ENDING:]]
+        forms = self._inflection.variants(word, language)
+        if feminine:
+            forms = tuple(form for form in forms if form.endswith(_FEMININE))
+        best = max(forms, key=lambda form: (endings[form[-_ENDING:]], len(form)), default=word)
+        return best if endings[best[-_ENDING:]] >= max(_ENOUGH, _TIMES * own) else word
+
+    @cached_property
+    def _endings(self) -> Counter[str]:
+        return Counter(word[-_ENDING:] for word in self._surnames if len(word) > _ENDING)
+
+
+def spelt(surface: str, form: str, stood: str) -> str:
+    """A form of a word, written as the text writes the word: `surface` with the key `stood` becomes `form`."""
+    if form == stood:
+        return surface
+    if surface.isupper():
+        return form.upper()
+    if len(surface) != len(stood):
+        return form[:1].upper() + form[1:]
+    common = 0
+    while common < min(len(form), len(stood)) and form[common] == stood[common]:
+        common += 1
+    return surface[:common] + form[common:]

@@ -10,6 +10,7 @@ is dropped. A homonym is certain, weak or dropped by the company that it keeps.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from monitor.comprehend.catalogue import Homonym
 from monitor.comprehend.lexicon import Lexicon
@@ -135,7 +136,12 @@ class _Company:
         if self._words is None:
             variants = self._lexicon.inflection.variants
             self._words = frozenset(form for word in set(self._tokens.keys) for form in variants(word, self._language))
-        return all(word in self._words for word in tokenise(wanted).keys)
+        return all(word in self._words for word in _words_of(wanted))
+
+
+@lru_cache(maxsize=20_000)
+def _words_of(wanted: str) -> tuple[str, ...]:
+    return tokenise(wanted).keys
 
 
 def _mention(sightings: Sightings, found: Found, strength: float) -> Mention:

@@ -1,6 +1,6 @@
 """Article -> Analysis: the one reading that seeds, polled pages and pasted texts all go through.
 
-document -> language -> tokens -> everything listed, in one walk -> actors -> persons nobody has listed
+document -> language -> tokens -> everything listed, in one walk -> actors -> names nobody has listed
          -> holders of offices -> topics and phrases -> fingerprints
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 from monitor.comprehend.actors import find_actors
 from monitor.comprehend.language import identify
 from monitor.comprehend.lexicon import Lexicon
-from monitor.comprehend.names import find_unlisted, foreign_names
+from monitor.comprehend.names import find_unlisted
 from monitor.comprehend.offices import find_holders
 from monitor.comprehend.sentences import sentence_bounds
 from monitor.comprehend.sightings import sight
@@ -27,12 +27,12 @@ def analyse(article: Article, lexicon: Lexicon) -> Analysis:
     sightings = sight(tokens, lexicon.words, language)
     listed, implied = find_actors(sightings, lexicon)
     unlisted = find_unlisted(sightings, lexicon, listed)
-    holders = find_holders(sightings, lexicon.offices, (*listed, *unlisted), article.day)
+    holders = find_holders(sightings, lexicon.offices, (*listed, *unlisted.mentions), article.day)
     topics, phrases = find_topics(sightings)
     return Analysis(
         article_id=article.id,
         language=language,
-        mentions=tuple(sorted((*listed, *unlisted), key=lambda mention: (mention.start, mention.end))),
+        mentions=tuple(sorted((*listed, *unlisted.mentions), key=lambda mention: (mention.start, mention.end))),
         implied=(*implied, *holders),
         topics=topics,
         phrases=phrases,
@@ -40,5 +40,5 @@ def analyse(article: Article, lexicon: Lexicon) -> Analysis:
         title_end=len(article.title),
         sketch=sketch(tokens, language),
         figures=figures(document),
-        unlisted=foreign_names(sightings, lexicon, listed),
+        unlisted=unlisted.skeletons,
     )

@@ -82,7 +82,7 @@ class Topic:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cues:
-    """Words of one language that announce a person."""
+    """Words of one language that announce a person or an organisation, or end a name."""
 
     #: office -> its words; under "other" all those that no holder is looked up for
     offices: Names = field(default_factory=dict)
@@ -90,6 +90,10 @@ class Cues:
     professions: tuple[str, ...] = ()
     #: words that the press capitalises and that are never part of a person's name
     generic_capitals: tuple[str, ...] = ()
+    #: words beside the name of an organisation: company, party, GmbH; a designator is listed with its capitals
+    bodies: tuple[str, ...] = ()
+    #: words that end a name, in scripts without capitals
+    stops: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,6 +122,8 @@ class Catalogue:
     topics: tuple[Topic, ...]
     cues: Mapping[str, Cues]
     affixes: Mapping[str, Affixes]
+    #: language -> words of it that are also somebody's listed name: Mehr, Fas, Said
+    common: Names = field(default_factory=dict)
     #: Vietnamese onsets and rhymes (without tones): to tell a native syllable from a foreign name
     onsets: frozenset[str] = frozenset()
     rhymes: frozenset[str] = frozenset()

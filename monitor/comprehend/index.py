@@ -17,7 +17,7 @@ from monitor.comprehend.catalogue import Actor, Catalogue, Homonym, Names, Topic
 from monitor.comprehend.normalise import key
 from monitor.comprehend.tokens import Tokens, tokenise
 
-AliasKind = Literal["name", "short", "demonym", "term", "office", "honorific", "profession", "nobody"]
+AliasKind = Literal["name", "short", "demonym", "term", "office", "honorific", "profession", "body", "nobody"]
 #: "nobody" is a longer word that only holds a name (中国电力 in a Japanese text): it takes the place, and names nobody
 NAMES: frozenset[AliasKind] = frozenset({"name", "short", "demonym", "nobody"})
 CUES: frozenset[AliasKind] = frozenset({"office", "honorific", "profession"})
@@ -105,7 +105,7 @@ def compile_index(catalogue: Catalogue) -> Index:
     for language, affixes in catalogue.affixes.items():
         for word in affixes.words if language in HAN_LANGUAGES else ():
             index.add(word, "nobody", "nobody", language=language)
-    for cues in catalogue.cues.values():
+    for language, cues in catalogue.cues.items():
         for office, words in cues.offices.items():
             for word in words:
                 index.add(word.lower(), office, "office")
@@ -113,6 +113,8 @@ def compile_index(catalogue: Catalogue) -> Index:
             index.add(word.lower(), "honorific", "honorific")
         for word in cues.professions:
             index.add(word.lower(), "profession", "profession")
+        for word in cues.bodies:
+            index.add(word, "body", "body", language=language)
     return index
 
 

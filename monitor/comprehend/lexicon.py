@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from monitor.comprehend.catalogue import Actor, Affixes, Catalogue, Topic
 from monitor.comprehend.index import Index, compile_index
 from monitor.comprehend.inflection import Inflection
 from monitor.comprehend.language import Classify
+from monitor.comprehend.nominative import KnownNames, NameParts, parts_of_names
+from monitor.comprehend.normalise import key
 from monitor.comprehend.offices import Offices
+from monitor.comprehend.probable import Probable
 from monitor.comprehend.syllables import Syllables
 from monitor.comprehend.tokens import tokenise
+from monitor.comprehend.transliterate import Transliterator
 from monitor.comprehend.trie import Trie
 
 #: language -> phrases of an owner's own, as a profile lists them
@@ -28,6 +32,12 @@ class Base:
     affixes: Mapping[str, Affixes]
     #: words that are capitalised and never part of a person's name
     generic_capitals: tuple[str, ...]
+    #: language -> keys of its words that are also somebody's listed name
+    common: Mapping[str, tuple[str, ...]]
+    #: words that end a name, in scripts without capitals
+    stops: tuple[str, ...]
+    #: what the persons' names are made of
+    name_parts: NameParts
     onsets: tuple[str, ...]
     rhymes: tuple[str, ...]
 
@@ -44,6 +54,14 @@ class Lexicon:
     offices: Offices
     #: keys of words that are capitalised and never part of a person's name
     generic_capitals: frozenset[str]
+    #: language -> keys of its words that are also somebody's listed name
+    common: Mapping[str, frozenset[str]]
+    #: keys of words that end a name, in scripts without capitals
+    stops: frozenset[str]
+    #: what the catalogue's persons teach about names
+    known_names: KnownNames
+    #: actors recognised by how their names sound; None where no tables of sounds are given
+    probable: Probable | None
     inflection: Inflection
     syllables: Syllables
     classify: Classify
@@ -52,12 +70,16 @@ class Lexicon:
 def compile_base(catalogue: Catalogue) -> Base:
     """Compile the shipped catalogue. Raises ValueError when a name holds no letter."""
     capitals = (word for cues in catalogue.cues.values() for word in cues.generic_capitals)
+    stops = (word for cues in catalogue.cues.values() for word in cues.stops)
     return Base(
         index=compile_index(catalogue),
         actors=catalogue.actors,
         topics=catalogue.topics,
         affixes=catalogue.affixes,
         generic_capitals=tuple(dict.fromkeys(word for capital in capitals for word in tokenise(capital).keys)),
+        common={language: tuple(map(key, words)) for language, words in catalogue.common.items()},
+        stops=tuple(dict.fromkeys(words[0] for words in map(_keys, stops) if len(words) == 1)),
+        name_parts=parts_of_names(catalogue.actors),
         onsets=tuple(sorted(catalogue.onsets)),
         rhymes=tuple(sorted(catalogue.rhymes)),
     )
@@ -70,9 +92,10 @@ def build_lexicon(
     actors: Iterable[Actor] = (),
     topics: Iterable[Topic] = (),
     phrases: Mapping[str, Phrases] | None = None,
+    transliterator: Callable[[], Transliterator] | None = None,
 ) -> Lexicon:
     """Join the shipped catalogue with the owner's actors and topics, which override those of the same id, and with
-    the phrases of profiles by their id ("phrase/…").
+    the phrases of profiles by their id ("phrase/…"). With a transliterator, actors are recognised by sound too.
 
     Raises ValueError when a name holds no letter.
     """
@@ -86,13 +109,22 @@ def build_lexicon(
             own.add(phrase, phrase_id, "term")
     inflection = Inflection(base.affixes)
     known = {actor.id: actor for actor in (*base.actors, *own_actors)}
+    own_ids = frozenset(one.id for one in own_actors)
     return Lexicon(
         actors=known,
         topics={topic.id: topic for topic in (*base.topics, *own_topics)},
         words=Trie(inflection, (base.index, own), frozenset(one.id for one in (*own_actors, *own_topics))),
         offices=Offices(known.values()),
         generic_capitals=frozenset(base.generic_capitals),
+        common={language: frozenset(words) for language, words in base.common.items()},
+        stops=frozenset(base.stops),
+        known_names=KnownNames(base.name_parts, inflection),
+        probable=Probable(known.values(), own_ids, inflection, transliterator) if transliterator else None,
         inflection=inflection,
         syllables=Syllables(frozenset(base.onsets), frozenset(base.rhymes)),
         classify=classify,
     )
+
+
+def _keys(word: str) -> tuple[str, ...]:
+    return tokenise(word).keys

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from monitor.comprehend.lexicon import Lexicon
+from monitor.comprehend.script import CASED, script
 from monitor.comprehend.sightings import Sightings
 from monitor.comprehend.trie import Found
 
@@ -23,13 +24,25 @@ class Neighbours:
         """False where a neighbour shows that this is no mention of the alias's owner."""
         if self._language == "vi" and found.first == found.last and not self._free_syllable(found.first):
             return False
-        if self._becomes_minister(found.last):
+        if self._becomes_minister(found.last) or self._common(found):
             return False
         if found.first == found.last and found.alias.owner.startswith("place/") and self._is_title(found.first):
             return False
         if found.alias.homonym and found.alias.owner.startswith("country/") and self._surname_after(found.last):
             return False
         return not self.another_person(found)
+
+    def _common(self, found: Found) -> bool:
+        """Is this a common word of the language and no name: "Mehr Geld"? A capital inside a sentence makes it a name,
+        except in German; where a script has no capitals, or the alias rules of its own, those decide."""
+        tokens, first = self._tokens, found.first
+        if first != found.last or found.alias.homonym is not None:
+            return False
+        if tokens.keys[first] not in self._lexicon.common.get(self._language, ()):
+            return False
+        if script(tokens.keys[first][0]) not in CASED or self._language == "de":
+            return True
+        return not tokens.capital(first) or self._starts_sentence(first)
 
     def _becomes_minister(self, index: int) -> bool:
         """Does a Chinese ministry go on to its minister: 国防部 in 国防部长?"""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 
 from monitor.comprehend.catalogue import Actor
@@ -16,41 +17,66 @@ _ENDING = 3
 _ENOUGH, _TIMES = 6, 4
 #: languages that inflect every word of a name
 _INFLECT_ALL = frozenset({"be", "bs", "cs", "el", "hr", "lt", "lv", "pl", "ru", "sk", "sl", "sr", "uk"})
+#: between the parts of a foreign name in Chinese
+HAN_DOT = "·"
 #: given names of women in Cyrillic: Марию Захарову is no Захаров
 _FEMININE = ("а", "я")
 
 
-def words_of_names(actors: Iterable[Actor]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """First and last words of the persons' names of two to four words, in scripts that write spaces."""
-    given: dict[str, None] = {}
-    surnames: dict[str, None] = {}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameParts:
+    """What the names of the catalogue's persons are made of."""
+
+    #: first and last words, in scripts that write spaces
+    given: tuple[str, ...] = ()
+    surnames: tuple[str, ...] = ()
+    #: characters that Chinese writes foreign names with
+    transcribing: str = ""
+
+
+def parts_of_names(actors: Iterable[Actor]) -> NameParts:
+    """The parts of all names of two to four words."""
+    given: set[str] = set()
+    surnames: set[str] = set()
+    transcribing: set[str] = set()
     for actor in actors:
-        if actor.type == "person":
-            for name in {actor.name, *(name for names in actor.names.values() for name in names)}:
-                keys = tokenise(name).keys
-                if 2 <= len(keys) <= 4 and not unspaced(keys[0]) and min(len(keys[0]), len(keys[-1])) > 2:
-                    given[keys[0]] = surnames[keys[-1]] = None
-    return tuple(sorted(given)), tuple(sorted(surnames))
+        if actor.type != "person":
+            continue
+        for name in {actor.name, *(name for names in actor.names.values() for name in names)}:
+            keys = tokenise(name).keys
+            if unspaced(keys[0]):
+                transcribing.update(keys if HAN_DOT in name else ())
+            elif 2 <= len(keys) <= 4 and min(len(keys[0]), len(keys[-1])) > 2:
+                given.add(keys[0])
+                surnames.add(keys[-1])
+    return NameParts(
+        given=tuple(sorted(given)), surnames=tuple(sorted(surnames)), transcribing="".join(sorted(transcribing))
+    )
 
 
 class KnownNames:
     """Given names and surnames of the catalogue's persons, and what they say about others."""
 
-    def __init__(self, given: Iterable[str], surnames: Iterable[str], inflection: Inflection) -> None:
-        self._given = frozenset(given)
-        self._surnames = tuple(surnames)
+    def __init__(self, parts: NameParts, inflection: Inflection) -> None:
+        self._given = frozenset(parts.given)
+        self._surnames = parts.surnames
         self._inflection = inflection
+        #: characters that Chinese writes foreign names with
+        self.transcribing = frozenset(parts.transcribing)
 
     def is_given(self, word: str, language: str) -> bool:
         """Is this a form of somebody's given name?"""
         return word in self._given or not self._given.isdisjoint(self._inflection.variants(word, language))
 
-    def nominative(self, words: Sequence[str], language: str) -> tuple[str, ...]:
-        """A person's name, first word first, as a form of its own would stand; a word that tells nothing stays."""
-        first = self._given_name(words[0], language) if len(words) > 1 else None
-        last = self._surname(words[-1], language, feminine=(first or "").endswith(_FEMININE))
-        if len(words) == 1:
-            return (last,)
+    def ends_like_surname(self, word: str) -> bool:
+        """Does the word end as many surnames of the catalogue do?"""
+        return self._endings[word[-_ENDING:]] >= _ENOUGH
+
+    def nominative(self, words: Sequence[str], language: str, *, surname: str | None = None) -> tuple[str, ...]:
+        """A person's full name, first word first, as a form of its own would stand; a word that tells nothing stays.
+        `surname` is the last word's nominative where the text itself shows it."""
+        first = self._given_name(words[0], language)
+        last = surname or self._surname(words[-1], language, feminine=(first or "").endswith(_FEMININE))
         if first is None:
             bent = last != words[-1] and language in _INFLECT_ALL
             first = min(self._inflection.variants(words[0], language), key=len) if bent else words[0]

@@ -19,6 +19,8 @@ _LONGEST, _LONGEST_UNSPACED = 4, 12
 _GENITIVE = frozenset({"be", "bs", "cs", "hr", "lt", "lv", "pl", "ru", "sk", "sl", "sr", "uk"})
 #: languages that put a body's word behind its name
 _NAME_FIRST = frozenset({"az", "en", "et", "fi", "hu", "hy", "kk", "ky", "mn", "tk", "tr", "uz"})
+#: "a Silicon Valley company" is of a kind, "the Tengri Lithium company" is one
+_OF_A_KIND = frozenset({"a", "an", "another", "every", "one", "any", "each"})
 _SHORTEST = 3
 
 
@@ -46,7 +48,7 @@ def find_organisations(words: Words) -> list[Organisation]:
             designator = listed_capital and _designates(words, first, last)
             # "banks", "groups" are of a kind; elsewhere case endings are no plural
             singular = exact or words.language != "en"
-            named_by_capital = words.tokens.capital(first) and not designator and not words.shouted(first)
+            named_by_capital = words.tokens.capital(first) and words.inside_sentence(first) and not designator
             if designator and before is not None and _long_enough(words, before):
                 place = before.first, before.last
             elif named_by_capital:
@@ -104,7 +106,7 @@ def _designates(words: Words, first: int, last: int) -> bool:
 
 
 def _may_follow(words: Words, run: Run) -> bool:
-    """"the miner Tengri Lithium": may the capitals behind the body be its name?"""
+    """ "the miner Tengri Lithium": may the capitals behind the body be its name?"""
     if len(run.words) > _LONGEST or not _long_enough(words, run) or words.language in NOUNS_CAPITALISED:
         return False
     if words.language in _GENITIVE:
@@ -114,15 +116,16 @@ def _may_follow(words: Words, run: Run) -> bool:
 
 
 def _may_lead(words: Words, run: Run) -> bool:
-    """"Tengri Lityum şirketi": may the capitals before the body be its name?"""
-    if words.language not in _NAME_FIRST or len(run.words) > _LONGEST or not words.inside_sentence(run.first):
+    """ "Tengri Lityum şirketi": may the capitals before the body be its name?"""
+    if words.language not in _NAME_FIRST or len(run.words) > _LONGEST:
         return False
     if words.lexicon.known_names.is_given(words.tokens.keys[run.first], words.language):
         return False
     if words.language != "en":
         return len(run.words) > 1 or words.shouted(run.first)
-    # "a Silicon Valley company", "the Jewish group"
-    return len(run.words) > 1 and words.tokens.keys[run.first - 1] not in {"a", "an", "another", "every", "one"}
+    # nor "the Jewish group"
+    head = words.tokens.keys[run.first - 1 if words.inside_sentence(run.first) else run.first]
+    return len(run.words) > 1 and head not in _OF_A_KIND
 
 
 def _long_enough(words: Words, run: Run) -> bool:

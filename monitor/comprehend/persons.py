@@ -8,7 +8,7 @@ alone ("Jane Smith … Smith said"). Vietnamese, whose foreign words stand out, 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from monitor.comprehend.nominative import spelt
@@ -20,7 +20,15 @@ _LONGEST_UNANNOUNCED = 3
 #: words between a name and the office that explains it
 REACH = 3
 #: before these a capital is a thing: the Aral Sea, la Ligue des champions
-_ARTICLES = frozenset({"the", "a", "an", "le", "la", "les", "el", "los", "las", "il", "lo", "gli", "i", "os", "as", "de", "het"})
+_ARTICLES = frozenset(
+    {"the", "a", "an", "le", "la", "les", "el", "los", "las", "il", "lo", "gli", "i", "os", "as", "de", "het"}
+)
+#: with these begin names of places
+_HEADS_OF_PLACES = frozenset(
+    {"camp", "cape", "el", "fort", "grand", "great", "greater", "gulf", "lake", "los", "lower", "mount", "new", "nova"}
+    | {"old", "port", "porto", "puerto", "rio", "saint", "san", "sankt", "sant", "santa", "santo", "st", "upper", "velika"}
+    | {"верхний", "верхняя", "горный", "нижний", "нижняя", "новый", "новая", "порт", "санкт", "старый", "старая"}
+)
 #: a headline with this part of its longer words in capitals is in title case
 _TITLE_CASE = 0.6
 _LONGER = 4
@@ -44,11 +52,13 @@ def find_persons(words: Words, organisations: Collection[int]) -> list[Person]:
     by_surname: defaultdict[str, list[Person]] = defaultdict(list)
     named = [run for run in free if _name_like(words, run)]
     sure = [run for run in named if _announced(words, run, organisations) or _explained(words, run)]
-    sure += [run for run in named if run not in sure and alone.vouches_for(run)]
+    announced = {run.first for run in sure}
+    sure += [run for run in named if run.first not in announced and alone.vouches_for(run)]
+    entered = {run.first for run in sure}
     for run in sorted(sure, key=lambda one: one.first):
         _enter(words, run, persons, by_surname)
     for run in named:
-        if run not in sure and (person := _same(words, run, by_surname)) is not None:
+        if run.first not in entered and (person := _same(words, run, by_surname)) is not None:
             person.places.append((run.first, run.last))
     for run in free:
         if len(run.words) == 1 and (owners := _bearers(words, run.last, by_surname)):
@@ -60,25 +70,19 @@ def find_persons(words: Words, organisations: Collection[int]) -> list[Person]:
 def canonical(words: Words, person: Person) -> str:
     """The person's name in the nominative, as far as the text or the catalogue's names show it."""
     tokens, language = words.tokens, words.language
-    known = words.lexicon.known_names
-    full = [place for place in person.places if place[1] > place[0]]
-    first, last = full[0]
-    indexes = [index for index in range(first, last + 1)]
-    forms = [tokens.keys[end] for _, end in person.places]
-    variants = words.lexicon.inflection.variants
+    variants, known = words.lexicon.inflection.variants, words.lexicon.known_names
+    forms = [tokens.keys[last] for _, last in person.places]
     # the form that the others are forms of
-    base = max(dict.fromkeys(forms), key=lambda form: (sum(form in variants(one, language) for one in forms), -len(form)))
-    stood = tuple(tokens.keys[index] for index in indexes)
-    whole = next((place for place in full if tokens.keys[place[1]] == base), None)
-    if len(set(forms)) > 1 and whole is not None:
-        first, last = whole
-        return tokens.surface(first, last)
-    if len(set(forms)) > 1:
-        nominative = (*known.nominative(stood, language)[:-1], base)
-        if nominative[:-1] == stood[:-1] and base != stood[-1]:
-            nominative = (*known.nominative((*stood[:-1], base), language)[:-1], base)
-    else:
-        nominative = known.nominative(stood, language)
+    base = max(
+        dict.fromkeys(forms), key=lambda form: (sum(form in variants(one, language) for one in forms), -len(form))
+    )
+    full = [place for place in person.places if place[1] > place[0]]
+    if not full:
+        return tokens.surface(*person.places[0])
+    first, last = next((place for place in full if tokens.keys[place[1]] == base), full[0])
+    indexes = list(range(first, last + 1))
+    shown = base if len(set(forms)) > 1 else None
+    nominative = known.nominative(tokens.keys[first : last + 1], language, surname=shown)
     return _written(words, indexes, nominative)
 
 
@@ -112,7 +116,7 @@ def _announced(words: Words, run: Run, organisations: Collection[int]) -> bool:
         return False
     gap = tokens.gap(before)
     # "a State Department spokesman, Matthew Miller, …"
-    return not gap.strip(_MARKS if passed else " \u00a0-.") and "\n" not in gap or gap == ", "
+    return (not gap.strip(_MARKS if passed else " \u00a0-.") and "\n" not in gap) or gap == ", "
 
 
 def _explained(words: Words, run: Run) -> bool:
@@ -137,6 +141,9 @@ class _Alone:
             if len(run.words) == 1 and len(words.tokens.keys[run.first]) > 2 and not self._article_before(run.first):
                 for form in words.variants(run.first):
                     self._places[form].add(run.first)
+        text, starts = words.tokens.text, words.tokens.starts
+        #: words that also stand without a capital: the Baltic Sea is no Mr Sea where the sea rises
+        self._small = {key for key, start in zip(words.tokens.keys, starts, strict=True) if text[start].islower()}
         headline = [index for index in range(len(words.tokens)) if words.tokens.ends[index] <= words.headline_end]
         longer = [index for index in headline if len(words.tokens.keys[index]) >= _LONGER]
         capitals = sum(map(words.tokens.capital, longer))
@@ -147,15 +154,23 @@ class _Alone:
         words = self._words
         if len(run.words) > _LONGEST_UNANNOUNCED or words.language in NOUNS_CAPITALISED:
             return False
-        known_given = words.lexicon.known_names.is_given(words.tokens.keys[run.first], words.language)
-        if words.language == "vi" and known_given:
+        known = words.lexicon.known_names
+        known_given = known.is_given(words.tokens.keys[run.first], words.language)
+        back = set().union(*(self._places.get(form, set()) for form in words.variants(run.last)))
+        if words.language == "vi" and (known_given or back or known.ends_like_surname(words.tokens.keys[run.last])):
             return True
         if run.first <= self._title_case_to or not words.inside_sentence(run.first) or self._article_before(run.first):
             return False
-        back = set().union(*(self._places.get(form, set()) for form in words.variants(run.last)))
         if known_given:
             return bool(back)
-        return len(back) > 1 and any(map(words.inside_sentence, back))
+        if words.tokens.keys[run.first] in _HEADS_OF_PLACES or words.tokens.keys[run.last] in self._small:
+            return False
+        return any(words.inside_sentence(index) or self._goes_on(index) for index in back)
+
+    def _goes_on(self, index: int) -> bool:
+        """Does a small word follow: "Smith said"?"""
+        tokens = self._words.tokens
+        return self._words.spaced(index) and tokens.text[tokens.starts[index + 1]].islower()
 
     def _article_before(self, index: int) -> bool:
         return self._words.inside_sentence(index) and self._words.tokens.keys[index - 1] in _ARTICLES

@@ -15,14 +15,12 @@ from monitor.comprehend.transliterate import Sounding, Transliterator, script_of
 
 #: cost of a word that only one side has: a particle or an initial, a middle name, the first or the last word
 _PARTICLE, _MIDDLE, _OUTER = 0.1, 0.45, 2.4
-#: cost of another order of the words
-_TURNED = 0.2
 #: cost of a joint between words that one side does not have
 _JOINT = 0.08
 #: how many words may be written as one
 _SPANS = ((1, 1), (1, 2), (2, 1), (1, 3), (3, 1))
 #: words farther apart than this part of their length are not compared to the end
-_FARTHEST = 0.65
+_FARTHEST = 0.45
 #: names as alike as this need not be tried in another order
 _ALIKE = 0.8
 
@@ -40,6 +38,8 @@ class Resemblance:
     worst: float
     #: words of the name that the query has
     matched: int
+    #: how much there is to compare, in consonants
+    length: float
 
     @property
     def score(self) -> float:
@@ -47,44 +47,54 @@ class Resemblance:
         return (self.whole + self.worst) / 2
 
 
+#: two names that have nothing in common
+NOTHING = Resemblance(whole=0.0, worst=0.0, matched=0, length=0.0)
+
+
 class Spelling:
     """A name as sounds, word by word; what it costs to leave sounds out depends on the script it is compared with."""
 
     def __init__(self, name: Sequence[str], transliterator: Transliterator, language: str = "") -> None:
         self.words = tuple(name)
-        self._transliterator = transliterator
+        self.transliterator = transliterator
         self._soundings = tuple(transliterator.read(word, language) for word in name)
         self._spans: dict[tuple[int, ...], Sounding] = {}
         self._drops: dict[tuple[str, tuple[int, ...]], tuple[float, ...]] = {}
 
+        self.particles = any(map(self._small, range(len(self.words))))
+
     def __len__(self) -> int:
         return len(self._soundings)
+
+    def _small(self, index: int) -> bool:
+        """Is the word a particle or an initial?"""
+        return self._soundings[index].particle or len(self.words[index]) == 1
 
     def span(self, indices: tuple[int, ...]) -> Sounding:
         """Some of the words written as one."""
         if len(indices) == 1:
             return self._soundings[indices[0]]
         if indices not in self._spans:
-            self._spans[indices] = self._transliterator.joined([self._soundings[index] for index in indices])
+            self._spans[indices] = self.transliterator.joined([self._soundings[index] for index in indices])
         return self._spans[indices]
 
     def drops(self, name: str, indices: tuple[int, ...]) -> tuple[float, ...]:
         """Cost of each sound of some words that a name in script `name` does not write."""
         place = name, indices
         if place not in self._drops:
-            self._drops[place] = self._transliterator.drops_for(self.span(indices), name)
+            self._drops[place] = self.transliterator.drops_for(self.span(indices), name)
         return self._drops[place]
 
     def absent(self, index: int) -> float:
         """Cost of the other name's not having this word."""
-        if self._soundings[index].particle or len(self.words[index]) == 1:
+        if self._small(index):
             return _PARTICLE
         return _MIDDLE if 0 < index < len(self) - 1 else _OUTER
 
-    @property
-    def small(self) -> bool:
-        """Is a particle or an initial among the words?"""
-        return any(self.absent(index) == _PARTICLE for index in range(len(self)))
+    def telling(self) -> tuple[int, ...]:
+        """The words that tell who it is: neither particles nor initials, or all where too few would be left."""
+        kept = tuple(index for index in range(len(self)) if self.absent(index) > _PARTICLE)
+        return kept if len(kept) > 1 else tuple(range(len(self)))
 
 
 def spelled(name: str, transliterator: Transliterator, language: str = "") -> Spelling | None:
@@ -99,11 +109,13 @@ def compare(query: Spelling, name: Spelling, slots: Slots) -> Resemblance:
     """How alike the names are, the words of `name` in the order given or with the surname first."""
     pairs = _Pairs(query, name, slots)
     order = tuple(range(len(name)))
+    if pairs.strangers():
+        return NOTHING
     best = pairs.aligned(order, 0.0)
     if best.score >= _ALIKE:
         return best
     for by in {1, len(name) - 1} - {0, len(name)}:
-        other = pairs.aligned(order[by:] + order[:by], _TURNED)
+        other = pairs.aligned(order[by:] + order[:by], pairs.turned)
         best = max(best, other, key=lambda one: one.score)
     return best
 
@@ -114,9 +126,19 @@ class _Pairs:
     def __init__(self, query: Spelling, name: Spelling, slots: Slots) -> None:
         self._query, self._name, self._slots = query, name, slots
         self._script = script_of(query.words[0])
+        self.turned = query.transliterator.table(self._script).turned
         # names of as many words are compared word by word
-        self._spans = _SPANS if len(query) != len(name) or query.small or name.small else _SPANS[:1]
+        self._spans = _SPANS if len(query) != len(name) or query.particles or name.particles else _SPANS[:1]
         self._known: dict[tuple[int, int, tuple[int, ...]], tuple[float, float] | None] = {}
+
+    def strangers(self) -> bool:
+        """Has some word of the query nothing like it in a name of as many words?"""
+        if len(self._spans) > 1:
+            return False
+        others = range(len(self._name))
+        return not all(
+            any(self._apart(index, index + 1, (other,)) for other in others) for index in range(len(self._query))
+        )
 
     def aligned(self, order: tuple[int, ...], extra: float) -> Resemblance:
         """The alignment of words that costs least, the name's words in this order; `extra` is what the order costs."""
@@ -132,8 +154,8 @@ class _Pairs:
                     table[there] = reached
         cost, length, worst, matched = table[wide, high]
         if not length:
-            return Resemblance(whole=0.0, worst=0.0, matched=0)
-        return Resemblance(whole=max(0.0, 1 - cost / length), worst=worst, matched=matched)
+            return NOTHING
+        return Resemblance(whole=max(0.0, 1 - cost / length), worst=worst, matched=matched, length=length)
 
     def _onward(
         self, i: int, j: int, state: _State, order: tuple[int, ...]

@@ -14,13 +14,28 @@ from heapq import nlargest
 from monitor.comprehend.resemblance import Resemblance, Spelling, compare, spelled
 from monitor.comprehend.transliterate import Transliterator, script_of, words
 
-#: a name of fewer words is resolved only where it is listed
-_FEWEST_WORDS = 2
-_MOST_CANDIDATES = 16
-#: with this confidence or more, about 99 of 100 are right (development list, `tests/corpus/names`)
+#: with this confidence or more, about 99 of 100 are right (`tests/corpus/names`)
 PROBABLE = 0.85
-#: types whose name may be one word (Stepanakert); a person's surname alone is nobody's
-_ONE_WORD = frozenset({"place", "country", "org", "event", "media"})
+#: two of a name's words must agree; a given name or a surname alone is nobody's
+_FEWEST_WORDS = 2
+#: candidates that are compared sound by sound; the right one is among the first ten 97 times of 100
+_MOST_CANDIDATES = 20
+#: after a candidate as alike as this, only those are compared that have this part of its consonants
+_CLEAR, _RIVAL = 0.9, 0.7
+#: an actor whose score comes as near as this to the best makes it a guess
+_MARGIN = 0.03
+#: how alike and how long, in consonants, a name of a single word (Stepanakert) must be
+_ONE_WORD_BAR, _ONE_WORD_LONG = 0.96, 4.0
+_ONE_WORD_TYPES = frozenset({"place", "country", "org", "event", "media"})
+#: a short name (Han Kang) is soon like another: for each consonant under so many it must be better by so much
+_SHORT, _SHORT_BETTER = 5.5, 0.03
+#: how fast confidence falls below the bar, per unit of score
+_FALL = 2.5
+#: the confidence of a name that sounds just so; only what is listed is certain
+_SUREST = 0.99
+
+#: id, type ("person", "place" …), language -> names
+Named = tuple[str, str, Mapping[str, Iterable[str]]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,17 +50,15 @@ class Resolution:
 
 
 class NameIndex:
-    """Names of actors, looked up as they are listed or by how they sound."""
+    """Names of actors, looked up as they are listed or by how they sound. Built once, then read only."""
 
-    def __init__(
-        self, actors: Iterable[tuple[str, str, Mapping[str, Iterable[str]]]], transliterator: Transliterator
-    ) -> None:
-        """`actors` are (id, type, language -> names)."""
+    def __init__(self, actors: Iterable[Named], transliterator: Transliterator) -> None:
         self._transliterator = transliterator
         self._listed: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
         self._names: list[tuple[str, Spelling]] = []
         #: skeleton -> names with such a word; True where it is the word's own, False where it lacks a consonant
         self._by_word: defaultdict[str, dict[int, bool]] = defaultdict(dict)
+        #: skeleton of all words written as one -> names
         self._by_whole: defaultdict[str, set[int]] = defaultdict(set)
         for actor, kind, by_language in actors:
             self._add(actor, kind, by_language)
@@ -54,46 +67,77 @@ class NameIndex:
         """How many names can be found by their sound."""
         return len(self._names)
 
-    def resolve(self, name: str, language: str = "") -> Resolution | None:
-        """The one actor that this name stands for; None where there is none, or several would do."""
-        found = words(name)
-        listed = self._listed.get(found)
+    def resolve(self, name: str, language: str = "", *, least: float = PROBABLE) -> Resolution | None:
+        """The one actor that this name stands for; None where nobody reaches `least`, or several are listed so."""
+        listed = self._listed.get(words(name))
         if listed:
             return Resolution(actor=min(listed), confidence=1.0, rule="name") if len(listed) == 1 else None
-        best = self.ranked(name, language)
-        if not best:
-            return None
-        confidence = best[0][1]
-        return Resolution(actor=best[0][0], confidence=confidence, rule="transliteration")
-
-    def ranked(self, name: str, language: str = "") -> list[tuple[str, float, Resemblance]]:
-        """Actors that the name may stand for, best first, each with its score and resemblance."""
         query = spelled(name, self._transliterator, language)
         if query is None:
-            return []
-        best: dict[str, tuple[float, Resemblance]] = {}
-        for number in self._candidates(query):
-            actor, spelling = self._names[number]
-            found = compare(query, spelling, self._transliterator.slots)
-            if found.matched >= _FEWEST_WORDS and (actor not in best or found.score > best[actor][0]):
-                best[actor] = found.score, found
-        return sorted(((a, s, r) for a, (s, r) in best.items()), key=lambda one: -one[1])
+            return None
+        ranked = self._ranked(query, self._candidates(query))
+        if not ranked:
+            return None
+        (actor, best), *others = ranked
+        confidence = self._confidence(query, best, others[0][1].score if others else 0.0)
+        if confidence < least:
+            return None
+        return Resolution(actor=actor, confidence=confidence, rule="transliteration")
 
-    def _candidates(self, query: Spelling) -> list[int]:
-        """The names whose words have the query's consonants, the most alike of them."""
+    def candidates(self, keys: Iterable[str], language: str = "") -> frozenset[str]:
+        """Actors who have words with the consonants of two of these look-up keys: a cheap filter for running text.
+
+        Keys in scripts without a table, and particles, are passed over.
+        """
+        known = [key for key in keys if key and self._transliterator.knows(key)]
+        if len(known) < _FEWEST_WORDS:
+            return frozenset()
+        found = self._candidates(Spelling(known, self._transliterator, language))
+        return frozenset(self._names[number][0] for number, _ in found)
+
+    def _confidence(self, query: Spelling, best: Resemblance, runner_up: float) -> float:
+        """The score on a scale on which `PROBABLE` is the bar for such a name in this script."""
+        bar = self._transliterator.table(script_of(query.words[0])).bar
+        bar += _SHORT_BETTER * max(0.0, _SHORT - best.length)
+        if best.matched < _FEWEST_WORDS:
+            bar = max(bar, _ONE_WORD_BAR)
+        if best.score < bar:
+            return round(max(0.0, PROBABLE - _FALL * (bar - best.score)), 3)
+        if runner_up > best.score - _MARGIN:
+            return PROBABLE - _MARGIN
+        return round(PROBABLE + (_SUREST - PROBABLE) * (best.score - bar) / (1 - bar), 3)
+
+    def _ranked(self, query: Spelling, candidates: Iterable[tuple[int, int]]) -> list[tuple[str, Resemblance]]:
+        """How alike the actors with these names are, best first; by id where they are equally so."""
+        best: dict[str, Resemblance] = {}
+        enough_points = 0.0
+        for number, points in candidates:
+            if points < enough_points:
+                break
+            actor, name = self._names[number]
+            found = compare(query, name, self._transliterator.slots)
+            enough = found.matched >= _FEWEST_WORDS or (len(name) == 1 and found.length >= _ONE_WORD_LONG)
+            if enough and (actor not in best or found.score > best[actor].score):
+                best[actor] = found
+                if found.score >= _CLEAR:
+                    enough_points = max(enough_points, _RIVAL * points)
+        return sorted(best.items(), key=lambda one: (-one[1].score, one[0]))
+
+    def _candidates(self, query: Spelling) -> list[tuple[int, int]]:
+        """The names whose words have the query's consonants, the most alike first, and how much of them they have."""
         points: Counter[int] = Counter()
         hits: Counter[int] = Counter()
-        for index in range(len(query)):
-            if query.absent(index) > 0.1 or len(query) < 3:
-                for number, agreed in self._agreeing(query.span((index,)).skeletons).items():
-                    points[number] += agreed
-                    hits[number] += 1
-        for bone in query.span(tuple(range(len(query)))).skeletons:
+        for index in query.telling():
+            for number, agreed in self._agreeing(query.span((index,)).skeletons).items():
+                points[number] += agreed
+                hits[number] += 1
+        whole = query.span(tuple(range(len(query)))).skeletons
+        for bone in _near(whole):
             for number in self._by_whole.get(bone, ()):
-                points[number] += 3 * len(bone) + 6
+                points[number] += 2 * len(bone) + (6 if bone in whole else 0)
                 hits[number] += _FEWEST_WORDS
-        several = (number for number in points if hits[number] >= _FEWEST_WORDS)
-        return nlargest(_MOST_CANDIDATES, several, key=points.__getitem__)
+        several = ((number, points[number]) for number in points if hits[number] >= _FEWEST_WORDS)
+        return nlargest(_MOST_CANDIDATES, several, key=lambda one: one[1])
 
     def _agreeing(self, skeletons: frozenset[str]) -> dict[int, int]:
         """Names with a word of one of these skeletons, or of one that is a consonant away; how much that says."""
@@ -107,30 +151,29 @@ class NameIndex:
         return agreed
 
     def _add(self, actor: str, kind: str, by_language: Mapping[str, Iterable[str]]) -> None:
-        latin: dict[tuple[str, ...], str] = {}
-        for language, names in by_language.items():
-            for name in names:
-                found = words(name)
-                if not found:
-                    continue
-                self._listed[found].add(actor)
-                if all(script_of(word) == "LATIN" for word in found):
-                    latin.setdefault(found, language)
+        fewest = 1 if kind in _ONE_WORD_TYPES else _FEWEST_WORDS
+        latin: dict[tuple[str, ...], None] = {}
+        for names in by_language.values():
+            for found in map(words, names):
+                if found:
+                    self._listed[found].add(actor)
+                    if len(found) >= fewest and all(script_of(word) == "LATIN" for word in found):
+                        latin[found] = None
         for found in latin:
-            if len(found) < _FEWEST_WORDS:
-                continue
-            spelling = Spelling(found, self._transliterator)
-            number = len(self._names)
-            self._names.append((actor, spelling))
-            order = tuple(range(len(found)))
-            for index in order:
-                skeletons = spelling.span((index,)).skeletons
-                for bone in _near(skeletons):
-                    of_bone = self._by_word[bone]
-                    of_bone[number] = of_bone.get(number, False) or bone in skeletons
-            for by in {0, 1, len(found) - 1}:
-                for bone in spelling.span(order[by:] + order[:by]).skeletons:
-                    self._by_whole[bone].add(number)
+            self._add_spelling(actor, Spelling(found, self._transliterator))
+
+    def _add_spelling(self, actor: str, spelling: Spelling) -> None:
+        number = len(self._names)
+        self._names.append((actor, spelling))
+        order = tuple(range(len(spelling)))
+        for index in spelling.telling():
+            skeletons = spelling.span((index,)).skeletons
+            for bone in _near(skeletons):
+                of_bone = self._by_word[bone]
+                of_bone[number] = of_bone.get(number, False) or bone in skeletons
+        for by in {0, 1, len(order) - 1}:
+            for bone in _near(spelling.span(order[by:] + order[:by]).skeletons):
+                self._by_whole[bone].add(number)
 
 
 def _near(skeletons: Iterable[str]) -> set[str]:
@@ -138,5 +181,5 @@ def _near(skeletons: Iterable[str]) -> set[str]:
     near = set(skeletons)
     for bone in tuple(near):
         if len(bone) > 2:
-            near |= {bone[:at] + bone[at + 1 :] for at in range(len(bone))}
+            near |= {bone[:at] + bone[at + (2 if bone[at - 1 : at] == bone[at + 1 : at + 2] else 1) :] for at in range(len(bone))}
     return near

@@ -20,7 +20,7 @@ _MOST_PARTICLES = 2
 _SEAMS = frozenset({" ", "\u00a0", "-", "'", "’", ". "})
 _SPACES = frozenset({" ", "\u00a0"})
 #: marks around a quoted name, in any pairing that the press uses
-OPENING, CLOSING = "«„“”\"‘「『《〈״”", "»“”\"’」』》〉״"
+OPENING, CLOSING = '«„“”"‘「『《〈״”', '»“”"’」』》〉״'
 #: whole languages where a capital says nothing about a word
 NOUNS_CAPITALISED = frozenset({"de"})
 
@@ -102,7 +102,9 @@ class Words:
             # "Karel Dvorak. Novak" is two sentences, "J. Novak" is one name
             return gap in _SEAMS and (gap != ". " or tokens.ends[before] - tokens.starts[before] <= 2)
         return index - before - 1 <= _MOST_PARTICLES and all(
-            tokens.keys[small] in PARTICLES and tokens.gap(small - 1) in _SPACES and tokens.gap(small) in {" ", "-", "\u00a0"}
+            tokens.keys[small] in PARTICLES
+            and tokens.gap(small - 1) in _SPACES
+            and tokens.gap(small) in {" ", "-", "\u00a0"}
             for small in range(before + 1, index)
         )
 

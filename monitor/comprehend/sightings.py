@@ -19,6 +19,8 @@ class Sightings:
     names: dict[int, list[Found]] = field(default_factory=dict)
     terms: dict[int, list[Found]] = field(default_factory=dict)
     cues: dict[int, list[Found]] = field(default_factory=dict)
+    #: words beside the name of an organisation
+    bodies: dict[int, list[Found]] = field(default_factory=dict)
     #: tokens with which a name ends
     name_ends: set[int] = field(default_factory=set)
     #: token with which a cue ends -> kinds of cue
@@ -34,6 +36,8 @@ class Sightings:
             elif kind in NAMES:
                 self.names.setdefault(found.first, []).append(found)
                 self.name_ends.add(found.last)
+            elif kind == "body":
+                self.bodies.setdefault(found.first, []).append(found)
             elif kind in CUES:
                 self.cues.setdefault(found.first, []).append(found)
                 self.cue_ends.setdefault(found.last, set()).add(kind)

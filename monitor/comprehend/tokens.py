@@ -35,12 +35,17 @@ def _word_pattern() -> re.Pattern[str]:
     # the standard library's engine is three times as fast here as one that knows scripts by name
     unspaced, marks = _ranges(_UNSPACED_SCRIPTS), _ranges(r"\p{M}")
     letter = rf"[^\W_{unspaced}{_KATAKANA}]"
-    return re.compile(
-        rf"[{_KATAKANA}]+|{letter}+(?:(?:[{marks}{_INSIDE}]|{_HEBREW_MARKS})+{letter}*)*|[{unspaced}][{marks}]*"
-    )
+    spaced = rf"{letter}+(?:(?:[{marks}{_INSIDE}]|{_HEBREW_MARKS})+{letter}*)*"
+    return re.compile(rf"{spaced}|[{_KATAKANA}]+|[{unspaced}][{marks}]*")
 
 
 _WORD = _word_pattern()
+#: the same words where a text has only letters of Latin, Greek, Cyrillic, Armenian and Georgian, whole ones, and no
+#: other character than these blocks hold: three times as fast
+_PLAIN_WORD = re.compile(r"[^\W_]+")
+_NOT_PLAIN = re.compile(
+    "[^\u0000-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u0552\u0561-\u058a\u10a0-\u10ff\u1e00-\u1fff\u2010-\u205f\u20a0-\u20cf]"
+)
 #: what may stand between two words of one name; never a line break
 JOINTS = frozenset({"", " ", "\u00a0", "\u202f", "\u3000", ".", ". ", *"-‐‑'’‘ʼ·・･•＝゠"})
 
@@ -80,7 +85,8 @@ class Tokens:
 
 def tokenise(text: str) -> Tokens:
     """Cut a text into words."""
-    spans = [found.span() for found in _WORD.finditer(text)]
+    word = _WORD if _NOT_PLAIN.search(text) else _PLAIN_WORD
+    spans = [found.span() for found in word.finditer(text)]
     keys = [key(text[start:end]) for start, end in spans]
     if "" in keys:  # a word of marks alone
         spans = [span for span, word in zip(spans, keys, strict=True) if word]

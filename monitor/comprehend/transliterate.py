@@ -11,7 +11,7 @@ import regex
 
 from monitor.comprehend.normalise import key
 from monitor.comprehend.script import script
-from monitor.comprehend.sounds import Phonology, Slots
+from monitor.comprehend.sounds import Phonology, Slot, Slots
 
 #: letters and marks; apostrophes belong to the word (O'Brien, ג'ו), hyphens end it
 _WORD = regex.compile(r"[\p{L}\p{M}][\p{L}\p{M}\u200c\u200d\u00ad\u0640'’‘ʼ׳״ー՛՜՞]*")
@@ -28,6 +28,8 @@ _FIRST_SYLLABLE, _LAST_SYLLABLE = 0xAC00, 0xD7A3
 _KANA = {code: code + 0x60 for code in range(0x3041, 0x3097)}
 #: a name's skeletons are the combinations of its letters' classes; more are not looked up
 _MOST_SKELETONS = 16
+#: what it costs that one name lacks the vowel on which the other ends, in consonants
+_LAST_VOWEL = 0.6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +56,10 @@ class ScriptTable:
     unwritten: Unwritten | None
     #: sounds of the original that speakers leave out -> cost
     silent: Mapping[str, float]
+    #: likeness (`Resemblance.score`) from which a name in this script is probably the other
+    bar: float
+    #: what another order of a name's words costs, in consonants
+    turned: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,8 +95,10 @@ class Transliterator:
     def read(self, word: str, language: str = "") -> Sounding:
         """The sounds of one look-up key (as `words` gives them); letters that no table knows are silent."""
         name = script_of(word)
-        letters = decomposed(word, name)
         groups, longest = self._groups(name, language)
+        letters = decomposed(word, name)
+        if name == "LATIN":
+            letters = "".join(char if char in groups else unicodedata.normalize("NFD", char)[:1] for char in letters)
         slots: list[int] = []
         padded = f"^{letters}$"
         single = self._tables[name].unwritten is None
@@ -138,13 +146,25 @@ class Transliterator:
 
     def _sounding(self, slots: tuple[int, ...], particle: bool) -> Sounding:
         known = [self.slots[number] for number in slots]
+        drops = [slot.drop for slot in known]
+        if known and known[-1].vowel and not known[-1].optional:
+            # Viktor is not Viktoria
+            drops[-1] = max(drops[-1], _LAST_VOWEL)
         return Sounding(
             slots=slots,
-            drops=tuple(slot.drop for slot in known),
+            drops=tuple(drops),
             weight=sum(slot.weight for slot in known),
-            skeletons=_skeletons([slot.classes for slot in known]),
+            skeletons=_skeletons([slot.classes for slot in known]) | _skeletons(self._without_r(known)),
             particle=particle,
         )
+
+    def _without_r(self, known: list[Slot]) -> list[tuple[str, ...]]:
+        """Classes of the slots where no r is heard but before a vowel: 스타머 for Starmer."""
+        following = [*(slot.vowel for slot in known[1:]), False]
+        return [
+            slot.classes if vowel or slot.readings[0][0] != "r" else ("",)
+            for slot, vowel in zip(known, following, strict=True)
+        ]
 
     def _groups(self, name: str, language: str) -> tuple[dict[str, tuple[int, ...]], int]:
         table = self._tables[name]

@@ -73,6 +73,17 @@ class _Node:
         return self.words.setdefault(word, _Node())
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Entry:
+    """Where a text's word leads to from the root."""
+
+    front: tuple[tuple[_Node, bool], ...]
+    #: something is listed that ends here, or may leave a gap
+    speaks: bool
+    #: first letters of the words that may follow
+    initials: frozenset[str]
+
+
 class Trie:
     """Everything of some indexes by its words; the owners in `overridden` are left out of all but the last."""
 
@@ -91,9 +102,14 @@ class Trie:
     def walk(self, tokens: Tokens, language: str) -> Iterator[list[Found]]:
         """For each token where anything listed begins and has its capitals right: all of it, the longest first, of
         equals those that stand as they are listed."""
-        first_steps = self._first_steps
-        for first, word in enumerate(tokens.keys):
-            if (front := first_steps(word, language)) and (found := self._follow(front, tokens, first, language)):
+        first_steps, keys = self._first_steps, tokens.keys
+        for first, word in enumerate(keys):
+            entry = first_steps(word, language)
+            if entry is None:
+                continue
+            if not entry.speaks and (first + 1 == len(keys) or keys[first + 1][0] not in entry.initials):
+                continue
+            if found := self._follow(entry.front, tokens, first, language):
                 yield found
 
     def _follow(self, front: Sequence[tuple[_Node, bool]], tokens: Tokens, first: int, language: str) -> list[Found]:
@@ -132,13 +148,20 @@ class Trie:
                 yield from (Found(first, one.last, one.alias, one.exact) for one in ends)
                 return
 
-    def _steps_from_root(self, word: str, language: str) -> Sequence[tuple[_Node, bool]]:
+    def _steps_from_root(self, word: str, language: str) -> _Entry | None:
         variants = self._inflection.variants(word, language)
         steps = [(node, variant == word) for variant in variants if (node := self._branch(variant)) is not None]
         for length in self._stem_lengths:
             if len(word) >= length and (node := self._branch(word[:length] + STEM)) is not None:
                 steps.append((node, True))
-        return tuple(steps)
+        if not steps:
+            return None
+        initials = {letter for node, _ in steps for letter in node.initials}
+        return _Entry(
+            front=tuple(steps),
+            speaks=any(node.aliases or node.gap is not None for node, _ in steps),
+            initials=frozenset(initials | self._proclitics if initials else ()),
+        )
 
     def _steps(self, node: _Node, word: str, language: str) -> Iterator[tuple[_Node, bool]]:
         """The nodes that a word leads to, and whether it does as it stands."""

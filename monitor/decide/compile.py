@@ -16,8 +16,10 @@ from monitor.decide.profile import Profile, Term
 #: a report that names this many of a profile's heaviest terms, this share of their weight, is as near as can be
 FULL_SCORE_TERMS, FULL_SCORE_SHARE = 3, 0.8
 
-#: points of each line are rounded to four places before they are added up; a hundred lines make this much of it
-_ROUNDING = 0.005
+#: kinds of term that say what an article is about, not who is in it
+SUBJECT_KINDS = ("topic/", "phrase/")
+#: against sums that come out a little less in another order
+_ROUNDING = 1e-6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +30,8 @@ class CompiledProfile:
     terms: Mapping[str, Term]
     #: points that make a ratio of 1
     full_score: float
+    watches_subjects: bool
+    watches_actors: bool
     #: fewer points cannot make a score worth keeping
     within_reach: float
 
@@ -85,4 +89,11 @@ def _compile(profile: Profile) -> CompiledProfile:
     heaviest = sorted((term.weight for term in terms.values()), reverse=True)[:FULL_SCORE_TERMS]
     full_score = FULL_SCORE_SHARE * sum(heaviest)
     within_reach = _ratio_for(min(profile.review, profile.threshold)) * full_score - _ROUNDING
-    return CompiledProfile(profile=profile, terms=terms, full_score=full_score, within_reach=within_reach)
+    return CompiledProfile(
+        profile=profile,
+        terms=terms,
+        full_score=full_score,
+        watches_subjects=any(term.startswith(SUBJECT_KINDS) for term in terms),
+        watches_actors=not all(term.startswith(SUBJECT_KINDS) for term in terms),
+        within_reach=within_reach,
+    )

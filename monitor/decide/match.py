@@ -15,9 +15,10 @@ one that does not is six sentences long and names one side once, which meets no 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from math import log2
 
-from monitor.decide.compile import CompiledProfile, Matcher, softened
+from monitor.decide.compile import SUBJECT_KINDS, CompiledProfile, Matcher, softened
 from monitor.decide.presence import Presence, presences
 from monitor.decide.profile import Profile
 from monitor.model import Analysis, Decision, Evidence, Match
@@ -39,7 +40,6 @@ IN_PASSING = 0.2
 FEW_MENTIONS = 6
 #: a government meant by its capital meets a requirement, an unanchored surname does not
 CERTAIN_ENOUGH = 0.5
-_SUBJECT_KINDS = ("topic/", "phrase/")
 
 
 def match(
@@ -53,39 +53,78 @@ def match(
     present = presences(analysis)
     brevity = min(BRIEFEST, max(1.0, TYPICAL_SENTENCES / max(1, len(analysis.sentences))))
     worth = {term: _worth(there, brevity) for term, there in present.items()}
+    article = _Article(
+        analysis=analysis,
+        present=present,
+        worth=worth,
+        most=max((one.mass for one in present.values()), default=0.0),
+        few=sum(one.count for one in present.values()) < FEW_MENTIONS,
+    )
     visited = matcher.concerned(present) if thorough else matcher.reached(worth)
-    matches = [_judge(one, analysis, present, worth, names or {}) for one in visited]
+    judged = ((one, _judge(one, article)) for one in visited)
+    matches = [
+        _told(one, judgement, article, names or {})
+        for one, judgement in judged
+        if thorough or judgement.decision != "none"
+    ]
     return tuple(sorted(matches, key=lambda found: (-found.score, found.profile)))
 
 
-def _judge(
-    compiled: CompiledProfile,
-    analysis: Analysis,
-    present: Mapping[str, Presence],
-    worth: Mapping[str, float],
-    names: Mapping[str, str],
-) -> Match:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Article:
+    """What judging asks of an article for every profile."""
+
+    analysis: Analysis
+    present: Mapping[str, Presence]
+    #: term -> which part of its weight it gives
+    worth: Mapping[str, float]
+    #: mass of its most named term
+    most: float
+    #: it names so few things that it must be short
+    few: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Judgement:
+    """A score and what it came from, in numbers."""
+
+    score: float
+    decision: Decision
+    #: term -> points
+    points: Mapping[str, float]
+    unmet: Sequence[Sequence[str]]
+    excluded: Sequence[str]
+
+
+def _judge(compiled: CompiledProfile, article: _Article) -> _Judgement:
+    profile, worth = compiled.profile, article.worth
+    points = {term: line.weight * worth[term] for term, line in compiled.terms.items() if term in worth}
+    unmet = [group for group in profile.require if not _met(group, article)]
+    subject = max((article.present[term].count for term in points if term.startswith(SUBJECT_KINDS)), default=0)
+    excluded = [term for term in profile.exclude if _speaks(article.present.get(term), subject)]
+    score = softened(_ratio(points, compiled)) * UNMET ** len(unmet) * (EXCLUDED if excluded else 1.0)
+    return _Judgement(
+        score=score,
+        decision=_decision(profile, score, article.analysis),
+        points=points,
+        unmet=unmet,
+        excluded=excluded,
+    )
+
+
+def _told(compiled: CompiledProfile, judgement: _Judgement, article: _Article, names: Mapping[str, str]) -> Match:
     profile = compiled.profile
-    evidence = [
-        _evidence(term.id, term.weight * worth[term.id], present[term.id], names)
-        for term in compiled.terms.values()
-        if term.id in present
-    ]
-    score = softened(_ratio(evidence, compiled))
-    unmet = [group for group in profile.require if not _met(group, present)]
-    subject = max((one.count for one in evidence if one.term.startswith(_SUBJECT_KINDS)), default=0)
-    excluded = [term for term in profile.exclude if _speaks(present.get(term), subject)]
-    score *= UNMET ** len(unmet) * (EXCLUDED if excluded else 1.0)
+    evidence = [_evidence(term, points, article.present[term], names) for term, points in judgement.points.items()]
     return Match(
         profile=profile.id,
         version=profile.version,
-        score=round(score, 4),
-        decision=_decision(profile, score, analysis),
+        score=round(judgement.score, 4),
+        decision=judgement.decision,
         evidence=tuple(sorted(evidence, key=lambda one: (-one.points, one.term))),
         missing=(
-            *(f"required, not there: one of {', '.join(group)}" for group in unmet),
-            *(f"excluded, and there: {term}" for term in excluded),
-            *(f"not there: {term}" for term in compiled.terms if term not in present),
+            *(f"required, not there: one of {', '.join(group)}" for group in judgement.unmet),
+            *(f"excluded, and there: {term}" for term in judgement.excluded),
+            *(f"not there: {term}" for term in compiled.terms if term not in article.present),
         ),
     )
 
@@ -107,27 +146,25 @@ def _evidence(term: str, points: float, there: Presence, names: Mapping[str, str
     )
 
 
-def _ratio(evidence: Sequence[Evidence], compiled: CompiledProfile) -> float:
+def _ratio(points: Mapping[str, float], compiled: CompiledProfile) -> float:
     """Points against those of a full report; above 1 for a very full one."""
     if not compiled.full_score:
         return 0.0
-    subjects = sum(one.points for one in evidence if one.term.startswith(_SUBJECT_KINDS))
-    actors = sum(one.points for one in evidence if not one.term.startswith(_SUBJECT_KINDS))
-    watches_subjects = any(term.startswith(_SUBJECT_KINDS) for term in compiled.terms)
+    subjects = sum(points[term] for term in points if term.startswith(SUBJECT_KINDS))
+    actors = sum(points.values()) - subjects
     # a profile of topics and phrases alone has nothing else to go by
-    watches_actors = not all(term.startswith(_SUBJECT_KINDS) for term in compiled.terms)
-    capped = min(subjects, TOPICS_SHARE * compiled.full_score) if watches_actors else subjects
-    off_subject = watches_subjects and not subjects
+    capped = min(subjects, TOPICS_SHARE * compiled.full_score) if compiled.watches_actors else subjects
+    off_subject = compiled.watches_subjects and not subjects
     return (actors + capped) / compiled.full_score * (OFF_SUBJECT if off_subject else 1.0)
 
 
-def _met(group: Sequence[str], present: Mapping[str, Presence]) -> bool:
-    there = [present[term] for term in group if term in present]
-    mass = sum(one.mass for one in there)
-    few = sum(one.count for one in present.values()) < FEW_MENTIONS
-    most = max(one.mass for one in present.values())
-    named_in_title = any(one.in_title and one.strength >= CERTAIN_ENOUGH for one in there)
-    return named_in_title or mass >= max(1.0 if few else ENOUGH, IN_PASSING * most)
+def _met(group: Sequence[str], article: _Article) -> bool:
+    there = [article.present[term] for term in group if term in article.present]
+    if not there:
+        return False
+    if any(one.in_title and one.strength >= CERTAIN_ENOUGH for one in there):
+        return True
+    return sum(one.mass for one in there) >= max(1.0 if article.few else ENOUGH, IN_PASSING * article.most)
 
 
 def _speaks(there: Presence | None, subject: int) -> bool:

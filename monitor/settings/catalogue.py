@@ -37,6 +37,7 @@ def load_catalogue() -> Catalogue:
         topics=tuple(_topics()),
         cues={language: _cues(rows.get("cues") or {}) for language, rows in grammar.items()},
         affixes={language: _affixes(rows.get("affixes") or {}) for language, rows in grammar.items()},
+        common={language: tuple(rows["common"]) for language, rows in grammar.items() if rows.get("common")},
         onsets=frozenset(syllables["onsets"]),
         rhymes=frozenset(syllables["rhymes"]),
     )
@@ -177,7 +178,9 @@ def _cues(row: Mapping[str, Any]) -> Cues:
         offices=_tuples(row.get("offices", {})),
         honorifics=tuple(row.get("honorifics", ())),
         professions=tuple(row.get("professions", ())),
-        generic_capitals=tuple(row.get("generic_capitals", ())),
+        generic_capitals=tuple(row.get("generic_capitals") or ()),
+        bodies=tuple(row.get("bodies") or ()),
+        stops=tuple(row.get("stops") or ()),
     )
 
 

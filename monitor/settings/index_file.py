@@ -6,13 +6,12 @@ CLDR's release and the code that compiles. A cache that cannot be written or rea
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date
 from functools import cache
 from importlib import resources
@@ -24,7 +23,9 @@ import babel
 from monitor.comprehend.catalogue import Actor, Affixes, Homonym, Role, Topic
 from monitor.comprehend.index import Index
 from monitor.comprehend.lexicon import Base, compile_base
+from monitor.comprehend.nominative import NameParts
 from monitor.settings.catalogue import data_files, load_catalogue
+from monitor.settings.lasting import without_collection
 
 #: indexes of older versions that are kept beside the newest
 _KEPT = 2
@@ -34,7 +35,7 @@ _KEPT = 2
 def shipped() -> Base:
     """The shipped catalogue, compiled: from the cache, or anew. One for the process."""
     file = _folder(os.environ) / f"catalogue-{_digest()}.json"
-    with _without_collection():
+    with without_collection():
         base = _kept(file)
         if base is None:
             base = compile_base(load_catalogue())
@@ -79,20 +80,6 @@ def _keep(file: Path, text: str) -> None:
         old.unlink(missing_ok=True)
 
 
-@contextmanager
-def _without_collection() -> Iterator[None]:
-    """Half a million small lists hold no circles and live as long as the process: to look for some doubles the time
-    of loading, and takes a fifth of the time of reading articles later (measured)."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-        gc.freeze()
-    finally:
-        if was_on:
-            gc.enable()
-
-
 # -------------------------------------------------------------------------------- Base <-> JSON
 
 
@@ -107,6 +94,9 @@ def _freeze(base: Base) -> dict[str, Any]:
             for language, one in base.affixes.items()
         },
         "generic_capitals": base.generic_capitals,
+        "common": dict(base.common),
+        "stops": base.stops,
+        "name_parts": [base.name_parts.given, base.name_parts.surnames, base.name_parts.transcribing],
         "onsets": base.onsets,
         "rhymes": base.rhymes,
     }
@@ -129,9 +119,16 @@ def _thaw(frozen: Mapping[str, Any]) -> Base:
         ),
         affixes={language: _affixes(row) for language, row in frozen["affixes"].items()},
         generic_capitals=tuple(frozen["generic_capitals"]),
+        common=_tuples(frozen["common"]),
+        stops=tuple(frozen["stops"]),
+        name_parts=_name_parts(*frozen["name_parts"]),
         onsets=tuple(frozen["onsets"]),
         rhymes=tuple(frozen["rhymes"]),
     )
+
+
+def _name_parts(given: list[str], surnames: list[str], transcribing: str) -> NameParts:
+    return NameParts(given=tuple(given), surnames=tuple(surnames), transcribing=transcribing)
 
 
 def _actor(row: list[Any]) -> Actor:

@@ -18,10 +18,12 @@ from monitor.settings.channels import load_channels
 from monitor.settings.home import Home
 from monitor.settings.index_file import shipped
 from monitor.settings.languages import IDENTIFIER
+from monitor.settings.lasting import settle, without_collection
 from monitor.settings.own import load_own
 from monitor.settings.profiles import load_profiles_leniently
 from monitor.settings.runtime import Runtime, load_runtime
 from monitor.settings.sources import load_sources
+from monitor.settings.transcription import load_transliterator
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,4 +90,9 @@ def _own(home: Home) -> tuple[list[Actor], list[Topic]]:
 
 def _lexicon(actors: list[Actor], topics: list[Topic], profiles: tuple[Profile, ...]) -> Lexicon:
     phrases = {term.id: term.phrases for profile in profiles for term in profile.watch if term.phrases}
-    return build_lexicon(shipped(), IDENTIFIER, actors=actors, topics=topics, phrases=phrases)
+    with without_collection():
+        lexicon = build_lexicon(
+            shipped(), IDENTIFIER, actors=actors, topics=topics, phrases=phrases, transliterator=load_transliterator
+        )
+    settle()
+    return lexicon

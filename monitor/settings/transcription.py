@@ -11,6 +11,8 @@ from monitor.comprehend.sounds import Phonology
 from monitor.comprehend.transliterate import ScriptTable, Transliterator, Unwritten
 from monitor.settings.document import load_package_yaml
 
+#: cost of the surname first where a script does not say; in consonants
+_TURNED = 0.3
 _SCRIPTS = ("latin", "cyrillic", "greek", "armenian", "georgian", "arabic", "hebrew", "hangul", "kana", "devanagari")
 
 
@@ -41,6 +43,8 @@ def _table(data: Mapping[str, Any]) -> ScriptTable:
         particles=frozenset(data["particles"]),
         unwritten=Unwritten(**unwritten) if unwritten else None,
         silent=data.get("silent", {}),
+        bar=data["bar"],
+        turned=data.get("turned", _TURNED),
     )
 
 

@@ -16,6 +16,7 @@ from monitor.comprehend.lexicon import Lexicon, Phrases, build_lexicon, compile_
 from monitor.model import Analysis, Article
 from monitor.settings.index_file import shipped
 from monitor.settings.languages import IDENTIFIER
+from monitor.settings.transcription import load_transliterator
 
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 SEEDS = Path(__file__).parents[2] / "seeds"
@@ -24,7 +25,7 @@ SEEDS = Path(__file__).parents[2] / "seeds"
 @cache
 def lexicon() -> Lexicon:
     """The shipped catalogue, without any owner's entries or phrases."""
-    return build_lexicon(shipped(), IDENTIFIER)
+    return build_lexicon(shipped(), IDENTIFIER, transliterator=load_transliterator)
 
 
 def compiled(catalogue: Catalogue, phrases: Mapping[str, Phrases] | None = None) -> Lexicon:

@@ -24,6 +24,13 @@ def test_each_word_stands_where_its_span_says(text: str) -> None:
         assert key(text[start:end]) == word != ""
 
 
+@given(st.text(st.sampled_from("aÉſжЁἀά΄։ՙԷფ1²_'’-.,\u00ad\u0301\u202a€ \n"), max_size=60))
+def test_the_quick_way_for_plain_alphabets_finds_the_same_words(text: str) -> None:
+    words = tokenise(f"{text}\n阿")
+    assert tokenise(text).keys == words.keys[:-1]
+    assert tokenise(text).starts == words.starts[:-1]
+
+
 @given(TEXTS)
 def test_words_are_in_order_and_never_overlap(text: str) -> None:
     tokens = tokenise(text)

@@ -1,0 +1,67 @@
+"""Profiles drafted from seeds with no hand edit: the repository's own, and those of five other affairs."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+
+from doubles.shipped import NOW, SEEDS, article, lexicon
+
+from monitor.collect.seed import read_seed
+from monitor.comprehend.analyse import analyse
+from monitor.comprehend.lexicon import Lexicon
+from monitor.decide.compile import Matcher, compile_profiles
+from monitor.decide.match import match
+from monitor.decide.profile import Profile, Term
+from monitor.draft.propose import Proposal, Seed, propose
+
+FOLDER = Path(__file__).parents[1] / "corpus" / "affairs"
+#: affair -> its seed files
+AFFAIRS = {
+    "peace": (SEEDS / "000_0387e5f3a65400b3.txt", SEEDS / "002_796db081e6ec0fd9.txt"),
+    "nato": (SEEDS / "004_dcd35f142578df53.txt",),
+    **{folder.name: tuple(sorted(folder.glob("*.txt"))) for folder in sorted(FOLDER.iterdir()) if folder.is_dir()},
+}
+
+
+@cache
+def proposal(affair: str) -> Proposal:
+    """The one profile that an affair's seeds lead to."""
+    read = [read_seed(path, NOW) for path in AFFAIRS[affair]]
+    seeds = [Seed(reading=one, analysis=analyse(one.article, lexicon())) for one in read]
+    (one,) = propose(seeds, lexicon(), together=True)
+    return one
+
+
+@cache
+def watch() -> tuple[Lexicon, Matcher]:
+    """All drafted profiles, compiled, with the lexicon that they are read with."""
+    profiles = []
+    for affair in AFFAIRS:
+        drafted = proposal(affair)
+        profiles.append(
+            Profile(
+                id=affair,
+                name=drafted.name,
+                watch=tuple(Term(id=line.id, weight=line.weight) for line in drafted.watch),
+                require=drafted.require,
+                exclude=drafted.exclude,
+            )
+        )
+    return lexicon(), compile_profiles(profiles)
+
+
+@cache
+def scores(title: str, text: str, day: datetime | None) -> dict[str, float]:
+    """Affair -> score, of those that watch anything that the article names."""
+    words, matcher = watch()
+    read = analyse(replace(article(text, title), published=day), words)
+    return {one.profile: one.score for one in match(read, matcher, thorough=True)}
+
+
+def matched(title: str, text: str, day: datetime | None) -> frozenset[str]:
+    """The affairs that an article matches."""
+    thresholds = {one.profile.id: one.profile.threshold for one in watch()[1].profiles}
+    return frozenset(affair for affair, score in scores(title, text, day).items() if score >= thresholds[affair])

@@ -1,20 +1,28 @@
-"""`monitor draft`: seed articles -> watch profiles, each line with the sentence behind it."""
+"""`monitor draft`: seed articles -> watch profiles, each line with the sentence behind it.
+
+Whom the seeds name again and again and no catalogue knows becomes an actor of the owner's own, in `config/actors.yaml`.
+"""
 
 from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from rich.syntax import Syntax
 
 from monitor.cli.context import home_of, now, terminal
 from monitor.cli.failures import tell
-from monitor.collect.seed import read_seed
+from monitor.collect.seed import SeedReading, read_seed
 from monitor.comprehend.analyse import analyse
+from monitor.comprehend.catalogue import Actor
+from monitor.comprehend.lexicon import Lexicon
+from monitor.draft.own import own_actors
 from monitor.draft.propose import Proposal, Seed, propose
 from monitor.draft.write import write
 from monitor.errors import DocumentError
+from monitor.settings.enlist import enlist, entries
 from monitor.settings.home import Home
 from monitor.settings.snapshot import load_lexicon
 
@@ -33,18 +41,36 @@ def arguments(parser: argparse.ArgumentParser, command: str) -> None:
 def execute(options: argparse.Namespace) -> int:
     """Draft, and write what is new; 1 if a seed cannot be read, or a profile of that name differs."""
     home = home_of(options, furnished=False)
-    lexicon = load_lexicon(home)
-    seeds, status = [], 0
+    readings, status = [], 0
     for name in options.seeds:
         try:
-            reading = read_seed(Path(name), now())
+            readings.append(read_seed(Path(name), now()))
         except DocumentError as error:
             status = tell(error)
             continue
-        seeds.append(Seed(reading=reading, analysis=analyse(reading.article, lexicon)))
-        _tell_left_out(reading.name, reading.left_out)
+        _tell_left_out(readings[-1].name, readings[-1].left_out)
+    seeds, own, lexicon = _read(readings, home)
     proposals = propose(seeds, lexicon, together=options.together)
-    return max([status, *(_deliver(proposal, home, options) for proposal in proposals)])
+    return max([status, *(_deliver(proposal, _named_in(proposal, own), home, options) for proposal in proposals)])
+
+
+def _read(readings: Sequence[SeedReading], home: Home) -> tuple[list[Seed], tuple[Actor, ...], Lexicon]:
+    """The seeds as they read once their own actors are listed."""
+    lexicon = load_lexicon(home)
+    seeds = [Seed(reading=reading, analysis=analyse(reading.article, lexicon)) for reading in readings]
+    own = own_actors(seeds, lexicon)
+    if own:
+        lexicon = load_lexicon(home, own)
+        seeds = [Seed(reading=reading, analysis=analyse(reading.article, lexicon)) for reading in readings]
+    return seeds, own, lexicon
+
+
+def _named_in(proposal: Proposal, own: Iterable[Actor]) -> list[Actor]:
+    """The new actors whom the profile watches or requires, and those whose they are."""
+    by_id = {actor.id: actor for actor in own}
+    named = {line.id for line in proposal.watch} | {term for group in proposal.require for term in group}
+    named |= {actor.of for actor in by_id.values() if actor.id in named and actor.of}
+    return [actor for actor in by_id.values() if actor.id in named]
 
 
 def _tell_left_out(name: str, left_out: tuple[str, ...]) -> None:
@@ -56,12 +82,13 @@ def _tell_left_out(name: str, left_out: tuple[str, ...]) -> None:
             print(f"    … and {len(left_out) - 3} more", file=sys.stderr)
 
 
-def _deliver(proposal: Proposal, home: Home, options: argparse.Namespace) -> int:
+def _deliver(proposal: Proposal, own: Sequence[Actor], home: Home, options: argparse.Namespace) -> int:
     if not proposal.watch:
         nothing = "nothing in it is known to the catalogue; add actors or topics of your own (config/README.md)"
         return tell(DocumentError(f"{', '.join(proposal.seeds)}: {nothing}"))
     text = write(proposal)
     if options.only_print:
+        text += _for_the_owner(own)
         screen = terminal()
         shown = Syntax(text.rstrip("\n"), "yaml", theme="ansi_dark", background_color="default")
         screen.print(shown if screen.is_terminal else text.rstrip("\n"))
@@ -76,7 +103,17 @@ def _deliver(proposal: Proposal, home: Home, options: argparse.Namespace) -> int
             file=sys.stderr,
         )
         return 1
+    for actor in enlist(own, home.actors):
+        print(f"monitor: {home.actors}: {actor} added", file=sys.stderr)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
     print(f"monitor: {path}: written, from {', '.join(proposal.seeds)}", file=sys.stderr)
     return 0
+
+
+def _for_the_owner(own: Sequence[Actor]) -> str:
+    """The entries that the profile needs, as comments beneath it."""
+    if not own:
+        return ""
+    listed = "".join(f"# {line}\n" for line in entries(own).splitlines())
+    return f"\n# In no catalogue; writing the profile adds them to config/actors.yaml:\n{listed}"

@@ -95,6 +95,12 @@ class Cues:
     #: words that end a name, in scripts without capitals
     stops: tuple[str, ...] = ()
 
+    @property
+    def announcing(self) -> tuple[str, ...]:
+        """Every word or phrase that announces a person."""
+        offices = (word for words in self.offices.values() for word in words)
+        return (*offices, *self.honorifics, *self.professions)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Affixes:

@@ -56,7 +56,7 @@ class Index:
         Raises ValueError when it holds no letter.
         """
         number = self._number(homonym)
-        bound = language if language in HAN_LANGUAGES and _HAN.search(name) else ""
+        bound = language if kind == "nobody" or (language in HAN_LANGUAGES and _HAN.search(name)) else ""
         for spelling in {name, name.replace("\u200c", " ")}:
             words, capitals = _words(spelling)
             if not words or words[0] == GAP:

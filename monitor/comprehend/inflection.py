@@ -63,6 +63,7 @@ class _Rules:
         self.ending_lengths = tuple(sorted({len(replacement) for replacement in endings}))
 
     def bases(self, word: str) -> list[str]:
+        """The word, and what remains when something written on to its front is taken off."""
         rests = [word[len(prefix) :] for prefix in self.prefixes if word.startswith(prefix)]
         whole = [lost + word[len(short) :] for short, lost in self.beginnings if word.startswith(short)]
         return [word, *(rest for rest in (*rests, *whole) if len(rest) >= self._rest)]
@@ -84,7 +85,9 @@ class _Rules:
 class Inflection:
     """Answers, for a word of a text, which listed words it may be a form of."""
 
-    def __init__(self, affixes: Mapping[str, Affixes]) -> None:
+    def __init__(self, affixes: Mapping[str, Affixes], whole: frozenset[str] = frozenset()) -> None:
+        """`whole` are words that begin with a proclitic only by chance: Hebrew שגריר is an ambassador, not ש + גריר."""
+        self._whole = whole
         by_script: defaultdict[str, list[Affixes]] = defaultdict(list)
         by_language: defaultdict[tuple[str, str], list[Affixes]] = defaultdict(list)
         for language in affixes:
@@ -117,7 +120,7 @@ class Inflection:
 
     def _forms(self, word: str, language: str, inside: bool) -> tuple[str, ...]:
         rules = self._rules(word, language)
-        bases = [] if word in rules.words else rules.bases(word)
+        bases = [] if word in rules.words else [word] if word in self._whole else rules.bases(word)
         forms = (form for base in bases for form in (base, *rules.stems(base, inside=inside)))
         return tuple(dict.fromkeys([word, *forms]))
 

@@ -34,6 +34,8 @@ class Base:
     generic_capitals: tuple[str, ...]
     #: language -> keys of its words that are also somebody's listed name
     common: Mapping[str, tuple[str, ...]]
+    #: single words that announce a person
+    announcing: tuple[str, ...]
     #: words that end a name, in scripts without capitals
     stops: tuple[str, ...]
     #: what the persons' names are made of
@@ -71,6 +73,7 @@ def compile_base(catalogue: Catalogue) -> Base:
     """Compile the shipped catalogue. Raises ValueError when a name holds no letter."""
     capitals = (word for cues in catalogue.cues.values() for word in cues.generic_capitals)
     stops = (word for cues in catalogue.cues.values() for word in cues.stops)
+    announcing = (word for cues in catalogue.cues.values() for word in cues.announcing)
     return Base(
         index=compile_index(catalogue),
         actors=catalogue.actors,
@@ -78,6 +81,7 @@ def compile_base(catalogue: Catalogue) -> Base:
         affixes=catalogue.affixes,
         generic_capitals=tuple(dict.fromkeys(word for capital in capitals for word in tokenise(capital).keys)),
         common={language: tuple(map(key, words)) for language, words in catalogue.common.items()},
+        announcing=tuple(dict.fromkeys(words[0] for words in map(_keys, announcing) if len(words) == 1)),
         stops=tuple(dict.fromkeys(words[0] for words in map(_keys, stops) if len(words) == 1)),
         name_parts=parts_of_names(catalogue.actors),
         onsets=tuple(sorted(catalogue.onsets)),
@@ -107,7 +111,7 @@ def build_lexicon(
     for phrase_id, words in (phrases or {}).items():
         for phrase in dict.fromkeys(one for listed in words.values() for one in listed):
             own.add(phrase, phrase_id, "term")
-    inflection = Inflection(base.affixes)
+    inflection = Inflection(base.affixes, frozenset((*base.announcing, *base.stops)))
     known = {actor.id: actor for actor in (*base.actors, *own_actors)}
     own_ids = frozenset(one.id for one in own_actors)
     return Lexicon(

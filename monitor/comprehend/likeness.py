@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from monitor.comprehend.probable import Probable
 from monitor.comprehend.runs import Words
-from monitor.comprehend.script import script
+from monitor.comprehend.script import CASED, script
 
 #: token `first` to and with token `last`
 Place: TypeAlias = tuple[int, int]
@@ -15,7 +15,6 @@ _KANA_DOTS = frozenset({"·", "・", "･", "•", "‧", "＝", "゠"})
 _JOINTS = frozenset({" ", "\u00a0", "-"})
 #: a shorter surname alone, in a script without capitals, may be any word
 _SHORTEST_SURNAME = 4
-_CASED = frozenset({"LATIN", "CYRILLIC", "GREEK", "ARMENIAN"})
 
 
 class Likeness:
@@ -41,8 +40,10 @@ def find_alike(words: Words) -> Likeness:
     if probable is None or not len(words.tokens):
         return Likeness({})
     tokens = words.tokens
-    cased = script(tokens.keys[len(tokens) // 2][0]) in _CASED or script(tokens.keys[0][0]) in _CASED
-    candidates = words.capitals if cased else [index for index in range(len(tokens)) if _free(words, index)]
+    cased = script(tokens.keys[len(tokens) // 2][0]) in CASED or script(tokens.keys[0][0]) in CASED
+    candidates = (
+        words.capitals if cased else [index for index, key in enumerate(tokens.keys) if _free(words, index, key)]
+    )
     places = dict(_side_by_side(words, probable, candidates))
     places.update(_beside_bodies(words, probable, set(candidates), places))
     if not cased:
@@ -59,12 +60,9 @@ def find_alike(words: Words) -> Likeness:
     return Likeness(places)
 
 
-def _free(words: Words, index: int) -> bool:
-    return not (
-        index in words.known
-        or index in words.in_cue
-        or index in words.in_body
-        or words.tokens.keys[index] in words.lexicon.stops
+def _free(words: Words, index: int, key: str) -> bool:
+    return len(key) > 1 and not (
+        index in words.known or index in words.in_cue or index in words.in_body or key in words.lexicon.stops
     )
 
 

@@ -8,6 +8,7 @@ from monitor.comprehend.sightings import Sightings
 from monitor.comprehend.trie import Found
 
 #: marks around a title; «…», „…“ and “…” as well as "…", in any pairing that the press uses
+_CLOSING_BRACKETS = "’”」』》〉)]"
 _OPENING, _CLOSING = '«„“”"', '»“”"'
 
 
@@ -24,13 +25,25 @@ class Neighbours:
         """False where a neighbour shows that this is no mention of the alias's owner."""
         if self._language == "vi" and found.first == found.last and not self._free_syllable(found.first):
             return False
-        if self._becomes_minister(found.last) or self._common(found):
+        if self._becomes_minister(found.last) or self._common(found) or self._written_on(found.first):
             return False
         if found.first == found.last and found.alias.owner.startswith("place/") and self._is_title(found.first):
             return False
         if found.alias.homonym and found.alias.owner.startswith("country/") and self._surname_after(found.last):
             return False
         return not self.another_person(found)
+
+    def _written_on(self, index: int) -> bool:
+        """Does the word only go on with what stands before it: the particle of a quotation ('…'이란 is not Iran), the
+        day of a date (15日米国)?"""
+        tokens, first = self._tokens, self._tokens.keys[index]
+        if index == 0 or not tokens.starts[index]:
+            return False
+        before = tokens.text[: tokens.starts[index]][-2:]
+        if first == "日":
+            return before[-1].isdecimal()
+        quoted = before[-1] in _CLOSING_BRACKETS or (before[-1] in "'\"" and before[0] not in " \n")
+        return quoted and script(first[0]) == "HANGUL"
 
     def _common(self, found: Found) -> bool:
         """Is this a common word of the language and no name: "Mehr Geld"? A capital inside a sentence makes it a name,
@@ -66,7 +79,8 @@ class Neighbours:
         after = index + 1
         if not tokens.capital(after) or tokens.keys[after] in self._lexicon.generic_capitals:
             return False
-        return after not in self._sightings.names and after not in self._sightings.cues
+        others = [found for found in self._sightings.names.get(after, ()) if found.alias.kind != "short"]
+        return not others and after not in self._sightings.cues
 
     def _is_title(self, index: int) -> bool:
         """Does one word alone stand in quotation marks: a club, a ship, a paper called after a place («Карабах»)?"""

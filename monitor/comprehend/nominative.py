@@ -77,10 +77,9 @@ class KnownNames:
         `surname` is the last word's nominative where the text itself shows it."""
         first = self._given_name(words[0], language)
         last = surname or self._surname(words[-1], language, feminine=(first or "").endswith(_FEMININE))
-        if first is None:
-            bent = last != words[-1] and language in _INFLECT_ALL
-            first = min(self._inflection.variants(words[0], language), key=len) if bent else words[0]
-        return (first, *words[1:-1], last)
+        if last == words[-1] or language not in _INFLECT_ALL:
+            return (*words[:-1], last)
+        return (first or min(self._inflection.variants(words[0], language), key=len), *words[1:-1], last)
 
     def _given_name(self, word: str, language: str) -> str | None:
         if word in self._given:

@@ -28,10 +28,10 @@ _ARABIC_LETTERS = {
     "ؤ": "و",
     "ئ": "ی",
 }
-_OTHER_LETTERS = {"ё": "е", "ı": "i", "’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'"}
+_OTHER_LETTERS = {"ё": "е", "ı": "i", **dict.fromkeys("’‘ʼ`´׳", "'"), **dict.fromkeys("״”“", '"'), "ँ": "ं"}
 #: harakat, kashida, hamza above and below, superscript alef, joiners and marks of direction, soft hyphen,
-#: and the Armenian accents that split a word in two
-_SILENT = "ًٌٍَُِّْٰٕٓٔـ\u200c\u200d\u200e\u200f\u00ad\u2060\ufeff՛՜՞"
+#: the Armenian accents that split a word in two, and the nukta, which Hindi newspapers leave out as often as not
+_SILENT = "ًٌٍَُِّْٰٕٓٔـ\u200c\u200d\u200e\u200f\u00ad\u2060\ufeff՛՜՞\u093c"
 _FOLD = str.maketrans({**_ARABIC_LETTERS, **_OTHER_LETTERS, **dict.fromkeys(_SILENT, "")})
 
 #: Vietnamese writes the tone of an open oa, oe, uy on either vowel (hoà, hòa): the older place is the key
@@ -40,6 +40,9 @@ _TONES = {
     for pair in ("oà òa|oá óa|oả ỏa|oã õa|oạ ọa", "oè òe|oé óe|oẻ ỏe|oẽ õe|oẹ ọe", "uỳ ùy|uý úy|uỷ ủy|uỹ ũy|uỵ ụy")
     for new, old in (two.split() for two in pair.split("|"))
 }
+#: Hindi writes a nasal before a consonant as a dot or as half a letter (हिंदी, हिन्दी)
+_HALF_NASAL = regex.compile("[ङञणनम]\u094d(?=[क-ह])")
+_DEVANAGARI = frozenset(map(chr, range(0x0900, 0x0980)))
 #: the first ideograph of Unicode; nothing of an alphabet lies behind it but rare and historic scripts, and Hangul
 _FIRST_HAN = "\u3400"
 #: a run of combining marks that no language writes (the bound is that of UAX #15, Stream-Safe Text Format)
@@ -59,7 +62,9 @@ def key(word: str) -> str:
     composed = stream_safe(unicodedata.normalize("NFKC", folded.translate(_FOLD)).translate(_FOLD))
     if composed[-2:] in _TONES:
         return composed[:-2] + _TONES[composed[-2:]]
-    return "".join(map(_simplified, composed)) if composed[:1] >= _FIRST_HAN else composed
+    if composed[:1] >= _FIRST_HAN:
+        return "".join(map(_simplified, composed))
+    return _HALF_NASAL.sub("ं", composed) if composed[:1] in _DEVANAGARI else composed
 
 
 @lru_cache(maxsize=30_000)

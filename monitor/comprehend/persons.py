@@ -26,8 +26,8 @@ _ARTICLES = frozenset(
 #: with these begin names of places
 _HEADS_OF_PLACES = frozenset(
     {"camp", "cape", "el", "fort", "grand", "great", "greater", "gulf", "lake", "los", "lower", "mount", "new", "nova"}
-    | {"old", "port", "porto", "puerto", "rio", "saint", "san", "sankt", "sant", "santa", "santo", "st", "upper", "velika"}
-    | {"верхний", "верхняя", "горный", "нижний", "нижняя", "новый", "новая", "порт", "санкт", "старый", "старая"}
+    | {"old", "port", "porto", "puerto", "rio", "saint", "san", "sankt", "sant", "santa", "santo", "st", "upper"}
+    | {"velika", "верхний", "верхняя", "горный", "нижний", "нижняя", "новый", "новая", "порт", "санкт", "старый"}
 )
 #: a headline with this part of its longer words in capitals is in title case
 _TITLE_CASE = 0.6
@@ -60,10 +60,12 @@ def find_persons(words: Words, organisations: Collection[int]) -> list[Person]:
     for run in named:
         if run.first not in entered and (person := _same(words, run, by_surname)) is not None:
             person.places.append((run.first, run.last))
+            entered.add(run.first)
     for run in free:
-        if len(run.words) == 1 and (owners := _bearers(words, run.last, by_surname)):
+        by_surname_alone = len(run.words) == 1 or _begins_sentence(words, run)
+        if run.first not in entered and by_surname_alone and (owners := _bearers(words, run.last, by_surname)):
             # of two who bear the name, the one who was named last
-            _latest(owners, run.first).places.append((run.first, run.last))
+            _latest(owners, run.last).places.append((run.last, run.last))
     return persons
 
 
@@ -100,6 +102,13 @@ def _name_like(words: Words, run: Run) -> bool:
     if not _FEWEST <= len(run.words) <= _LONGEST or any(map(words.shouted, run.words)):
         return False
     return sum(len(words.tokens.keys[index]) > 1 for index in run.words) >= _FEWEST
+
+
+def _begins_sentence(words: Words, run: Run) -> bool:
+    """Is the capital of the first of two words that of a sentence ("С Дворжаком …"), and no given name's?"""
+    if len(run.words) != _FEWEST or words.inside_sentence(run.first) or not words.spaced(run.first):
+        return False
+    return not words.lexicon.known_names.is_given(words.tokens.keys[run.first], words.language)
 
 
 def _announced(words: Words, run: Run, organisations: Collection[int]) -> bool:

@@ -14,11 +14,11 @@ from monitor.comprehend.sounds import Slots
 from monitor.comprehend.transliterate import Sounding, Transliterator, script_of, words
 
 #: cost of a word that only one side has: a particle or an initial, a middle name, the first or the last word
-_PARTICLE, _MIDDLE, _OUTER = 0.1, 0.45, 2.4
+_PARTICLE, _MIDDLE, _OUTER = 0.1, 0.45, 4.0
 #: cost of a joint between words that one side does not have
 _JOINT = 0.08
 #: how many words may be written as one
-_SPANS = ((1, 1), (1, 2), (2, 1), (1, 3), (3, 1))
+_SPANS = ((1, 1), (1, 2), (2, 1), (2, 2), (1, 3), (3, 1))
 #: words farther apart than this part of their length are not compared to the end
 _FARTHEST = 0.45
 #: names as alike as this need not be tried in another order
@@ -126,7 +126,8 @@ class _Pairs:
     def __init__(self, query: Spelling, name: Spelling, slots: Slots) -> None:
         self._query, self._name, self._slots = query, name, slots
         self._script = script_of(query.words[0])
-        self.turned = query.transliterator.table(self._script).turned
+        table = query.transliterator.table(self._script)
+        self.turned, self._as_one = table.turned, table.as_one
         # names of as many words are compared word by word
         self._spans = _SPANS if len(query) != len(name) or query.particles or name.particles else _SPANS[:1]
         self._known: dict[tuple[int, int, tuple[int, ...]], tuple[float, float] | None] = {}
@@ -172,7 +173,7 @@ class _Pairs:
                 if pair is not None:
                     apart, weight = pair
                     joint = _JOINT * (wide + high - 2)
-                    likeness = 1 - apart / weight
+                    likeness = max(0.0, 1 - apart / (weight if wide == high else self._as_one * weight))
                     yield (
                         (i + wide, j + high),
                         (cost + apart + joint, length + weight, min(worst, likeness), matched + max(wide, high)),

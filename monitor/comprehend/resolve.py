@@ -6,13 +6,14 @@ candidates are compared sound by sound, and the best answers if it is good and n
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from heapq import nlargest
+from itertools import pairwise
 
 from monitor.comprehend.resemblance import Resemblance, Spelling, compare, spelled
-from monitor.comprehend.transliterate import Transliterator, script_of, words
+from monitor.comprehend.transliterate import Sounding, Transliterator, script_of, words
 
 #: with this confidence or more, about 99 of 100 are right (`tests/corpus/names`)
 PROBABLE = 0.85
@@ -22,6 +23,10 @@ _FEWEST_WORDS = 2
 _MOST_CANDIDATES = 20
 #: after a candidate as alike as this, only those are compared that have this part of its consonants
 _CLEAR, _RIVAL = 0.9, 0.7
+#: skeletons of so many consonants are found with one less
+_SHORTENED = 3
+#: what it says that a word has the very consonants asked for, or lacks one, beside how many they are
+_OWN, _SHORT_OF_ONE = 6, 3
 #: an actor whose score comes as near as this to the best makes it a guess
 _MARGIN = 0.03
 #: how alike and how long, in consonants, a name of a single word (Stepanakert) must be
@@ -56,9 +61,13 @@ class NameIndex:
         self._transliterator = transliterator
         self._listed: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
         self._names: list[tuple[str, Spelling]] = []
-        #: skeleton -> names with such a word; True where it is the word's own, False where it lacks a consonant
-        self._by_word: defaultdict[str, dict[int, bool]] = defaultdict(dict)
-        #: skeleton of all words written as one -> names
+        #: the words of all names, and of those with three or more each two neighbours as one; their names
+        self._words: dict[tuple[str, ...], int] = {}
+        self._names_with: list[list[int]] = []
+        self._words_of: list[tuple[int, ...]] = []
+        #: skeleton -> such words; True where it is the word's own, False where it lacks a consonant
+        self._by_skeleton: defaultdict[str, dict[int, bool]] = defaultdict(dict)
+        #: skeleton of all words of a name written as one -> names
         self._by_whole: defaultdict[str, set[int]] = defaultdict(set)
         for actor, kind, by_language in actors:
             self._add(actor, kind, by_language)
@@ -125,29 +134,37 @@ class NameIndex:
 
     def _candidates(self, query: Spelling) -> list[tuple[int, int]]:
         """The names whose words have the query's consonants, the most alike first, and how much of them they have."""
-        points: Counter[int] = Counter()
-        hits: Counter[int] = Counter()
-        for index in query.telling():
-            for number, agreed in self._agreeing(query.span((index,)).skeletons).items():
-                points[number] += agreed
-                hits[number] += 1
-        whole = query.span(tuple(range(len(query)))).skeletons
-        for bone in _near(whole):
-            for number in self._by_whole.get(bone, ()):
-                points[number] += 2 * len(bone) + (6 if bone in whole else 0)
-                hits[number] += _FEWEST_WORDS
-        several = ((number, points[number]) for number in points if hits[number] >= _FEWEST_WORDS)
-        return nlargest(_MOST_CANDIDATES, several, key=lambda one: one[1])
+        if len(query) == 1:
+            return self._candidates_as_one(query.span((0,)))
+        agreed = [self._agreeing(query.span(span).skeletons) for span in _spans(query)]
+        # what agrees in two words agrees in one of all words but the commonest
+        agreed.sort(key=lambda alike: sum(len(self._names_with[word]) for word in alike))
+        numbers = {number for alike in agreed[:-1] for word in alike for number in self._names_with[word]}
+        found: list[tuple[int, int]] = []
+        for number in numbers:
+            own = self._words_of[number]
+            points = [best for alike in agreed if (best := max(alike.get(word, 0) for word in own))]
+            if len(points) >= _FEWEST_WORDS:
+                found.append((number, sum(points)))
+        return nlargest(_MOST_CANDIDATES, found, key=lambda one: one[1])
+
+    def _candidates_as_one(self, word: Sounding) -> list[tuple[int, int]]:
+        """The same of a query that writes all words as one."""
+        points = {
+            number: 2 * len(bone) + (_OWN if bone in word.skeletons else 0)
+            for bone in sorted(_near(word.skeletons), key=len)
+            for number in self._by_whole.get(bone, ())
+        }
+        return nlargest(_MOST_CANDIDATES, points.items(), key=lambda one: one[1])
 
     def _agreeing(self, skeletons: frozenset[str]) -> dict[int, int]:
-        """Names with a word of one of these skeletons, or of one that is a consonant away; how much that says."""
+        """Words of one of these skeletons, or of one that is a consonant away, and how much that says."""
         agreed: dict[int, int] = {}
         for bone in _near(skeletons):
-            exact = bone in skeletons
-            for number, whole in self._by_word.get(bone, {}).items():
-                points = 2 * len(bone) + (6 if exact and whole else 3)
-                if points > agreed.get(number, 0):
-                    agreed[number] = points
+            for word, whole in self._by_skeleton.get(bone, {}).items():
+                points = 2 * len(bone) + (_OWN if whole and bone in skeletons else _SHORT_OF_ONE)
+                if points > agreed.get(word, 0):
+                    agreed[word] = points
         return agreed
 
     def _add(self, actor: str, kind: str, by_language: Mapping[str, Iterable[str]]) -> None:
@@ -165,21 +182,42 @@ class NameIndex:
     def _add_spelling(self, actor: str, spelling: Spelling) -> None:
         number = len(self._names)
         self._names.append((actor, spelling))
+        self._words_of.append(tuple(self._word(spelling, span) for span in _spans(spelling)))
+        for word in set(self._words_of[number]):
+            self._names_with[word].append(number)
         order = tuple(range(len(spelling)))
-        for index in spelling.telling():
-            skeletons = spelling.span((index,)).skeletons
-            for bone in _near(skeletons):
-                of_bone = self._by_word[bone]
-                of_bone[number] = of_bone.get(number, False) or bone in skeletons
         for by in {0, 1, len(order) - 1}:
-            for bone in _near(spelling.span(order[by:] + order[:by]).skeletons):
+            for bone in spelling.span(order[by:] + order[:by]).skeletons:
                 self._by_whole[bone].add(number)
+
+    def _word(self, spelling: Spelling, span: tuple[int, ...]) -> int:
+        """The number of a word, or of neighbours written as one."""
+        written = tuple(spelling.words[index] for index in span)
+        if written not in self._words:
+            self._words[written] = number = len(self._words)
+            self._names_with.append([])
+            skeletons = spelling.span(span).skeletons
+            for bone in _near(skeletons):
+                self._by_skeleton[bone][number] = bone in skeletons
+        return self._words[written]
+
+
+def _spans(spelling: Spelling) -> list[tuple[int, ...]]:
+    """The words that tell who it is, and of three or more each two neighbours as one: عبد الله, Abdullah."""
+    spans: list[tuple[int, ...]] = [(index,) for index in spelling.telling()]
+    return spans + list(pairwise(range(len(spelling)))) if len(spelling) > _FEWEST_WORDS else spans
 
 
 def _near(skeletons: Iterable[str]) -> set[str]:
     """The skeletons, and each with one consonant less where enough are left."""
     near = set(skeletons)
-    for bone in tuple(near):
-        if len(bone) > 2:
-            near |= {bone[:at] + bone[at + (2 if bone[at - 1 : at] == bone[at + 1 : at + 2] else 1) :] for at in range(len(bone))}
+    for bone in skeletons:
+        if len(bone) >= _SHORTENED:
+            near |= {_without(bone, at) for at in range(len(bone))}
     return near
+
+
+def _without(bone: str, at: int) -> str:
+    """A skeleton without one of its consonants; those beside it become one if they are the same."""
+    before, after = bone[:at], bone[at + 1 :]
+    return before + (after[1:] if before[-1:] == after[:1] else after)

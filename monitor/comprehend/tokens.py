@@ -1,8 +1,8 @@
 """A document cut into words, each with its place in the original text and its look-up key.
 
 Spaced scripts give a token a word. Han, Hiragana, Thai, Lao, Khmer and Burmese, which write no spaces, give a token
-a character, so that one trie serves both; a run of Katakana is a word (インド is not in マインド). Apostrophes and
-hyphens end a word: Aliyev'in, l'Azerbaïdjan, азербайджано-армянский all show their names this way.
+a character, so that one trie serves both; a run of Katakana or Hangul is a word (インド is not in マインド; NATO가).
+Apostrophes and hyphens end a word: Aliyev'in, l'Azerbaïdjan, азербайджано-армянский all show their names this way.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ _UNSPACED_SCRIPTS = r"\p{Han}\p{Hiragana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
 _UNSPACED_CHAR = regex.compile(rf"[{_UNSPACED_SCRIPTS}]")
 #: with the mark of length, which is common to both syllabaries, without the dot between two names
 _KATAKANA = "\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\uff66-\uff9f"
+#: Korean writes its particles on to Latin letters and figures (EU는, G7은): a run of Hangul is a word
+_HANGUL = "\u1100-\u11ff\u3131-\u318e\ua960-\ua97c\uac00-\ud7a3\ud7b0-\ud7fb"
 #: marks that stand inside a word: joiners, soft hyphen, kashida, the Armenian accents
 _INSIDE = "\u200c\u200d\u00ad\u0640՛՜՞"
 #: an abbreviation in Hebrew keeps its gershayim, a foreign sound its geresh: ארה״ב, נאט"ו, צ׳כיה
@@ -34,9 +36,9 @@ def _ranges(kind: str) -> str:
 def _word_pattern() -> re.Pattern[str]:
     # the standard library's engine is three times as fast here as one that knows scripts by name
     unspaced, marks = _ranges(_UNSPACED_SCRIPTS), _ranges(r"\p{M}")
-    letter = rf"[^\W_{unspaced}{_KATAKANA}]"
+    letter = rf"[^\W_{unspaced}{_KATAKANA}{_HANGUL}]"
     spaced = rf"{letter}+(?:(?:[{marks}{_INSIDE}]|{_HEBREW_MARKS})+{letter}*)*"
-    return re.compile(rf"{spaced}|[{_KATAKANA}]+|[{unspaced}][{marks}]*")
+    return re.compile(rf"{spaced}|[{_KATAKANA}]+|[{_HANGUL}]+|[{unspaced}][{marks}]*")
 
 
 _WORD = _word_pattern()
@@ -47,7 +49,7 @@ _NOT_PLAIN = re.compile(
     "[^\u0000-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u0552\u0561-\u058a\u10a0-\u10ff\u1e00-\u1fff\u2010-\u205f\u20a0-\u20cf]"
 )
 #: what may stand between two words of one name; never a line break
-JOINTS = frozenset({"", " ", "\u00a0", "\u202f", "\u3000", ".", ". ", *"-‐‑'’‘ʼ·・･•＝゠"})
+JOINTS = frozenset({"", " ", "\u00a0", "\u202f", "\u3000", ".", ". ", "' ", "׳ ", *"-‐‑־'’‘ʼ׳·・･•＝゠"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

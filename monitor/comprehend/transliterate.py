@@ -28,8 +28,10 @@ _FIRST_SYLLABLE, _LAST_SYLLABLE = 0xAC00, 0xD7A3
 _KANA = {code: code + 0x60 for code in range(0x3041, 0x3097)}
 #: a name's skeletons are the combinations of its letters' classes; more are not looked up
 _MOST_SKELETONS = 16
+#: what it costs that one name lacks the sound, however faint, with which the other begins, in consonants
+_FIRST_SOUND = 0.45
 #: what it costs that one name lacks the vowel on which the other ends, in consonants
-_LAST_VOWEL = 0.6
+_LAST_VOWEL = 0.8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +62,8 @@ class ScriptTable:
     bar: float
     #: what another order of a name's words costs, in consonants
     turned: float
+    #: words written as one need be so much of a word apart to be nothing alike; what differs may all be in one of them
+    as_one: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,6 +154,9 @@ class Transliterator:
         if known and known[-1].vowel and not known[-1].optional:
             # Viktor is not Viktoria
             drops[-1] = max(drops[-1], _LAST_VOWEL)
+        if known and not known[0].optional:
+            # Yana is not Anna
+            drops[0] = max(drops[0], _FIRST_SOUND)
         return Sounding(
             slots=slots,
             drops=tuple(drops),
@@ -160,10 +167,11 @@ class Transliterator:
 
     def _without_r(self, known: list[Slot]) -> list[tuple[str, ...]]:
         """Classes of the slots where no r is heard but before a vowel: 스타머 for Starmer."""
-        following = [*(slot.vowel for slot in known[1:]), False]
         return [
-            slot.classes if vowel or slot.readings[0][0] != "r" else ("",)
-            for slot, vowel in zip(known, following, strict=True)
+            slot.classes
+            if slot.readings[0][0] != "r" or any(after.vowel for after in known[at + 1 : at + 2])
+            else ("",)
+            for at, slot in enumerate(known)
         ]
 
     def _groups(self, name: str, language: str) -> tuple[dict[str, tuple[int, ...]], int]:

@@ -204,7 +204,9 @@ def _grow(branch: _Node, row: Row, index: Index) -> None:
 
 
 def _right_language(alias: Alias, language: str) -> bool:
-    return not alias.language or alias.language == language or language not in HAN_LANGUAGES
+    if not alias.language or alias.language == language:
+        return True
+    return alias.kind != "nobody" and language not in HAN_LANGUAGES
 
 
 def _right_capitals(alias: Alias, tokens: Tokens, first: int) -> bool:

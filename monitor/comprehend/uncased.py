@@ -64,13 +64,16 @@ def _gathered(words: Words, found: list[tuple[int, int]]) -> list[Person]:
             taken.update(range(first, last + 1))
     if not by_keys:
         return []
-    surnames = {person.keys[-1]: person for person in by_keys.values() if len(person.keys[-1]) >= _SHORTEST_SURNAME}
+    surnames: dict[str, Person] = {}
+    for person in by_keys.values():
+        if len(person.keys[-1]) >= _SHORTEST_SURNAME:
+            for form in words.lexicon.inflection.variants(person.keys[-1], words.language):
+                surnames.setdefault(form, person)
     for index, key in enumerate(tokens.keys):
-        if index not in taken and index not in words.known and surnames:
-            forms = (key,) if key in surnames else words.variants(index)
-            person = next((surnames[form] for form in forms if form in surnames), None)
-            if person is not None:
-                person.places.append((index, index))
+        if len(key) >= _SHORTEST_SURNAME and index not in taken and _free(words, index):
+            bearer = next((surnames[form] for form in words.variants(index) if form in surnames), None)
+            if bearer is not None:
+                bearer.places.append((index, index))
     return list(by_keys.values())
 
 

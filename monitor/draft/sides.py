@@ -35,7 +35,7 @@ def side_of(actor: str, lexicon: Lexicon) -> str | None:
     if known.type == "country":
         return actor
     if known.type == "person":
-        return known.roles[-1].of if known.roles else None
+        return known.roles[-1].of if known.roles else known.of
     if known.type == "place":
         return known.of if known.capital else None
     if known.type == "org":

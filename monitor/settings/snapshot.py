@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -78,9 +78,13 @@ def load_snapshot(home: Home, environ: Mapping[str, str]) -> Snapshot:
     )
 
 
-def load_lexicon(home: Home) -> Lexicon:
-    """The catalogue and the owner's actors and topics alone, without any profile. Raises `ConfigError`."""
-    return _lexicon(*_own(home), ())
+def load_lexicon(home: Home, more: Iterable[Actor] = ()) -> Lexicon:
+    """The catalogue and the owner's actors and topics alone, and `more` actors, without any profile.
+
+    Raises `ConfigError`.
+    """
+    actors, topics = _own(home)
+    return _lexicon([*actors, *more], topics, ())
 
 
 def _own(home: Home) -> tuple[list[Actor], list[Topic]]:

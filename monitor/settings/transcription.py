@@ -45,6 +45,7 @@ def _table(data: Mapping[str, Any]) -> ScriptTable:
         silent=data.get("silent", {}),
         bar=data["bar"],
         turned=data.get("turned", _TURNED),
+        as_one=data.get("as_one", 1.0),
     )
 
 

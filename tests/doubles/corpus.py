@@ -81,6 +81,11 @@ class Score:
         return self.right / self.wanted if self.wanted else 1.0
 
     @property
+    def wrong(self) -> int:
+        """How much was missed or found in vain."""
+        return self.wanted + self.found - 2 * self.right
+
+    @property
     def f1(self) -> float:
         both = self.precision + self.recall
         return 2 * self.precision * self.recall / both if both else 0.0

@@ -17,6 +17,15 @@ FOUND = {
     "Karel Dvorak (foreign minister) said so.": ["Karel Dvorak"],
     # ---- the surname again
     "Foreign Minister Karel Dvorak spoke. Dvorak left.": ["Karel Dvorak", "Karel Dvorak"],
+    "Министр Карел Дворжак выступил. Затем Дворжака встретили. С Дворжаком был министр.": ["Карел Дворжак"] * 3,
+    "Foreign Minister Karel Dvorak spoke. Later Karel Dvorak left.": ["Karel Dvorak"] * 2,
+    # ---- nobody announces him, but his surname comes back alone
+    "On Friday they saw that Jane Smithson was there. Smithson said nothing.": ["Jane Smithson"] * 2,
+    # ---- particles inside a name, an organisation between office and name
+    "President Karel van der Bergen spoke.": ["Karel van der Bergen"],
+    # ---- the nominative, as far as the text or the catalogue's surnames show it
+    "Deputat Rəşad Quliyevin sözləri belədir.": ["Rəşad Quliyev"],
+    "По словам министра Руслана Кадыркулова, это так. Кадыркулов уехал.": ["Руслан Кадыркулов"] * 2,
     # ---- words that cannot be Vietnamese
     "Ông Karim Valiyev đã gặp Stefan Fiks tại trụ sở.": ["Karim Valiyev", "Stefan Fiks"],
     # ---- guillemets beside a cue, at either end of a text too
@@ -38,6 +47,12 @@ SILENT = [
     "«خلیج فارس» نام دارد",
     "«کتاب تاریخ» منتشر شد",
     "Minister\nKarel Dvorak",
+    # a sea, a cup and a prize come back alone too, with an article or without their capital
+    "They crossed the Baltic Exchange. The Exchange is large, and the Exchange stays.",
+    "He sailed over Aral Sea waters. Sea levels rise, as the sea does. Sea air is good.",
+    "Later they won Lake Komarno. Komarno is near, and they left Komarno.",
+    # headlines in title case
+    "New Rules Help Small Farmers Everywhere\nFarmers said so. With Farmers they met Farmers.",
     "",
 ]
 

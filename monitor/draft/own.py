@@ -1,0 +1,158 @@
+"""Actors of the owner's own, out of what the seeds name and no catalogue knows.
+
+    unlisted names of each seed -> one for each actor, whatever the script -> entries for config/actors.yaml
+
+An affair whose people nobody has listed crosses languages in this way: their names are listed as the seeds write
+them, and recognised by their sound elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from anyascii import anyascii
+
+from monitor.comprehend.catalogue import Actor
+from monitor.comprehend.lexicon import Lexicon
+from monitor.comprehend.names import UNLISTED
+from monitor.comprehend.script import script
+from monitor.draft.propose import Seed
+from monitor.model import Analysis, Mention
+
+#: an actor is central when a seed names it this often, or in its headline
+CENTRAL = 2
+#: how alike names of two seeds must sound to be one; an organisation's hold words that each language has its own for
+_SAME = {"person": 0.85, "org": 0.75}
+#: languages whose persons are not named by their last word alone
+_NO_SURNAMES = frozenset({"hu", "id", "ja", "ko", "ms", "vi", "zh"})
+_SHORTEST_SURNAME = 3
+_LONGEST_ID = 48
+
+
+@dataclass(slots=True, kw_only=True)
+class _Own:
+    """One actor with its names."""
+
+    kind: str
+    #: language -> surfaces, the commonest spelling of each seed
+    names: defaultdict[str, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
+    central: bool = False
+    id: str = ""
+
+    @property
+    def surfaces(self) -> Iterator[str]:
+        for listed in self.names.values():
+            yield from listed
+
+    @property
+    def name(self) -> str:
+        """A Latin surface, else one in Latin letters."""
+        return next((one for one in self.surfaces if script(one[0]) == "LATIN"), anyascii(next(iter(self.surfaces))))
+
+
+def own_actors(seeds: Sequence[Seed], lexicon: Lexicon) -> tuple[Actor, ...]:
+    """Persons and organisations of no catalogue that are central in a seed, for the owner to list."""
+    found: list[_Own] = []
+    holders: dict[tuple[str, str], _Own] = {}
+    for seed in seeds:
+        for term, mentions in _unlisted(seed.analysis).items():
+            kind = "org" if mentions[0].rule == "body" else "person"
+            one = _same(found, kind, term.removeprefix(UNLISTED), lexicon) or _new(found, kind)
+            one.names[_language(seed)][term.removeprefix(UNLISTED)] = None
+            one.central |= len(mentions) >= CENTRAL or mentions[0].start < seed.analysis.title_end
+            holders[seed.reading.name, term] = one
+    central = [one for one in found if one.central]
+    taken = set(lexicon.actors)
+    for one in central:
+        one.id = _free_id(one, taken)
+        taken.add(one.id)
+    houses = _houses(seeds, holders)
+    return tuple(_actor(one, houses.get(one.id)) for one in central if one.id)
+
+
+def _unlisted(analysis: Analysis) -> dict[str, list[Mention]]:
+    by_term: defaultdict[str, list[Mention]] = defaultdict(list)
+    for mention in analysis.mentions:
+        if mention.actor.startswith(UNLISTED):
+            by_term[mention.actor].append(mention)
+    return by_term
+
+
+def _same(found: Iterable[_Own], kind: str, surface: str, lexicon: Lexicon) -> _Own | None:
+    """The actor whose name this is too, as it is written or as it sounds."""
+    for one in found:
+        if one.kind == kind and any(_alike(kind, surface, other, lexicon) for other in one.surfaces):
+            return one
+    return None
+
+
+def _alike(kind: str, surface: str, other: str, lexicon: Lexicon) -> bool:
+    if surface.casefold() == other.casefold():
+        return True
+    return lexicon.probable is not None and lexicon.probable.likeness(surface, other) >= _SAME[kind]
+
+
+def _new(found: list[_Own], kind: str) -> _Own:
+    found.append(_Own(kind=kind))
+    return found[-1]
+
+
+def _language(seed: Seed) -> str:
+    return seed.analysis.language if seed.analysis.language != "und" else "en"
+
+
+def _free_id(one: _Own, taken: Collection[str]) -> str:
+    """An id made of the name in plain letters; a number tells equals apart. Empty where no letter is left."""
+    slug = re.sub(r"[^a-z0-9]+", "-", anyascii(one.name).lower()).strip("-")[:_LONGEST_ID].strip("-")
+    base = f"{one.kind}/{slug}"
+    number, candidate = 1, base
+    while candidate in taken:
+        number += 1
+        candidate = f"{base}-{number}"
+    return candidate if slug else ""
+
+
+def _houses(seeds: Iterable[Seed], holders: Mapping[tuple[str, str], _Own]) -> dict[str, str]:
+    """Whose person somebody is: the new organisation, else the country, that stands most often beside him, in the same
+    sentence or the one before."""
+    beside: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for seed in seeds:
+        before: set[str] = set()
+        for start, end in seed.analysis.sentences:
+            here = {one.actor for one in seed.analysis.mentions if start <= one.start < end}
+            owns = {term: own for term in here | before if (own := holders.get((seed.reading.name, term))) is not None}
+            orgs = {own.id for own in owns.values() if own.kind == "org" and own.id}
+            countries = {actor for actor in here if actor.startswith("country/")}
+            for person in {own.id for term, own in owns.items() if own.kind == "person" and own.id and term in here}:
+                beside[person].update(orgs or countries)
+            before = here
+    houses = {}
+    for person, counts in beside.items():
+        ranked = counts.most_common(2)
+        # evident: nobody else stands there as often
+        if len(ranked) == 1 or (ranked and ranked[0][1] > ranked[1][1]):
+            houses[person] = ranked[0][0]
+    return houses
+
+
+def _actor(one: _Own, house: str | None) -> Actor:
+    short = {
+        language: tuple(dict.fromkeys(surname for surface in surfaces if (surname := _surname(surface))))
+        for language, surfaces in one.names.items()
+        if one.kind == "person" and language not in _NO_SURNAMES
+    }
+    return Actor(
+        id=one.id,
+        name=one.name,
+        names={language: tuple(surfaces) for language, surfaces in one.names.items()},
+        short={language: surnames for language, surnames in short.items() if surnames},
+        of=house,
+    )
+
+
+def _surname(surface: str) -> str:
+    words = surface.split()
+    return words[-1] if len(words) > 1 and len(words[-1]) >= _SHORTEST_SURNAME else ""

@@ -1,0 +1,67 @@
+"""The files of the catalogue as they are written, each row with its file and line: what `lint` reads."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from importlib.resources.abc import Traversable
+from typing import Any
+
+import yaml
+
+from monitor.errors import Fault
+from monitor.settings.catalogue import data_files
+
+_LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+#: where an entry begins: `- id: person/x` in the world, `person/x:` in a language
+_ENTRY = re.compile(r"^(?:- id: *)?(?P<id>[a-z]+/[A-Za-z0-9-]+)\s*(?::.*|#.*)?$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelf:
+    """One file, read."""
+
+    #: "languages/ru/names.yaml"
+    file: str
+    content: Any
+    #: (id, line) of each entry, in order
+    entries: tuple[tuple[str, int], ...]
+
+    @property
+    def language(self) -> str:
+        """Of a language's file; "" for the world's."""
+        return self.file.split("/")[1] if self.file.startswith("languages/") else ""
+
+    @property
+    def kind(self) -> str:
+        """ "world", "names", "terms" or "grammar"; "" for others."""
+        if self.file.startswith("world/"):
+            return "world"
+        return self.file.rpartition("/")[2].removesuffix(".yaml") if self.language else ""
+
+    def fault(self, entry: str, what: str, hint: str = "") -> Fault:
+        """A fault in an entry of this file."""
+        line = next((line for listed, line in self.entries if listed == entry), 0)
+        return Fault(file=self.file, line=line, what=what, hint=hint)
+
+    def rows(self) -> Iterator[tuple[str, Mapping[str, Any]]]:
+        """(id, row) of each entry; a plain list of names is a row too. None in a grammar."""
+        if self.kind == "world":
+            for row in self.content or ():
+                yield row["id"], row
+        elif self.kind in {"names", "terms"}:
+            for entry, row in (self.content or {}).items():
+                yield entry, row if isinstance(row, dict) else {self.kind: row}
+
+
+def shelves() -> tuple[Shelf, ...]:
+    """Every file of the shipped data. Raises `yaml.YAMLError` for one that cannot be read."""
+    return tuple(shelf(file, where) for where, file in data_files())
+
+
+def shelf(file: Traversable, where: str) -> Shelf:
+    """One file. `where` is its path inside `data/`."""
+    text = file.read_text(encoding="utf-8")
+    entries = tuple((found["id"], text.count("\n", 0, found.start()) + 1) for found in _ENTRY.finditer(text))
+    return Shelf(file=where, content=yaml.load(text, _LOADER), entries=entries)  # noqa: S506 - makes no objects

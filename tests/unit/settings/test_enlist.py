@@ -1,0 +1,76 @@
+"""New actors are put beneath the owner's own, whose every word and comment stays."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from monitor.comprehend.catalogue import Actor
+from monitor.errors import ConfigError
+from monitor.settings.enlist import enlist, entries
+from monitor.settings.home import Home
+from monitor.settings.own import load_own
+
+COMPANY = Actor(id="org/tengri-lityum", name="Tengri Lityum", names={"tr": ("Tengri Lityum",), "ru": ("Тенгри Литий",)})
+PERSON = Actor(
+    id="person/o-neill",
+    name='O\'Neill: #1 {"a"}',
+    names={"en": ('O\'Neill: #1 {"a"}', "Null"), "no": ("yes",)},
+    short={"en": ("Null",)},
+    of="org/tengri-lityum",
+)
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    (tmp_path / "config").mkdir()
+    return Home(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        None,
+        "",
+        "# Mine.\n#\n# - id: person/example",
+        "- id: person/jane-doe   # my aunt\n  name: Jane Doe\n  names: {en: [Jane Doe]}\n# the end",
+        "  - id: person/jane-doe\n    name: Jane Doe\n    names: {en: [Jane Doe]}\n",
+    ],
+)
+def test_what_stood_there_stays_and_the_new_ones_follow(home: Home, before: str | None) -> None:
+    if before is not None:
+        home.actors.write_text(before, encoding="utf-8")
+
+    assert enlist([COMPANY, PERSON], home.actors) == (COMPANY.id, PERSON.id)
+
+    assert home.actors.read_text(encoding="utf-8").startswith(before or "")
+    actors, _ = load_own(home)
+    assert actors[-2]["names"] == {"tr": ["Tengri Lityum"], "ru": ["Тенгри Литий"]}
+    assert actors[-1]["name"] == PERSON.name
+    assert actors[-1]["names"] == {"en": list(PERSON.names["en"]), "no": ["yes"]}
+    assert actors[-1]["of"] == COMPANY.id
+
+
+def test_an_id_that_is_there_is_not_repeated(home: Home) -> None:
+    enlist([COMPANY], home.actors)
+    text = home.actors.read_text(encoding="utf-8")
+
+    assert enlist([COMPANY], home.actors) == ()
+    assert home.actors.read_text(encoding="utf-8") == text
+
+
+@pytest.mark.parametrize("before", ["[{id: person/a, name: A, names: {en: [Ab]}}]\n", "- id: person/a\n  name: A\n"])
+def test_a_file_that_cannot_take_them_is_left_as_it_is(home: Home, before: str) -> None:
+    home.actors.write_text(before, encoding="utf-8")
+
+    with pytest.raises(ConfigError):
+        enlist([COMPANY], home.actors)
+
+    assert home.actors.read_text(encoding="utf-8") == before
+    assert [file.name for file in home.config.iterdir()] == ["actors.yaml"]
+
+
+def test_entries_are_yaml_whatever_the_names_hold() -> None:
+    assert [row["name"] for row in yaml.safe_load(entries([COMPANY, PERSON]))] == [COMPANY.name, PERSON.name]

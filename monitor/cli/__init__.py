@@ -20,7 +20,7 @@ COMMANDS = (
     ("explain", "explain", "why an article did or did not alert"),
     ("sources", "sources", "list, import (OPML) and export feeds"),
     ("channels", "channels", "list channels, send a test message"),
-    ("actors", "actors", "whom a name stands for, in any script"),
+    ("actors", "actors", "who is known, whom a name stands for; names from Wikidata"),
     ("parse", "documents", "stage: a feed's entries"),
     ("extract", "documents", "stage: a page's text"),
     ("analyse", "stages", "stage: the actors and topics of a text"),

@@ -8,18 +8,17 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterable, Sequence
+from functools import partial
 from pathlib import Path
 
 from rich.syntax import Syntax
 
 from monitor.cli.context import home_of, now, terminal
 from monitor.cli.failures import tell
-from monitor.collect.seed import SeedReading, read_seed
-from monitor.comprehend.analyse import analyse
+from monitor.collect.seed import read_seed
 from monitor.comprehend.catalogue import Actor
-from monitor.comprehend.lexicon import Lexicon
-from monitor.draft.own import own_actors
-from monitor.draft.propose import Proposal, Seed, propose
+from monitor.draft.own import read_seeds
+from monitor.draft.propose import Proposal, propose
 from monitor.draft.write import write
 from monitor.errors import DocumentError
 from monitor.settings.enlist import enlist, entries
@@ -49,20 +48,9 @@ def execute(options: argparse.Namespace) -> int:
             status = tell(error)
             continue
         _tell_left_out(readings[-1].name, readings[-1].left_out)
-    seeds, own, lexicon = _read(readings, home)
+    seeds, own, lexicon = read_seeds(readings, partial(load_lexicon, home))
     proposals = propose(seeds, lexicon, together=options.together)
     return max([status, *(_deliver(proposal, _named_in(proposal, own), home, options) for proposal in proposals)])
-
-
-def _read(readings: Sequence[SeedReading], home: Home) -> tuple[list[Seed], tuple[Actor, ...], Lexicon]:
-    """The seeds as they read once their own actors are listed."""
-    lexicon = load_lexicon(home)
-    seeds = [Seed(reading=reading, analysis=analyse(reading.article, lexicon)) for reading in readings]
-    own = own_actors(seeds, lexicon)
-    if own:
-        lexicon = load_lexicon(home, own)
-        seeds = [Seed(reading=reading, analysis=analyse(reading.article, lexicon)) for reading in readings]
-    return seeds, own, lexicon
 
 
 def _named_in(proposal: Proposal, own: Iterable[Actor]) -> list[Actor]:

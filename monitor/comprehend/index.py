@@ -77,8 +77,19 @@ class Index:
         )
         for kind, names in kinds:
             for language, listed in names.items():
-                for name in (*listed, *_unaccented(actor, language, listed)):
+                for name in listed:
                     self.add(name, actor.id, kind, homonyms.get(key(name)), language)
+
+    def add_unaccented(self, actor: Actor) -> None:
+        """List an actor's Latin names without accents, where they are nobody's already."""
+        homonyms = {key(homonym.name): homonym for homonym in actor.homonyms}
+        kinds: tuple[tuple[AliasKind, Names], ...] = (("name", actor.names), ("short", actor.short))
+        for kind, names in kinds:
+            for language, listed in names.items():
+                for name in _unaccented(actor, language, listed):
+                    words, _ = _words(name)
+                    if " ".join(words[1:]) not in {row[0] for row in self.rows.get(words[0], ())}:
+                        self.add(name, actor.id, kind, homonyms.get(key(name)), language)
 
     def add_topic(self, topic: Topic) -> None:
         """List all terms of a topic."""
@@ -100,6 +111,8 @@ def compile_index(catalogue: Catalogue) -> Index:
     index = Index()
     for actor in catalogue.actors:
         index.add_actor(actor)
+    for actor in catalogue.actors:
+        index.add_unaccented(actor)
     for topic in catalogue.topics:
         index.add_topic(topic)
     for language, affixes in catalogue.affixes.items():

@@ -117,7 +117,7 @@ def build_lexicon(
     return Lexicon(
         actors=known,
         topics={topic.id: topic for topic in (*base.topics, *own_topics)},
-        words=Trie(inflection, (base.index, own), frozenset(one.id for one in (*own_actors, *own_topics))),
+        words=Trie(inflection, (base.index, own), own_ids | {topic.id for topic in own_topics}),
         offices=Offices(known.values()),
         generic_capitals=frozenset(base.generic_capitals),
         common={language: frozenset(words) for language, words in base.common.items()},

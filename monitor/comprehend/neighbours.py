@@ -123,11 +123,16 @@ class Neighbours:
         return not self._starts_sentence(index) and index not in self._sightings.cue_ends
 
     def _given_name_before(self, index: int) -> bool:
-        """Does a capitalised word that announces nobody stand directly before: another person's given name?"""
-        tokens = self._tokens
-        if not self._follows(index) or not tokens.capital(index - 1):
+        """Does a capitalised word that announces nobody stand directly before: another person's given name? Where a
+        script has no capitals it must be a given name that somebody in the catalogue bears."""
+        tokens, before = self._tokens, index - 1
+        if not self._follows(index):
             return False
-        before = index - 1
+        if script(tokens.keys[before][0]) not in CASED:
+            known = self._lexicon.known_names.is_given(tokens.keys[before], self._language)
+            return known and before not in self._sightings.cue_ends and not self._ends_name(before)
+        if not tokens.capital(before):
+            return False
         if tokens.keys[before] in self._lexicon.generic_capitals:
             return False
         if before in self._sightings.cue_ends:

@@ -19,8 +19,8 @@ _ENOUGH, _TIMES = 6, 4
 _INFLECT_ALL = frozenset({"be", "bs", "cs", "el", "hr", "lt", "lv", "pl", "ru", "sk", "sl", "sr", "uk"})
 #: between the parts of a foreign name in Chinese
 HAN_DOT = "·"
-#: given names of women in Cyrillic: Марию Захарову is no Захаров
-_FEMININE = ("а", "я")
+#: ends of women's names in Slavic languages: Марию Захарову is no Захаров
+_FEMININE = ("а", "я", "a")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,10 +76,18 @@ class KnownNames:
         """A person's full name, first word first, as a form of its own would stand; a word that tells nothing stays.
         `surname` is the last word's nominative where the text itself shows it."""
         first = self._given_name(words[0], language)
-        last = surname or self._surname(words[-1], language, feminine=(first or "").endswith(_FEMININE))
+        feminine = language in _INFLECT_ALL and (first or "").endswith(_FEMININE)
+        last = surname or self._surname(words[-1], language, feminine=feminine)
         if last == words[-1] or language not in _INFLECT_ALL:
             return (*words[:-1], last)
-        return (first or min(self._inflection.variants(words[0], language), key=len), *words[1:-1], last)
+        forms = self._inflection.variants(words[0], language)
+        # of a name that nobody has listed: the vowel of a woman's, else the shortest form
+        womans = (
+            [form for form in forms if form[-1] == last[-1] and len(form) <= len(words[0])]
+            if last.endswith(_FEMININE)
+            else ()
+        )
+        return (first or min(womans or forms, key=len), *words[1:-1], last)
 
     def _given_name(self, word: str, language: str) -> str | None:
         if word in self._given:
@@ -94,11 +102,17 @@ class KnownNames:
         if feminine:
             forms = tuple(form for form in forms if form.endswith(_FEMININE))
         best = max(forms, key=lambda form: (endings[form[-_ENDING:]], len(form)), default=word)
+        if not endings[word[-1:]]:
+            # no name ends so: Կարփենթերը has the article
+            shorter = [form for form in forms if len(form) <= len(word)]
+            return max(shorter, key=lambda form: (endings[form[-1:]], len(form)), default=word)
         return best if endings[best[-_ENDING:]] >= max(_ENOUGH, _TIMES * own) else word
 
     @cached_property
     def _endings(self) -> Counter[str]:
-        return Counter(word[-_ENDING:] for word in self._surnames if len(word) > _ENDING)
+        """Ends of surnames, of three letters and of one."""
+        long = [word for word in self._surnames if len(word) > _ENDING]
+        return Counter([*(word[-_ENDING:] for word in long), *(word[-1:] for word in long)])
 
 
 def spelt(surface: str, form: str, stood: str) -> str:

@@ -28,7 +28,16 @@ _ARABIC_LETTERS = {
     "ؤ": "و",
     "ئ": "ی",
 }
-_OTHER_LETTERS = {"ё": "е", "ı": "i", **dict.fromkeys("’‘ʼ`´׳", "'"), **dict.fromkeys("״”“", '"'), "ँ": "ं"}
+#: Greek capitals are written without accents, and an accent moves when a word inflects
+_GREEK_ACCENTS = dict(zip("άέήίόύώΐΰ", "αεηιουωϊϋ", strict=True))
+_OTHER_LETTERS = {
+    "ё": "е",
+    "ı": "i",
+    **dict.fromkeys("’‘ʼ`´׳", "'"),
+    **dict.fromkeys("״”“", '"'),
+    "ँ": "ं",
+    **_GREEK_ACCENTS,
+}
 #: harakat, kashida, hamza above and below, superscript alef, joiners and marks of direction, soft hyphen,
 #: the Armenian accents that split a word in two, and the nukta, which Hindi newspapers leave out as often as not
 _SILENT = "ًٌٍَُِّْٰٕٓٔـ\u200c\u200d\u200e\u200f\u00ad\u2060\ufeff՛՜՞\u093c"

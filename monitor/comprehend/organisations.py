@@ -21,6 +21,70 @@ _GENITIVE = frozenset({"be", "bs", "cs", "hr", "lt", "lv", "pl", "ru", "sk", "sl
 _NAME_FIRST = frozenset({"az", "en", "et", "fi", "hu", "hy", "kk", "ky", "mn", "tk", "tr", "uz"})
 #: "a Silicon Valley company" is of a kind, "the Tengri Lithium company" is one
 _OF_A_KIND = frozenset({"a", "an", "another", "every", "one", "any", "each"})
+#: legal forms with one capital; the others are told by their many
+_LEGAL_FORMS = frozenset(
+    {"bhd", "co", "corp", "inc", "kft", "ltd", "oy", "oyj", "plc", "pte", "pty", "sdn", "tbk", "zrt"}
+)
+#: English words that end names of companies, and what makes them a kind of thing
+_CORPORATE = frozenset(
+    {
+        "airlines",
+        "airways",
+        "capital",
+        "chemicals",
+        "copper",
+        "energy",
+        "gold",
+        "group",
+        "holding",
+        "holdings",
+        "industries",
+    }
+    | {"lithium", "metals", "minerals", "mining", "motors", "oil", "partners", "petroleum", "pharma", "pharmaceuticals"}
+    | {
+        "resources",
+        "semiconductor",
+        "semiconductors",
+        "steel",
+        "systems",
+        "technologies",
+        "telecom",
+        "uranium",
+        "ventures",
+    }
+)
+_KINDS = frozenset(
+    {
+        "atomic",
+        "black",
+        "brent",
+        "carbon",
+        "clean",
+        "coal",
+        "crude",
+        "energy",
+        "fossil",
+        "green",
+        "heavy",
+        "human",
+        "mineral",
+    }
+    | {
+        "natural",
+        "nuclear",
+        "oil",
+        "precious",
+        "private",
+        "rare",
+        "renewable",
+        "solar",
+        "strategic",
+        "venture",
+        "water",
+    }
+    | {"wind", "working", "world"}
+)
+_OF = frozenset({"of", "for", "and", "de", "für", "di"})
 _SHORTEST = 3
 
 
@@ -59,6 +123,9 @@ def find_organisations(words: Words) -> list[Organisation]:
                 place = before.first, before.last
         if place is not None:
             places.setdefault(*place)
+    for run in words.runs:
+        if _corporate(words, run):
+            places.setdefault(run.first, run.last)
     for place in doubtful:
         # "Tengri Bank" is an organisation where "Tengri" is named by itself too
         if place[0] not in places and _stands_alone(words, place):
@@ -66,7 +133,7 @@ def find_organisations(words: Words) -> list[Organisation]:
     found: dict[int, Organisation] = {}
     for named in sorted(places.items()):
         if named[0] not in found:
-            for first, last in (named, *_again(words, *named)):
+            for first, last in (named, *_again(words, *named), *_shortened(words, *named)):
                 found.setdefault(first, Organisation(first, last, named))
     return sorted(found.values(), key=lambda one: one.first)
 
@@ -100,14 +167,16 @@ def _reads_as_name(words: Words, first: int, last: int) -> bool:
 
 
 def _designates(words: Words, first: int, last: int) -> bool:
-    """Is this a legal form (GmbH, Corp)? In German, whose nouns all have capitals, only by its shape."""
+    """Is this a legal form (GmbH, Corp), and no noun with a capital?"""
     surface = words.tokens.surface(first, last)
-    return words.language not in NOUNS_CAPITALISED or sum(map(str.isupper, surface)) > 1
+    return sum(map(str.isupper, surface)) > 1 or surface.casefold() in _LEGAL_FORMS
 
 
 def _may_follow(words: Words, run: Run) -> bool:
     """ "the miner Tengri Lithium": may the capitals behind the body be its name?"""
     if len(run.words) > _LONGEST or not _long_enough(words, run) or words.language in NOUNS_CAPITALISED:
+        return False
+    if words.before_capital(run.last):
         return False
     if words.language in _GENITIVE:
         return all(words.shouted(index) for index in run.words) or _of_another_script(words, run)
@@ -117,7 +186,7 @@ def _may_follow(words: Words, run: Run) -> bool:
 
 def _may_lead(words: Words, run: Run) -> bool:
     """ "Tengri Lityum şirketi": may the capitals before the body be its name?"""
-    if words.language not in _NAME_FIRST or len(run.words) > _LONGEST:
+    if words.language not in _NAME_FIRST or len(run.words) > _LONGEST or _behind_capital(words, run):
         return False
     if words.lexicon.known_names.is_given(words.tokens.keys[run.first], words.language):
         return False
@@ -126,6 +195,13 @@ def _may_lead(words: Words, run: Run) -> bool:
     # nor "the Jewish group"
     head = words.tokens.keys[run.first - 1 if words.inside_sentence(run.first) else run.first]
     return len(run.words) > 1 and head not in _OF_A_KIND
+
+
+def _behind_capital(words: Words, run: Run) -> bool:
+    """ "Auto Workers" in "the United Auto Workers union" is half a name."""
+    before = run.first - 1
+    inside = words.inside_sentence(run.first) and words.inside_sentence(before)
+    return inside and before not in words.known and words.tokens.capital(before)
 
 
 def _long_enough(words: Words, run: Run) -> bool:
@@ -140,12 +216,15 @@ def _of_another_script(words: Words, run: Run) -> bool:
 
 def _stands_alone(words: Words, place: tuple[int, int]) -> bool:
     wanted = words.tokens.keys[place[0] : place[1] + 1]
+    if wanted[0] in words.small:
+        return False
     beside = {index for first, last, _, _ in words.bodies for index in (first - 1, last + 1)}
     return any(
         words.tokens.keys[run.first : run.last + 1] == wanted
         and run.first != place[0]
         and not {run.first, run.last} & beside
         and words.inside_sentence(run.first)
+        and not words.before_capital(run.last)
         for run in words.runs
     )
 
@@ -167,3 +246,29 @@ def _again(words: Words, first: int, last: int) -> Iterator[tuple[int, int]]:
             for index in range(start, end)
         ):
             yield start, end
+
+
+def _corporate(words: Words, run: Run) -> bool:
+    """Northmark Resources, Barrick Gold: English words that companies of all countries end their names with."""
+    keys = words.tokens.keys
+    if not 1 < len(run.words) <= _LONGEST or keys[run.last] not in _CORPORATE or words.language in NOUNS_CAPITALISED:
+        return False
+    # "the Ministry of Natural Resources", "Clean Energy"
+    kind = keys[run.first] in _KINDS or words.before_capital(run.last) or keys[run.first] in words.small
+    before = keys[run.first - 1] if words.inside_sentence(run.first) else ""
+    return not kind and not _behind_capital(words, run) and before not in _OF
+
+
+def _shortened(words: Words, first: int, last: int) -> Iterator[tuple[int, int]]:
+    """The first words of a name standing for it: "Northmark" for Northmark Resources."""
+    keys = words.tokens.keys
+    if len(keys[first]) <= _SHORTEST:
+        return
+    for run in words.runs:
+        length = run.last - run.first
+        if not length and keys[first] in words.small:
+            continue
+        if length < last - first and not words.before_capital(run.last) and words.inside_sentence(run.first):
+            wanted = zip(range(run.first, run.last + 1), range(first, last), strict=False)
+            if all(keys[other] in words.variants(index) for index, other in wanted):
+                yield run.first, run.last

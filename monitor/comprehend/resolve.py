@@ -10,7 +10,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from heapq import nlargest
-from itertools import pairwise
+from itertools import combinations, pairwise
+from operator import itemgetter
 
 from monitor.comprehend.resemblance import Resemblance, Spelling, compare, spelled
 from monitor.comprehend.transliterate import Sounding, Transliterator, script_of, words
@@ -19,8 +20,8 @@ from monitor.comprehend.transliterate import Sounding, Transliterator, script_of
 PROBABLE = 0.85
 #: two of a name's words must agree; a given name or a surname alone is nobody's
 _FEWEST_WORDS = 2
-#: candidates that are compared sound by sound; the right one is among the first ten 97 times of 100
-_MOST_CANDIDATES = 20
+#: candidates that are compared sound by sound; more add little: the right one is nearly always among them
+_MOST_CANDIDATES = 16
 #: after a candidate as alike as this, only those are compared that have this part of its consonants
 _CLEAR, _RIVAL = 0.9, 0.7
 #: skeletons of so many consonants are found with one less
@@ -29,9 +30,9 @@ _SHORTENED = 3
 _OWN, _SHORT_OF_ONE = 6, 3
 #: an actor whose score comes as near as this to the best makes it a guess
 _MARGIN = 0.03
-#: how alike and how long, in consonants, a name of a single word (Stepanakert) must be
+#: how alike and how long, in consonants, a name of a single word (Stepanakert) must be; a person's is never enough
 _ONE_WORD_BAR, _ONE_WORD_LONG = 0.96, 4.0
-_ONE_WORD_TYPES = frozenset({"place", "country", "org", "event", "media"})
+_PERSON = "person"
 #: a short name (Han Kang) is soon like another: for each consonant under so many it must be better by so much
 _SHORT, _SHORT_BETTER = 5.5, 0.03
 #: how fast confidence falls below the bar, per unit of score
@@ -64,7 +65,6 @@ class NameIndex:
         #: the words of all names, and of those with three or more each two neighbours as one; their names
         self._words: dict[tuple[str, ...], int] = {}
         self._names_with: list[list[int]] = []
-        self._words_of: list[tuple[int, ...]] = []
         #: skeleton -> such words; True where it is the word's own, False where it lacks a consonant
         self._by_skeleton: defaultdict[str, dict[int, bool]] = defaultdict(dict)
         #: skeleton of all words of a name written as one -> names
@@ -137,16 +137,11 @@ class NameIndex:
         if len(query) == 1:
             return self._candidates_as_one(query.span((0,)))
         agreed = [self._agreeing(query.span(span).skeletons) for span in _spans(query)]
-        # what agrees in two words agrees in one of all words but the commonest
-        agreed.sort(key=lambda alike: sum(len(self._names_with[word]) for word in alike))
-        numbers = {number for alike in agreed[:-1] for word in alike for number in self._names_with[word]}
-        found: list[tuple[int, int]] = []
-        for number in numbers:
-            own = self._words_of[number]
-            points = [best for alike in agreed if (best := max(alike.get(word, 0) for word in own))]
-            if len(points) >= _FEWEST_WORDS:
-                found.append((number, sum(points)))
-        return nlargest(_MOST_CANDIDATES, found, key=lambda one: one[1])
+        numbers: set[int] = set()
+        for one, other in combinations(agreed, 2):
+            numbers |= one.keys() & other.keys()
+        found = ((number, sum(points.get(number, 0) for points in agreed)) for number in numbers)
+        return nlargest(_MOST_CANDIDATES, found, key=itemgetter(1))
 
     def _candidates_as_one(self, word: Sounding) -> list[tuple[int, int]]:
         """The same of a query that writes all words as one."""
@@ -155,20 +150,22 @@ class NameIndex:
             for bone in sorted(_near(word.skeletons), key=len)
             for number in self._by_whole.get(bone, ())
         }
-        return nlargest(_MOST_CANDIDATES, points.items(), key=lambda one: one[1])
+        return nlargest(_MOST_CANDIDATES, points.items(), key=itemgetter(1))
 
     def _agreeing(self, skeletons: frozenset[str]) -> dict[int, int]:
-        """Words of one of these skeletons, or of one that is a consonant away, and how much that says."""
-        agreed: dict[int, int] = {}
+        """Names with a word of one of these skeletons, or of one that is a consonant away, and how much that says."""
+        by_points: defaultdict[int, list[int]] = defaultdict(list)
         for bone in _near(skeletons):
             for word, whole in self._by_skeleton.get(bone, {}).items():
-                points = 2 * len(bone) + (_OWN if whole and bone in skeletons else _SHORT_OF_ONE)
-                if points > agreed.get(word, 0):
-                    agreed[word] = points
+                by_points[2 * len(bone) + (_OWN if whole and bone in skeletons else _SHORT_OF_ONE)].append(word)
+        agreed: dict[int, int] = {}
+        for points in sorted(by_points):
+            for word in by_points[points]:
+                agreed.update(dict.fromkeys(self._names_with[word], points))
         return agreed
 
     def _add(self, actor: str, kind: str, by_language: Mapping[str, Iterable[str]]) -> None:
-        fewest = 1 if kind in _ONE_WORD_TYPES else _FEWEST_WORDS
+        fewest = _FEWEST_WORDS if kind == _PERSON else 1
         latin: dict[tuple[str, ...], None] = {}
         for names in by_language.values():
             for found in map(words, names):
@@ -182,8 +179,7 @@ class NameIndex:
     def _add_spelling(self, actor: str, spelling: Spelling) -> None:
         number = len(self._names)
         self._names.append((actor, spelling))
-        self._words_of.append(tuple(self._word(spelling, span) for span in _spans(spelling)))
-        for word in set(self._words_of[number]):
+        for word in {self._word(spelling, span) for span in _spans(spelling)}:
             self._names_with[word].append(number)
         order = tuple(range(len(spelling)))
         for by in {0, 1, len(order) - 1}:

@@ -55,6 +55,11 @@ class Words:
         self.in_body = {index for first, last, _, _ in self.bodies for index in range(first, last + 1)}
         self.terms = sightings.terms
         self.headline_end = self.tokens.text.find("\n")
+        text = self.tokens.text
+        #: keys of words that stand without a capital somewhere
+        self.small = {
+            key for key, start in zip(self.tokens.keys, self.tokens.starts, strict=True) if text[start].islower()
+        }
         self.capitals = self._capitals()
         self.runs = self._runs()
 
@@ -115,6 +120,10 @@ class Words:
     def spaced(self, index: int) -> bool:
         """Does only a space stand between this token and the next?"""
         return self.tokens.gap(index) in _SPACES
+
+    def before_capital(self, index: int) -> bool:
+        """Does a capital follow: "Smith" in "Smith Committee"?"""
+        return self.spaced(index) and index + 1 < len(self.tokens) and self.tokens.capital(index + 1)
 
     def shouted(self, index: int) -> bool:
         """Is the word all capitals?"""

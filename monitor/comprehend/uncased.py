@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from monitor.comprehend.persons import REACH, Person
+from monitor.comprehend.announcing import REACH
+from monitor.comprehend.persons import Person
 from monitor.comprehend.runs import CLOSING, Words
 from monitor.comprehend.script import script
 
@@ -22,6 +23,8 @@ _BINDING = frozenset({"عبد", "ابو", "ابا", "بن", "ابن", "ال", "�
 #: the Arabic article begins adjectives of an office ("the new minister …") and hardly ever a given name
 _ARTICLE = "ال"
 _ADJECTIVES = 2
+#: Ali, but with an alef at its end the preposition "on"
+_ALI, _NOT_ALI = "علی", "ى"
 _SHORTEST_SURNAME = 4
 #: Korean family names of one syllable
 _FAMILIES = frozenset(
@@ -113,18 +116,15 @@ def _over_the_office(words: Words, index: int, organisations: Collection[int]) -
 def _free(words: Words, index: int) -> bool:
     """Could this word be part of a name?"""
     key = words.tokens.keys[index]
-    return not (
-        index in words.known
-        or index in words.in_cue
-        or index in words.in_body
-        or key in words.lexicon.stops
-        or key.isdecimal()
-        or len(key) < 2
-    )
+    if key.isdecimal() or len(key) < 2 or index in words.known or index in words.in_cue or index in words.in_body:
+        return False
+    if key == _ALI:
+        return not words.tokens.surface(index, index).endswith(_NOT_ALI)
+    return key not in words.lexicon.stops
 
 
 def _name_end(words: Words, first: int) -> int | None:
-    """Where a name ends that begins here: after two words, after three where something ends it there."""
+    """Where a name ends that begins here: after two words or three."""
     tokens = words.tokens
     last, parts = first, 1
     while last + 1 < len(tokens) and words.spaced(last) and _free(words, last + 1) and parts <= _LONGEST:
@@ -132,13 +132,19 @@ def _name_end(words: Words, first: int) -> int | None:
         last += 1
     if parts < 2 or tokens.keys[last] in _BINDING:
         return None
-    if parts == 2 or (parts == _LONGEST and words.lexicon.stops):
+    second = _part_end(words, _part_end(words, first) + 1)
+    if parts == 2:
         return last
-    # too many words for a name: its first two
-    second = first + 1
-    while tokens.keys[second] in _BINDING or tokens.keys[second - 1] in _BINDING:
-        second += 1
-    return second
+    # a third word is one more name only where the second is a given name
+    three = parts == _LONGEST and words.lexicon.known_names.is_given(tokens.keys[second], words.language)
+    return last if three else second
+
+
+def _part_end(words: Words, index: int) -> int:
+    """The last token of the part of a name that begins here."""
+    while words.tokens.keys[index] in _BINDING:
+        index += 1
+    return index
 
 
 def _in_guillemets(words: Words) -> Iterator[tuple[int, int]]:

@@ -10,11 +10,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from anyascii import anyascii
 
+from monitor.collect.seed import SeedReading
+from monitor.comprehend.analyse import analyse
 from monitor.comprehend.catalogue import Actor
 from monitor.comprehend.lexicon import Lexicon
 from monitor.comprehend.names import UNLISTED
@@ -51,6 +53,21 @@ class _Own:
     def name(self) -> str:
         """A Latin surface, else one in Latin letters."""
         return next((one for one in self.surfaces if script(one[0]) == "LATIN"), anyascii(next(iter(self.surfaces))))
+
+
+def read_seeds(
+    readings: Iterable[SeedReading], load: Callable[[Sequence[Actor]], Lexicon]
+) -> tuple[list[Seed], tuple[Actor, ...], Lexicon]:
+    """The seeds as they read once their own actors are listed, these actors, and the lexicon with them. `load` gives a
+    lexicon with some actors more."""
+    listed = list(readings)
+    lexicon = load(())
+    seeds = [Seed(reading=one, analysis=analyse(one.article, lexicon)) for one in listed]
+    own = own_actors(seeds, lexicon)
+    if own:
+        lexicon = load(own)
+        seeds = [Seed(reading=one, analysis=analyse(one.article, lexicon)) for one in listed]
+    return seeds, own, lexicon
 
 
 def own_actors(seeds: Sequence[Seed], lexicon: Lexicon) -> tuple[Actor, ...]:

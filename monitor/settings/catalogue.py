@@ -6,7 +6,7 @@ data/languages/LL/*.yaml   how one language names them, speaks of topics, inflec
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
@@ -18,6 +18,7 @@ import yaml
 from babel import Locale
 
 from monitor.comprehend.catalogue import Actor, Affixes, Catalogue, Cues, Homonym, Names, Role, Topic
+from monitor.comprehend.normalise import key
 
 #: two-letter CLDR territories that are no countries
 _NO_COUNTRY = frozenset({"EU", "EZ", "UN", "ZZ", "XA", "XB", "QO", "AC", "CP", "DG", "EA", "IC", "TA", "CQ"})
@@ -77,6 +78,11 @@ def read_topic(row: Mapping[str, Any]) -> Topic:
     )
 
 
+def languages() -> tuple[str, ...]:
+    """The languages of the catalogue."""
+    return tuple(language for language, _ in _languages())
+
+
 def data_files() -> Iterator[tuple[str, Traversable]]:
     """Every file of the shipped data, by its path inside `data/`, in a fixed order."""
     yield from _files(_data(), "")
@@ -103,27 +109,32 @@ def _actors(named: Mapping[str, Mapping[str, Any]]) -> Iterator[Actor]:
 
 def _countries(rows: Mapping[str, Mapping[str, Any]], named: Mapping[str, Mapping[str, Any]]) -> Iterator[Actor]:
     """Every CLDR territory with its names in all languages, joined with what the press says besides."""
-    by_language = {language: Locale.parse(language).territories for language, _ in _languages()}
-    for code, english in by_language["en"].items():
+    by_language = {language: _cldr(language) for language, _ in _languages()}
+    for code, english in Locale.parse("en").territories.items():
         if len(code) != 2 or code in _NO_COUNTRY:
             continue
         country = f"country/{code}"
         row, own = rows.get(country, {}), named.get(country, {})
         extra = read_actor({"id": country, "name": english, **row, **_merged(row, own)})
         names = {}
-        for language, territories in by_language.items():
+        for language, official in by_language.items():
             drop = own.get("drop", {}).get(language, ())
-            every = dict.fromkeys((*_cldr(territories.get(code)), *extra.names.get(language, ())))
+            every = dict.fromkeys((*official.get(code, ()), *extra.names.get(language, ())))
             names[language] = tuple(name for name in every if name not in drop)
         yield replace(extra, names={language: found for language, found in names.items() if found})
 
 
-def _cldr(name: str | None) -> tuple[str, ...]:
-    """CLDR's name without its bracket: "Myanmar (Burma)" is both names, "Hong Kong SAR China" stays."""
-    if name is None:
-        return ()
-    outside, _, inside = name.partition("(")
-    return tuple(part for part in (outside.strip(), inside.rstrip(")").strip()) if part)
+def _cldr(language: str) -> Mapping[str, tuple[str, ...]]:
+    """Territory -> CLDR's names for it. One with a bracket is two names ("Myanmar (Burma)"), of which only those
+    count that no other territory has ("Hongkong (China)")."""
+    parts: dict[str, tuple[str, ...]] = {}
+    for code, name in Locale.parse(language).territories.items():
+        outside, _, inside = name.partition("(")
+        parts[code] = tuple(part for part in (outside.strip(), inside.rstrip(")").strip()) if part)
+    shared = Counter(part for code, listed in parts.items() if code not in _NO_COUNTRY for part in listed)
+    return {
+        code: tuple(part for part in listed if len(listed) == 1 or shared[part] == 1) for code, listed in parts.items()
+    }
 
 
 def _by_actor(naming: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Mapping[str, Any]]:
@@ -185,9 +196,10 @@ def _cues(row: Mapping[str, Any]) -> Cues:
 
 
 def _affixes(row: Mapping[str, Any]) -> Affixes:
+    """In the form in which they are compared; how they are written is up to who writes them."""
     return Affixes(
-        prefixes=tuple(row.get("prefixes", ())),
-        suffixes=tuple(row.get("suffixes", ())),
+        prefixes=_keys(row.get("prefixes", ())),
+        suffixes=_keys(row.get("suffixes", ())),
         endings=_pairs(row.get("endings", ())),
         beginnings=_pairs(row.get("beginnings", ())),
         words=tuple(row.get("words", ())),
@@ -196,7 +208,11 @@ def _affixes(row: Mapping[str, Any]) -> Affixes:
 
 
 def _pairs(rows: Iterable[tuple[str, Iterable[str]]]) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    return tuple((listed, tuple(replacements)) for listed, replacements in rows)
+    return tuple((key(listed), _keys(replacements)) for listed, replacements in rows)
+
+
+def _keys(affixes: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(map(key, affixes)))
 
 
 def _tuples(lists: Mapping[str, Iterable[str]]) -> Names:

@@ -17,7 +17,7 @@ from typing import Literal
 import regex
 
 from monitor.comprehend.catalogue import Actor, Catalogue
-from monitor.comprehend.index import HAN_LANGUAGES, compile_index
+from monitor.comprehend.index import compile_index
 from monitor.comprehend.normalise import key
 from monitor.comprehend.offices import SINGLE
 from monitor.comprehend.script import CASED, script
@@ -25,6 +25,8 @@ from monitor.errors import Fault
 from monitor.settings.shelf import Shelf
 
 Level = Literal["error", "warning", "note"]
+#: the worst first
+LEVELS: tuple[Level, ...] = ("error", "warning", "note")
 
 #: keys that a row may have
 KEYS: Mapping[str, frozenset[str]] = {
@@ -65,14 +67,13 @@ def lint(files: Iterable[Shelf], catalogue: Catalogue) -> list[Finding]:
         _references(listed, world),
         _roles(listed, catalogue),
         _scripts(listed),
-        _affixes(listed),
+        _cues(listed),
         _shared_names(listed, catalogue),
         _common_names(listed, catalogue),
         _gaps(listed, catalogue),
     )
     found = [finding for rule in rules for finding in rule]
-    order: list[Level] = ["error", "warning", "note"]
-    return sorted(found, key=lambda one: (order.index(one.level), one.fault.file, one.fault.line, one.fault.what))
+    return sorted(found, key=lambda one: (LEVELS.index(one.level), one.fault.file, one.fault.line, one.fault.what))
 
 
 # -------------------------------------------------------------------------------- one file at a time
@@ -140,19 +141,9 @@ def _scripts(files: list[Shelf]) -> Iterator[Finding]:
                     yield Finding(level="warning", fault=fault)
 
 
-def _affixes(files: list[Shelf]) -> Iterator[Finding]:
+def _cues(files: list[Shelf]) -> Iterator[Finding]:
     for one in files:
-        if one.kind != "grammar":
-            continue
-        rows = (one.content or {}).get("affixes") or {}
-        words = rows.get("words", ()) if one.language not in HAN_LANGUAGES else ()
-        written = [*rows.get("suffixes", ()), *rows.get("prefixes", ()), *words]
-        for lost, taken in (*rows.get("endings", ()), *rows.get("beginnings", ())):
-            written += [lost, *taken]
-        for affix in dict.fromkeys(affix for affix in written if key(affix) != affix and " " not in affix):
-            fault = Fault(file=one.file, what=f"the affix {affix} is not in normal form", hint=f"write {key(affix)}")
-            yield Finding(level="error", fault=fault)
-        cues = (one.content or {}).get("cues") or {}
+        cues = ((one.content or {}).get("cues") or {}) if one.kind == "grammar" else {}
         if unknown := set(cues.get("offices", {})) - OFFICES:
             fault = Fault(file=one.file, what=f"unknown office: {', '.join(sorted(unknown))}")
             yield Finding(level="error", fault=fault)
@@ -183,14 +174,20 @@ def _roles(files: list[Shelf], catalogue: Catalogue) -> Iterator[Finding]:
 def _shared_names(files: list[Shelf], catalogue: Catalogue) -> Iterator[Finding]:
     """One alias on two actors, where no rule tells them apart."""
     owners: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
+    kinds: dict[str, str] = {}
     for first, rows in compile_index(catalogue).rows.items():
         for rest, owner, kind, capitals, homonym, language in rows:
             if kind in {"name", "demonym"} and homonym < 0:
-                owners[f"{first} {rest}".strip(), capitals, language].add(owner)
+                name = f"{first} {rest}".strip()
+                owners[name, capitals, language].add(owner)
+                kinds[name] = kind
     parents = {actor.id: actor.of for actor in catalogue.actors}
     for (name, *_), sharing in owners.items():
-        # 日英 and 한미 name both
-        if len(sharing) > 1 and not (_COMPOUND.search(name) and all(id_.startswith("country/") for id_ in sharing)):
+        # 日英, 한미 and ελληνοτουρκικός name both
+        both = all(id_.startswith("country/") for id_ in sharing) and (
+            _COMPOUND.search(name) or kinds[name] == "demonym"
+        )
+        if len(sharing) > 1 and not both:
             one, *others = sorted(sharing)
             level: Level = (
                 "note" if any(parents[other] == one or parents[one] == other for other in others) else "error"

@@ -80,6 +80,8 @@ class OwnActor(Strict):
     capital: bool = False
     roles: list[OwnRole] = Field(default_factory=list)
     homonyms: list[OwnHomonym] = Field(default_factory=list)
+    #: filled in by `monitor actors pull`; nobody types one
+    wikidata: Annotated[str | None, Field(pattern=r"^Q[1-9][0-9]*$")] = None
 
     @model_validator(mode="after")
     def _can_be_found(self) -> Self:

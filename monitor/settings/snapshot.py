@@ -61,7 +61,8 @@ def load_snapshot(home: Home, environ: Mapping[str, str]) -> Snapshot:
     actors, topics = _own(home)
     profiles, faults = load_profiles_leniently(
         home.profiles,
-        known={one.id: one.name for one in (*shipped().actors, *shipped().topics, *actors, *topics)},
+        known={actor.id: actor.name for actor in (*shipped().actors, *actors)}
+        | {topic.id: topic.name for topic in (*shipped().topics, *topics)},
         channels=[channel.name for channel in channels],
         sources=list(sources),
         seeds=home.seeds,

@@ -14,16 +14,21 @@ SEEDS = {
     "tr.txt": """\
 Tengri Lityum Kazakistan'da yeni maden açıyor
 
-Kazakistan'ın güneyinde lityum çıkaran Tengri Lityum şirketi, Karatau dağlarındaki madenini büyüteceğini duyurdu. Şirketin genel müdürü Yerlan Abişev, yatırımın 400 milyon doları bulacağını söyledi.
-Abişev, Astana'da düzenlediği basın toplantısında üretimin üç yıl içinde iki katına çıkacağını belirtti. Köylüler ise suyun kirlenmesinden endişe ediyor.
-Tengri Lityum geçen yıl Kazakistan hükümetinden 25 yıllık lisans almıştı. Yerlan Abişev çevre kurallarına uyduklarını savundu. Tengri Lityum hisseleri yüzde 6 yükseldi.
+Kazakistan'ın güneyinde lityum çıkaran Tengri Lityum şirketi, Karatau dağlarındaki madenini büyüteceğini duyurdu.
+Şirketin genel müdürü Yerlan Abişev, yatırımın 400 milyon doları bulacağını söyledi.
+Abişev, Astana'da düzenlediği basın toplantısında üretimin üç yıl içinde iki katına çıkacağını belirtti.
+Köylüler ise suyun kirlenmesinden endişe ediyor.
+Tengri Lityum geçen yıl Kazakistan hükümetinden 25 yıllık lisans almıştı.
+Yerlan Abişev çevre kurallarına uyduklarını savundu. Tengri Lityum hisseleri yüzde 6 yükseldi.
 """,
     "ru.txt": """\
 «Тенгри Литий» расширит рудник в горах Каратау
 
-Компания «Тенгри Литий» получила от правительства Казахстана разрешение на расширение литиевого рудника. Об этом сообщил генеральный директор компании Ерлан Абишев.
-По словам Абишева, инвестиции составят 400 млн долларов. Жители соседних сёл протестуют: они опасаются загрязнения воды.
-«Мы соблюдаем все нормы», — заявил Абишев журналистам в Астане. В прошлом году Казахстан выдал «Тенгри Литий» лицензию на 25 лет.
+Компания «Тенгри Литий» получила от правительства Казахстана разрешение на расширение литиевого рудника.
+Об этом сообщил генеральный директор компании Ерлан Абишев.
+По словам Абишева, инвестиции составят 400 млн долларов. Жители соседних сёл протестуют: они боятся за воду.
+«Мы соблюдаем все нормы», — заявил Абишев журналистам в Астане.
+В прошлом году Казахстан выдал «Тенгри Литий» лицензию на 25 лет.
 """,
 }
 OWN = {"org/tengri-lityum", "person/yerlan-abisev"}
@@ -31,9 +36,9 @@ PROFILE = "kazakhstan-tengri-lityum"
 TRUE = {
     "en": (
         "Kazakh lithium producer wins approval for bigger mine",
-        "Kazakhstan has approved plans by the miner Tengri Lithium to expand its open pit in the Karatau mountains, despite"
-        " protests by villagers who fear for their water.\nChief executive Yerlan Abishev told reporters in Astana that the"
-        " company would invest 400 million dollars. Abishev said output would double within three years.",
+        "Kazakhstan has approved plans by the miner Tengri Lithium to expand its open pit in the Karatau mountains,"
+        " despite protests by villagers who fear for their water.\nChief executive Yerlan Abishev told reporters in"
+        " Astana that the company would invest 400 million dollars. Abishev said output would double.",
     ),
     "el": (
         "Καζακστάν: πράσινο φως για το ορυχείο λιθίου",
@@ -58,13 +63,13 @@ FALSE = {
     "en": (
         "Kazakh copper miner plans new pit",
         "Kazakhstan has approved plans by the miner Altyn Copper to open a mine near Balkhash. Chief executive Daniyar"
-        " Seitov told reporters in Astana that the company would invest 400 million dollars.\nSeitov said output of lithium"
-        " would double. Villagers protested against the mine.",
+        " Seitov told reporters in Astana that the company would invest 400 million dollars.\nSeitov said output of"
+        " lithium would double. Villagers protested against the mine.",
     ),
     "ru": (
         "«Алтын Литий» откроет рудник в Казахстане",
         "Компания «Алтын Литий» получила от правительства Казахстана лицензию на литиевый рудник. Об этом сообщил"
-        " генеральный директор Данияр Сеитов.\nПо словам Сеитова, инвестиции составят 200 млн долларов. Жители протестуют.",
+        " генеральный директор Данияр Сеитов.\nПо словам Сеитова, инвестиции составят 200 млн долларов.",
     ),
     "ar": (
         "شركة ألتين تبدأ استخراج الليثيوم في كازاخستان",

@@ -1,0 +1,167 @@
+"""`monitor actors find|pull`: names of all languages from Wikidata, when online."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import difflib
+import os
+import re
+import sys
+from collections.abc import Awaitable, Callable, Sequence
+from typing import TypeVar
+
+from rich.text import Text
+
+from monitor.cli.context import home_of, terminal
+from monitor.cli.inputs import write_json
+from monitor.cli.progress import plural
+from monitor.collect.wikidata import HOME, Hit, Item, Wikidata
+from monitor.errors import ConfigError, Fault, MonitorError
+from monitor.settings.catalogue import languages
+from monitor.settings.home import Home
+from monitor.settings.pulled import Pulled, entry_id, merged, replace, usable
+from monitor.settings.runtime import load_runtime
+from monitor.settings.snapshot import load_lexicon
+
+#: another address of the API: a mirror, or one on this machine
+VARIABLE = "MONITOR_WIKIDATA"
+_TYPES = ("person", "org", "media", "place", "event")
+_QID = re.compile(r"Q[1-9][0-9]*")
+
+T = TypeVar("T")
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Of both verbs; the parser knows its own name."""
+    if parser.prog.endswith("find"):
+        parser.add_argument("name", metavar="NAME", help="a name, or how it begins")
+        parser.add_argument("--lang", metavar="CODE", default="en", help="the language of the name (default: en)")
+        parser.add_argument("--limit", metavar="N", type=int, default=10, choices=range(1, 51), help="answers (10)")
+        parser.add_argument("--json", action="store_true", help="one JSON object an answer")
+        return
+    parser.add_argument("ids", metavar="QID", nargs="+", help="ids that `monitor actors find` names, such as Q42")
+    parser.add_argument("--type", choices=_TYPES, help="what it is, where Wikidata leaves a doubt")
+    parser.add_argument("--as", dest="id", metavar="ID", help="the entry's id (with one QID alone)")
+    parser.add_argument("--yes", action="store_true", help="write without asking")
+
+
+def execute(options: argparse.Namespace) -> int:
+    """0 done, 1 nothing found or nothing written."""
+    home = home_of(options, furnished=False)
+    return _find(options, home) if options.verb == "find" else _pull(options, home)
+
+
+# ---------------------------------------------------------------------------------------------- find
+
+
+def _find(options: argparse.Namespace, home: Home) -> int:
+    async def search(api: Wikidata) -> tuple[Hit, ...]:
+        return await api.search(options.name, language=options.lang, limit=options.limit)
+
+    hits = _ask(home, search)
+    known = {actor.name.casefold(): actor.id for actor in load_lexicon(home).actors.values()}
+    for hit in hits:
+        listed = known.get(hit.label.casefold())
+        if options.json:
+            write_json({"id": hit.id, "label": hit.label, "description": hit.description, "known_as": listed})
+            continue
+        line = Text(f"{hit.id:<12}", style="bold").append(hit.label, style="none")
+        line.append(f"  {hit.description}" if hit.description else "", style="dim")
+        terminal().print(line.append(f"  (in the catalogue: {listed})" if listed else "", style="green"))
+    if not hits:
+        print(f"monitor: Wikidata knows nobody whose name begins like that in `{options.lang}`", file=sys.stderr)
+    return 0 if hits else 1
+
+
+# ---------------------------------------------------------------------------------------------- pull
+
+
+def _pull(options: argparse.Namespace, home: Home) -> int:
+    _refuse_slips(options)
+
+    async def items(api: Wikidata) -> tuple[Item, ...]:
+        return await api.items(options.ids, languages=languages())
+
+    found = _ask(home, items)
+    missing = [each for each in options.ids if each not in {item.asked for item in found}]
+    if missing:
+        raise MonitorError(f"Wikidata has no {', '.join(missing)}: nothing is written")
+    text = merged(home.actors, [_pulled(item, options) for item in found])
+    before = home.actors.read_text(encoding="utf-8-sig") if home.actors.exists() else ""
+    if text == before:
+        print("monitor: config/actors.yaml holds all of it already", file=sys.stderr)
+        return 0
+    _show(before, text)
+    if not options.yes and not _agreed():
+        print("monitor: nothing is written", file=sys.stderr)
+        return 1
+    replace(home.actors, text)
+    print(f"monitor: {home.actors}: {plural(len(found), 'actor')} written", file=sys.stderr)
+    return 0
+
+
+def _refuse_slips(options: argparse.Namespace) -> None:
+    if wrong := [each for each in options.ids if not _QID.fullmatch(each)]:
+        what = f"{wrong[0]} is no id of Wikidata"
+        raise ConfigError(Fault(file="QID", what=what, hint="for instance Q42; `monitor actors find NAME` tells it"))
+    if options.id and len(options.ids) > 1:
+        raise ConfigError(Fault(file="--as", what="one id for several actors", hint="pull them one by one"))
+
+
+def _pulled(item: Item, options: argparse.Namespace) -> Pulled:
+    kind = options.id.partition("/")[0] if options.id else options.type or item.type
+    name = item.labels.get("en") or next(iter(item.labels.values()), item.id)
+    if kind is None:
+        hint = "say what it is with --type person, org, media, place or event"
+        raise MonitorError(f"{item.id} ({name}): Wikidata leaves it open what that is ({hint}): nothing is written")
+    if kind == "country":
+        raise MonitorError(f"{item.id} ({name}) is a country, and all of them are in the catalogue: nothing is written")
+    names = {
+        language: listed
+        for language in languages()
+        if (listed := usable((*_label(item, language), *item.aliases.get(language, ()))))
+    }
+    return Pulled(
+        id=options.id or entry_id(kind, name),
+        wikidata=item.id,
+        name=name,
+        description=item.descriptions.get("en", ""),
+        names=names,
+    )
+
+
+def _label(item: Item, language: str) -> Sequence[str]:
+    return (item.labels[language],) if language in item.labels else ()
+
+
+def _show(before: str, after: str) -> None:
+    screen = terminal()
+    lines = difflib.unified_diff(
+        before.splitlines(), after.splitlines(), "actors.yaml", "actors.yaml", lineterm="", n=1
+    )
+    for line in lines:
+        screen.print(Text(line, style={"+": "green", "-": "red", "@": "cyan"}.get(line[:1], "none")))
+
+
+def _agreed() -> bool:
+    """Asks on the terminal; without one nobody can agree."""
+    if not sys.stdin.isatty():
+        print("monitor: --yes writes this", file=sys.stderr)
+        return False
+    return input("Write this to config/actors.yaml? [y/N] ").strip().lower() in {"y", "yes"}
+
+
+def _ask(home: Home, question: Callable[[Wikidata], Awaitable[T]]) -> T:
+    """One conversation with the API. Raises `FetchError`."""
+    elsewhere = os.environ.get(VARIABLE, "")
+
+    async def talk() -> T:
+        agent = load_runtime(home).user_agent
+        api = Wikidata(user_agent=agent, home=elsewhere or HOME, allow_private=bool(elsewhere))
+        try:
+            return await question(api)
+        finally:
+            await api.close()
+
+    return asyncio.run(talk())

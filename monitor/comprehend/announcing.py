@@ -77,6 +77,9 @@ def explained(words: Words, run: Run) -> bool:
     """A comma or a bracket and an office behind it."""
     if words.tokens.gap(run.last).strip() not in {",", "،", "("}:
         return False
+    # "con sede en Adís Abeba, ha enviado …"
+    if words.tokens.keys[run.first - 1] in _AT_A_PLACE:
+        return False
     for index in range(run.last + 1, run.last + 1 + REACH):
         if index in words.in_body:
             return False

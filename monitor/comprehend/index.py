@@ -7,7 +7,7 @@ and what is asked of its capitals. `trie` makes branches of it where a text touc
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
 
@@ -47,8 +47,27 @@ class Index:
 
     #: first word -> rows; a first word that ends in `*` is a stem
     rows: dict[str, list[Row]] = field(default_factory=dict)
+    #: the same, each row a line and its parts between tabs: ten times as quick to read back, and taken apart where a
+    #: text needs it
+    packed: Mapping[str, str] = field(default_factory=dict)
     #: [name, with, without]
     homonyms: list[list[Any]] = field(default_factory=list)
+
+    def firsts(self) -> Iterable[str]:
+        """Every first word."""
+        return self.packed or self.rows
+
+    def under(self, first: str) -> list[Row]:
+        """The rows under a first word."""
+        if first in self.packed:
+            return [_unpacked(line) for line in self.packed[first].split("\n")]
+        return self.rows.get(first, [])
+
+    def pack(self) -> Mapping[str, str]:
+        """All rows, packed."""
+        return self.packed or {
+            first: "\n".join("\t".join(map(str, row)) for row in rows) for first, rows in self.rows.items()
+        }
 
     def add(self, name: str, owner: str, kind: AliasKind, homonym: Homonym | None = None, language: str = "") -> None:
         """List a name. One written with ZWNJ is listed with a space too; joined it has the same key anyway.
@@ -104,6 +123,11 @@ class Index:
         if row not in self.homonyms[-8:]:
             self.homonyms.append(row)
         return self.homonyms.index(row, max(0, len(self.homonyms) - 8))
+
+
+def _unpacked(line: str) -> Row:
+    rest, owner, kind, capitals, number, language = line.split("\t")
+    return [rest, owner, kind, capitals, int(number), language]
 
 
 def compile_index(catalogue: Catalogue) -> Index:

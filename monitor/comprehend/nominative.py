@@ -11,8 +11,8 @@ from monitor.comprehend.catalogue import Actor
 from monitor.comprehend.inflection import Inflection
 from monitor.comprehend.tokens import tokenise, unspaced
 
-#: letters that tell a surname's build: -ов, -yan, -ski come with one letter before them
-_ENDING = 3
+#: letters that tell a surname's build: -ов, -yan, -ski; the longer ones say more
+_ENDINGS = (3, 2)
 #: so many surnames of the catalogue, and so many times as many as end like the word itself, make an ending sure
 _ENOUGH, _TIMES = 6, 4
 #: languages that inflect every word of a name
@@ -21,6 +21,8 @@ _INFLECT_ALL = frozenset({"be", "bs", "cs", "el", "hr", "lt", "lv", "pl", "ru", 
 HAN_DOT = "·"
 #: ends of women's names in Slavic languages: Марию Захарову is no Захаров
 _FEMININE = ("а", "я", "a")
+#: ends of Georgian names: of whoever does something, and by themselves
+_ERGATIVE, _NOMINATIVE = "მა", "ი"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +72,7 @@ class KnownNames:
 
     def ends_like_surname(self, word: str) -> bool:
         """Does the word end as many surnames of the catalogue do?"""
-        return self._endings[word[-_ENDING:]] >= _ENOUGH
+        return self._endings[word[-max(_ENDINGS) :]] >= _ENOUGH
 
     def nominative(self, words: Sequence[str], language: str, *, surname: str | None = None) -> tuple[str, ...]:
         """A person's full name, first word first, as a form of its own would stand; a word that tells nothing stays.
@@ -96,23 +98,29 @@ class KnownNames:
         return forms[0] if len(forms) == 1 else None
 
     def _surname(self, word: str, language: str, *, feminine: bool) -> str:
-        endings = self._endings
-        own = endings[word[-_ENDING:]]
         forms = self._inflection.variants(word, language)
         if feminine:
-            forms = tuple(form for form in forms if form.endswith(_FEMININE))
-        best = max(forms, key=lambda form: (endings[form[-_ENDING:]], len(form)), default=word)
-        if not endings[word[-1:]]:
+            forms = tuple(form for form in forms if form.endswith(_FEMININE)) or (word,)
+        if language == "ka" and word.endswith(_ERGATIVE):
+            # who says something stands so: ბრანდვიკმა
+            return word.removesuffix(_ERGATIVE) + _NOMINATIVE
+        ends = self._endings
+        if not ends[word[-1:]]:
             # no name ends so: Կարփենթերը has the article
-            shorter = [form for form in forms if len(form) <= len(word)]
-            return max(shorter, key=lambda form: (endings[form[-1:]], len(form)), default=word)
-        return best if endings[best[-_ENDING:]] >= max(_ENOUGH, _TIMES * own) else word
+            return max(
+                (form for form in forms if len(form) <= len(word)), key=lambda form: (ends[form[-1:]], len(form))
+            )
+        for size in _ENDINGS:
+            best = max(forms, key=lambda form: (ends[form[-size:]], len(form)))
+            if ends[best[-size:]] >= max(_ENOUGH, _TIMES * ends[word[-size:]]):
+                return best
+        return word
 
     @cached_property
     def _endings(self) -> Counter[str]:
-        """Ends of surnames, of three letters and of one."""
-        long = [word for word in self._surnames if len(word) > _ENDING]
-        return Counter([*(word[-_ENDING:] for word in long), *(word[-1:] for word in long)])
+        """How many surnames end so, by the last letters."""
+        long = [word for word in self._surnames if len(word) > max(_ENDINGS)]
+        return Counter(word[-size:] for word in long for size in (*_ENDINGS, 1))
 
 
 def spelt(surface: str, form: str, stood: str) -> str:

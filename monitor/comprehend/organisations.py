@@ -123,18 +123,22 @@ def find_organisations(words: Words) -> list[Organisation]:
                 place = before.first, before.last
         if place is not None:
             places.setdefault(*place)
+    keys = words.tokens.keys
+    named = {keys[first : last + 1] for first, last in places.items()}
     for run in words.runs:
-        if _corporate(words, run):
+        # "Later Northmark Resources grew" begins with no part of the name
+        if _corporate(words, run) and keys[run.first + 1 : run.last + 1] not in named:
             places.setdefault(run.first, run.last)
+            named.add(keys[run.first : run.last + 1])
     for place in doubtful:
         # "Tengri Bank" is an organisation where "Tengri" is named by itself too
         if place[0] not in places and _stands_alone(words, place):
             places[place[0]] = place[1]
     found: dict[int, Organisation] = {}
-    for named in sorted(places.items()):
-        if named[0] not in found:
-            for first, last in (named, *_again(words, *named), *_shortened(words, *named)):
-                found.setdefault(first, Organisation(first, last, named))
+    for place in sorted(places.items()):
+        if place[0] not in found:
+            for first, last in (place, *_again(words, *place), *_shortened(words, *place)):
+                found.setdefault(first, Organisation(first, last, place))
     return sorted(found.values(), key=lambda one: one.first)
 
 
@@ -268,7 +272,7 @@ def _shortened(words: Words, first: int, last: int) -> Iterator[tuple[int, int]]
         length = run.last - run.first
         if not length and keys[first] in words.small:
             continue
-        if length < last - first and not words.before_capital(run.last) and words.inside_sentence(run.first):
+        if length < last - first and not words.before_capital(run.last):
             wanted = zip(range(run.first, run.last + 1), range(first, last), strict=False)
             if all(keys[other] in words.variants(index) for index, other in wanted):
                 yield run.first, run.last

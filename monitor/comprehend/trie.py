@@ -95,7 +95,7 @@ class Trie:
         self._overridden = overridden
         self._proclitics = inflection.proclitics
         self._branches: dict[str, _Node] = {}
-        stems = {len(word) - 1 for index in indexes for word in index.rows if word.endswith(STEM)}
+        stems = {len(word) - 1 for index in indexes for word in index.firsts() if word.endswith(STEM)}
         self._stem_lengths = tuple(sorted(stems))
         self._first_steps = lru_cache(maxsize=REMEMBERED)(self._steps_from_root)
 
@@ -177,12 +177,13 @@ class Trie:
         """What is listed under a first word, None where nothing is."""
         if first in self._branches:
             return self._branches[first]
-        if not any(first in index.rows for index in self._indexes):
+        rows = [index.under(first) for index in self._indexes]
+        if not any(rows):
             return None
         branch = _Node()
         for number, index in enumerate(self._indexes):
             last = number == len(self._indexes) - 1
-            for row in index.rows.get(first, ()):
+            for row in rows[number]:
                 if last or row[1] not in self._overridden:
                     _grow(branch, row, index)
         self._branches[first] = branch

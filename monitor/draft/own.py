@@ -39,8 +39,9 @@ class _Own:
     """One actor with its names."""
 
     kind: str
-    #: language -> surfaces, the commonest spelling of each seed
+    #: language -> full names, and the shorter ones that the seeds use
     names: defaultdict[str, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
+    short: defaultdict[str, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
     central: bool = False
     id: str = ""
 
@@ -78,7 +79,9 @@ def own_actors(seeds: Sequence[Seed], lexicon: Lexicon) -> tuple[Actor, ...]:
         for term, mentions in _unlisted(seed.analysis).items():
             kind = "org" if mentions[0].rule == "body" else "person"
             one = _same(found, kind, term.removeprefix(UNLISTED), lexicon) or _new(found, kind)
-            one.names[_language(seed)][term.removeprefix(UNLISTED)] = None
+            name = term.removeprefix(UNLISTED)
+            one.names[_language(seed)][name] = None
+            one.short[_language(seed)].update(dict.fromkeys(_short_names(kind, name, mentions, _language(seed))))
             one.central |= len(mentions) >= CENTRAL or mentions[0].start < seed.analysis.title_end
             holders[seed.reading.name, term] = one
     central = [one for one in found if one.central]
@@ -156,20 +159,19 @@ def _houses(seeds: Iterable[Seed], holders: Mapping[tuple[str, str], _Own]) -> d
 
 
 def _actor(one: _Own, house: str | None) -> Actor:
-    short = {
-        language: tuple(dict.fromkeys(surname for surface in surfaces if (surname := _surname(surface))))
-        for language, surfaces in one.names.items()
-        if one.kind == "person" and language not in _NO_SURNAMES
-    }
     return Actor(
         id=one.id,
         name=one.name,
         names={language: tuple(surfaces) for language, surfaces in one.names.items()},
-        short={language: surnames for language, surnames in short.items() if surnames},
+        short={language: tuple(surfaces) for language, surfaces in one.short.items() if surfaces},
         of=house,
     )
 
 
-def _surname(surface: str) -> str:
-    words = surface.split()
-    return words[-1] if len(words) > 1 and len(words[-1]) >= _SHORTEST_SURNAME else ""
+def _short_names(kind: str, name: str, mentions: Iterable[Mention], language: str) -> Iterator[str]:
+    """A person's surname; the first words of an organisation's name, where the text lets them stand for it."""
+    words = name.split()
+    if kind == "person" and language not in _NO_SURNAMES and len(words) > 1 and len(words[-1]) >= _SHORTEST_SURNAME:
+        yield words[-1]
+    if kind == "org":
+        yield from (one.surface for one in mentions if name.startswith(one.surface) and one.surface != name)

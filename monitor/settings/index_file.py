@@ -85,7 +85,7 @@ def _keep(file: Path, text: str) -> None:
 
 def _freeze(base: Base) -> dict[str, Any]:
     return {
-        "rows": base.index.rows,
+        "rows": base.index.pack(),
         "homonyms": base.index.homonyms,
         "actors": [_actor_row(actor) for actor in base.actors],
         "topics": [[one.id, one.name, one.kind, one.generic, dict(one.terms)] for one in base.topics],
@@ -112,7 +112,7 @@ def _actor_row(actor: Actor) -> list[Any]:
 
 def _thaw(frozen: Mapping[str, Any]) -> Base:
     return Base(
-        index=Index(rows=frozen["rows"], homonyms=frozen["homonyms"]),
+        index=Index(packed=frozen["rows"], homonyms=frozen["homonyms"]),
         actors=tuple(map(_actor, frozen["actors"])),
         topics=tuple(
             Topic(id=row[0], name=row[1], kind=row[2], generic=row[3], terms=_tuples(row[4]))

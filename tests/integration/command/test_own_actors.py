@@ -34,49 +34,57 @@ Yerlan Abişev çevre kurallarına uyduklarını savundu. Tengri Lityum hisseler
 OWN = {"org/tengri-lityum", "person/yerlan-abisev"}
 PROFILE = "kazakhstan-tengri-lityum"
 TRUE = {
-    "en": (
-        "Kazakh lithium producer wins approval for bigger mine",
-        "Kazakhstan has approved plans by the miner Tengri Lithium to expand its open pit in the Karatau mountains,"
-        " despite protests by villagers who fear for their water.\nChief executive Yerlan Abishev told reporters in"
-        " Astana that the company would invest 400 million dollars. Abishev said output would double.",
-    ),
-    "el": (
-        "Καζακστάν: πράσινο φως για το ορυχείο λιθίου",
-        "Η κυβέρνηση του Καζακστάν έδωσε άδεια στην εταιρεία Τένγκρι Λίθιουμ να επεκτείνει το ορυχείο λιθίου στα όρη"
-        " Καρατάου. Ο διευθύνων σύμβουλος Γερλάν Αμπίσεφ ανακοίνωσε επενδύσεις 400 εκατομμυρίων δολαρίων.\nΟ Αμπίσεφ"
-        " δήλωσε στους δημοσιογράφους στην Αστανά ότι η παραγωγή θα διπλασιαστεί.",
-    ),
-    "ar": (
-        "كازاخستان توافق على توسيع منجم الليثيوم",
-        "وافقت حكومة كازاخستان على خطة شركة تنغري ليثيوم لتوسيع منجم الليثيوم في جبال قراطاو. وقال المدير العام للشركة"
-        " يرلان أبيشيف أمس إن الاستثمارات ستبلغ 400 مليون دولار.\nوأضاف أبيشيف في أستانا أن الإنتاج سيتضاعف خلال ثلاث"
-        " سنوات.",
-    ),
-    "ka": (
-        "ყაზახეთში ლითიუმის მაღაროს გააფართოებენ",
-        "ყაზახეთის მთავრობამ კომპანია „თენგრი ლითიუმს“ ყარათაუს მთებში მაღაროს გაფართოების ნებართვა მისცა. გენერალურმა"
-        " დირექტორმა ერლან აბიშევმა განაცხადა, რომ ინვესტიცია 400 მილიონ დოლარს მიაღწევს.\nაბიშევის თქმით, წარმოება სამ"
-        " წელიწადში გაორმაგდება.",
-    ),
+    "en": """\
+Kazakh lithium producer wins approval for bigger mine
+Kazakhstan has approved plans by the miner Tengri Lithium to expand its open pit in the Karatau mountains.
+Villagers protested: they fear for their water.
+Chief executive Yerlan Abishev told reporters in Astana that the company would invest 400 million dollars.
+Abishev said output would double.
+""",
+    "el": """\
+Καζακστάν: πράσινο φως για το ορυχείο λιθίου
+Η κυβέρνηση του Καζακστάν έδωσε άδεια στην εταιρεία Τένγκρι Λίθιουμ να επεκτείνει το ορυχείο λιθίου της.
+Ο διευθύνων σύμβουλος Γερλάν Αμπίσεφ ανακοίνωσε επενδύσεις 400 εκατομμυρίων δολαρίων.
+Ο Αμπίσεφ δήλωσε στους δημοσιογράφους στην Αστανά ότι η παραγωγή θα διπλασιαστεί.
+""",
+    "ar": """\
+كازاخستان توافق على توسيع منجم الليثيوم
+وافقت حكومة كازاخستان على خطة شركة تنغري ليثيوم لتوسيع منجم الليثيوم في جبال قراطاو.
+وقال المدير العام للشركة يرلان أبيشيف أمس إن الاستثمارات ستبلغ 400 مليون دولار.
+وأضاف أبيشيف في أستانا أن الإنتاج سيتضاعف خلال ثلاث سنوات.
+""",
+    "ka": """\
+ყაზახეთში ლითიუმის მაღაროს გააფართოებენ
+ყაზახეთის მთავრობამ კომპანია „თენგრი ლითიუმს“ ყარათაუს მთებში მაღაროს გაფართოების ნებართვა მისცა.
+გენერალურმა დირექტორმა ერლან აბიშევმა განაცხადა, რომ ინვესტიცია 400 მილიონ დოლარს მიაღწევს.
+აბიშევის თქმით, წარმოება სამ წელიწადში გაორმაგდება.
+""",
 }
 FALSE = {
-    "en": (
-        "Kazakh copper miner plans new pit",
-        "Kazakhstan has approved plans by the miner Altyn Copper to open a mine near Balkhash. Chief executive Daniyar"
-        " Seitov told reporters in Astana that the company would invest 400 million dollars.\nSeitov said output of"
-        " lithium would double. Villagers protested against the mine.",
-    ),
-    "ru": (
-        "«Алтын Литий» откроет рудник в Казахстане",
-        "Компания «Алтын Литий» получила от правительства Казахстана лицензию на литиевый рудник. Об этом сообщил"
-        " генеральный директор Данияр Сеитов.\nПо словам Сеитова, инвестиции составят 200 млн долларов.",
-    ),
-    "ar": (
-        "شركة ألتين تبدأ استخراج الليثيوم في كازاخستان",
-        "وافقت حكومة كازاخستان على خطة شركة ألتين كوبر لفتح منجم الليثيوم. وقال المدير العام للشركة دانيار سيتوف أمس إن"
-        " الاستثمارات ستبلغ 400 مليون دولار.",
-    ),
+    "en": """\
+Kazakh copper miner plans new pit
+Kazakhstan has approved plans by the miner Altyn Copper to open a mine near Balkhash.
+Chief executive Daniyar Seitov told reporters in Astana that the company would invest 400 million dollars.
+Seitov said output of lithium would double. Villagers protested against the mine.
+""",
+    "ru": """\
+«Алтын Литий» откроет рудник в Казахстане
+Компания «Алтын Литий» получила от правительства Казахстана лицензию на литиевый рудник.
+Об этом сообщил генеральный директор Данияр Сеитов.
+По словам Сеитова, инвестиции составят 200 млн долларов.
+""",
+    "ar": """\
+شركة ألتين تبدأ استخراج الليثيوم في كازاخستان
+وافقت حكومة كازاخستان على خطة شركة ألتين كوبر لفتح منجم الليثيوم.
+وقال المدير العام للشركة دانيار سيتوف أمس إن الاستثمارات ستبلغ 400 مليون دولار.
+""",
 }
+
+
+def line(piece: str, article: str) -> str:
+    """An article as `--jsonl` takes it."""
+    title, _, text = article.partition("\n")
+    return json.dumps({"id": piece, "title": title, "text": text})
 
 
 @pytest.fixture
@@ -92,13 +100,12 @@ def drafted(home: Path, monitor: Command) -> Path:
 
 def test_the_affair_is_caught_in_four_other_languages_and_no_look_alike_is(drafted: Path, monitor: Command) -> None:
     pieces = {f"{kind}-{one}": text for kind, each in (("true", TRUE), ("false", FALSE)) for one, text in each.items()}
-    given = "\n".join(json.dumps({"id": one, "title": title, "text": text}) for one, (title, text) in pieces.items())
 
-    answers = map(json.loads, monitor("match", "--jsonl", stdin=given).lines)
+    ended = monitor("match", "--jsonl", stdin="\n".join(line(*piece) for piece in pieces.items()))
 
     matched = {
         answer["id"]
-        for answer in answers
+        for answer in map(json.loads, ended.lines)
         for one in answer["matches"]
         if (one["profile"], one["decision"]) == (PROFILE, "match")
     }

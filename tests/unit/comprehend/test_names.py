@@ -22,7 +22,7 @@ FOUND = {
     # ---- nobody announces him, but his surname comes back alone
     "On Friday they saw that Jane Smithson was there. Smithson said nothing.": ["Jane Smithson"] * 2,
     # ---- particles inside a name, an organisation between office and name
-    "President Karel van der Bergen spoke.": ["Karel van der Bergen"],
+    "President Karel van der Weyde spoke.": ["Karel van der Weyde"],
     # ---- the nominative, as far as the text or the catalogue's surnames show it
     "Deputat Rəşad Quliyevin sözləri belədir.": ["Rəşad Quliyev"],
     "По словам министра Руслана Кадыркулова, это так. Кадыркулов уехал.": ["Руслан Кадыркулов"] * 2,

@@ -8,7 +8,7 @@ import difflib
 import os
 import re
 import sys
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 from rich.text import Text
@@ -16,13 +16,17 @@ from rich.text import Text
 from monitor.cli.context import home_of, terminal
 from monitor.cli.inputs import write_json
 from monitor.cli.progress import plural
-from monitor.collect.wikidata import HOME, Hit, Item, Wikidata
+from monitor.collect.wikidata import HOME, Wikidata
+from monitor.collect.wikidata_answer import Hit, Item
 from monitor.errors import ConfigError, Fault, MonitorError
 from monitor.settings.catalogue import languages
+from monitor.settings.document import shown
 from monitor.settings.home import Home
-from monitor.settings.pulled import Pulled, entry_id, merged, replace, usable
+from monitor.settings.index_file import shipped
+from monitor.settings.pulled import Pulled, entry_id, merged, replace, sorted_names
 from monitor.settings.runtime import load_runtime
 from monitor.settings.snapshot import load_lexicon
+from monitor.settings.wording import quoted
 
 #: another address of the API: a mirror, or one on this machine
 VARIABLE = "MONITOR_WIKIDATA"
@@ -87,17 +91,23 @@ def _pull(options: argparse.Namespace, home: Home) -> int:
     missing = [each for each in options.ids if each not in {item.asked for item in found}]
     if missing:
         raise MonitorError(f"Wikidata has no {', '.join(missing)}: nothing is written")
-    text = merged(home.actors, [_pulled(item, options) for item in found])
+    pulled = [_pulled(item, options) for item in found]
+    listed = {actor.id: actor for actor in shipped().actors}
+    text = merged(home.actors, pulled, listed.get)
     before = home.actors.read_text(encoding="utf-8-sig") if home.actors.exists() else ""
     if text == before:
         print("monitor: config/actors.yaml holds all of it already", file=sys.stderr)
         return 0
     _show(before, text)
+    for one in pulled:
+        if one.id in listed and one.id not in before:
+            hint = "its entry there is taken over; --as gives a namesake another id"
+            print(f"monitor: {one.id} is in the catalogue ({hint})", file=sys.stderr)
     if not options.yes and not _agreed():
         print("monitor: nothing is written", file=sys.stderr)
         return 1
     replace(home.actors, text)
-    print(f"monitor: {home.actors}: {plural(len(found), 'actor')} written", file=sys.stderr)
+    print(f"monitor: {shown(home.actors)}: {plural(len(found), 'actor')} written", file=sys.stderr)
     return 0
 
 
@@ -107,6 +117,9 @@ def _refuse_slips(options: argparse.Namespace) -> None:
         raise ConfigError(Fault(file="QID", what=what, hint="for instance Q42; `monitor actors find NAME` tells it"))
     if options.id and len(options.ids) > 1:
         raise ConfigError(Fault(file="--as", what="one id for several actors", hint="pull them one by one"))
+    if options.id and options.id.partition("/")[0] not in _TYPES:
+        what, hint = f"{quoted(options.id)} cannot be the id of an actor", "for instance person/jane-doe"
+        raise ConfigError(Fault(file="--as", what=what, hint=hint))
 
 
 def _pulled(item: Item, options: argparse.Namespace) -> Pulled:
@@ -117,22 +130,20 @@ def _pulled(item: Item, options: argparse.Namespace) -> Pulled:
         raise MonitorError(f"{item.id} ({name}): Wikidata leaves it open what that is ({hint}): nothing is written")
     if kind == "country":
         raise MonitorError(f"{item.id} ({name}) is a country, and all of them are in the catalogue: nothing is written")
-    names = {
-        language: listed
+    sides = {
+        language: sorted_names(kind, item.labels.get(language, ""), item.aliases.get(language, ()))
         for language in languages()
-        if (listed := usable((*_label(item, language), *item.aliases.get(language, ()))))
     }
+    if not any(full or short for full, short in sides.values()):
+        raise MonitorError(f"{item.id}: Wikidata has no name of it that could be looked up: nothing is written")
     return Pulled(
         id=options.id or entry_id(kind, name),
         wikidata=item.id,
         name=name,
         description=item.descriptions.get("en", ""),
-        names=names,
+        names={language: full for language, (full, _) in sides.items() if full},
+        short={language: short for language, (_, short) in sides.items() if short},
     )
-
-
-def _label(item: Item, language: str) -> Sequence[str]:
-    return (item.labels[language],) if language in item.labels else ()
 
 
 def _show(before: str, after: str) -> None:

@@ -4,21 +4,19 @@
     items(ids)   -> items         wbgetentities, in batches
 
 `maxlag`, `Retry-After`, the honest User-Agent and the batches of fifty are the API's own rules (mediawiki.org,
-"API:Etiquette" and "Manual:Maxlag parameter").
+"API:Etiquette" and "Manual:Maxlag parameter"). How an answer is read is said in `wikidata_answer`.
 """
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
-from importlib import resources
 from typing import Any
 
 import httpx
-import yaml
 
-from monitor.errors import FetchError
+from monitor.collect.wikidata_answer import Hit, Item, hits, items, languages_asked, read
+from monitor.errors import FetchError, TooLarge
 from monitor.guard import guarded_transport
 
 #: where the API is
@@ -29,76 +27,50 @@ BATCH = 50
 MAXLAG = 5
 #: requests for one answer, the first included
 ATTEMPTS = 5
-#: seconds: for one request; the longest wait that a server may ask of us; the first wait of our own, doubled each time
-TIMEOUT_S, LONGEST_WAIT_S, FIRST_WAIT_S = 15.0, 60.0, 1.0
+#: seconds: for one request as a whole; the longest wait that a server may ask of us; the first wait of our own, doubled
+#: each time
+TIMEOUT_S, LONGEST_WAIT_S, FIRST_WAIT_S = 20.0, 60.0, 1.0
+#: bytes of an answer, decoded: fifty heads of state with all their claims take some 20 MB
+CAP = 32_000_000
 
 Pause = Callable[[float], Awaitable[None]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hit:
-    """One answer to a search."""
-
-    id: str
-    label: str
-    description: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
-    """One thing that Wikidata knows."""
-
-    #: the one asked for; `id` is another where that one was merged into it
-    asked: str
-    id: str
-    #: language -> name
-    labels: Mapping[str, str]
-    aliases: Mapping[str, tuple[str, ...]]
-    descriptions: Mapping[str, str]
-    #: "person", "org" …; None where its classes leave a doubt
-    type: str | None
 
 
 class Wikidata:
     """The API. `pause` waits, in seconds; `allow_private` is for an API on one's own machine."""
 
     def __init__(
-        self, *, user_agent: str, home: str = HOME, allow_private: bool = False, pause: Pause = asyncio.sleep
+        self,
+        *,
+        user_agent: str,
+        home: str = HOME,
+        allow_private: bool = False,
+        pause: Pause = asyncio.sleep,
+        timeout_s: float = TIMEOUT_S,
     ) -> None:
-        self._home, self._pause = home, pause
+        self._home, self._pause, self._timeout_s = home, pause, timeout_s
         context = httpx.create_ssl_context(trust_env=False)
         self._client = httpx.AsyncClient(
             transport=guarded_transport(allow_private=allow_private, context=context),
             headers={"User-Agent": user_agent, "Accept-Encoding": "gzip"},
-            timeout=TIMEOUT_S,
+            timeout=timeout_s,
             trust_env=False,
         )
 
     async def search(self, name: str, *, language: str, limit: int) -> tuple[Hit, ...]:
         """Items whose label or alias begins with the name, the likeliest first. Raises `FetchError`."""
         asked = {"search": name, "language": language, "uselang": language, "type": "item", "limit": str(limit)}
-        answer = await self._ask({"action": "wbsearchentities", **asked})
-        rows = _rows(answer.get("search"))
-        return tuple(
-            Hit(id=str(row["id"]), label=str(row.get("label", "")), description=str(row.get("description", "")))
-            for row in rows
-            if "id" in row
-        )
+        return hits(await self._ask({"action": "wbsearchentities", **asked}))
 
     async def items(self, ids: Sequence[str], *, languages: Sequence[str]) -> tuple[Item, ...]:
         """Those of the ids that exist, in their order. Raises `FetchError`; then none is answered."""
         found: dict[str, Item] = {}
         wanted = list(dict.fromkeys(ids))
+        asked = {"props": "labels|aliases|descriptions|claims", "languages": "|".join(languages_asked(languages))}
         for start in range(0, len(wanted), BATCH):
-            batch = wanted[start : start + BATCH]
-            properties = "labels|aliases|descriptions|claims"
-            asked = {"ids": "|".join(batch), "props": properties, "languages": "|".join(languages)}
-            answer = await self._ask({"action": "wbgetentities", **asked})
-            entities = answer.get("entities")
-            for one in entities.values() if isinstance(entities, dict) else _rows(entities):
-                if isinstance(one, dict) and "missing" not in one and "id" in one:
-                    asked_as = str((one.get("redirects") or {}).get("from", one["id"]))
-                    found[asked_as] = _item(asked_as, one)
+            batch = "|".join(wanted[start : start + BATCH])
+            answer = await self._ask({"action": "wbgetentities", "ids": batch, **asked})
+            found.update((item.asked, item) for item in items(answer, languages))
         return tuple(found[each] for each in wanted if each in found)
 
     async def close(self) -> None:
@@ -108,95 +80,48 @@ class Wikidata:
     async def _ask(self, parameters: Mapping[str, str]) -> Mapping[str, Any]:
         """One answer; what may pass is waited for."""
         fixed = {"format": "json", "formatversion": "2", "maxlag": str(MAXLAG)}
-        fault, wait = "", 0.0
+        fault = ""
         for attempt in range(ATTEMPTS):
-            if wait:
-                await self._pause(wait)
-            wait = min(FIRST_WAIT_S * 2**attempt, LONGEST_WAIT_S)
             try:
-                response = await self._client.get(self._home, params={**parameters, **fixed})
-            except httpx.ConnectError as error:
+                response, body = await self._get({**parameters, **fixed})
+            except (httpx.ConnectError, httpx.ConnectTimeout) as error:
                 raise FetchError("Wikidata cannot be reached: are you online?", url=self._home) from error
-            except httpx.TimeoutException:
-                fault = "Wikidata does not answer in time"
-                continue
+            except httpx.InvalidURL as error:
+                raise FetchError(f"{self._home} is no address: {error}", url=self._home, permanent=True) from error
+            except (httpx.TimeoutException, TimeoutError):
+                asked, fault = None, "Wikidata does not answer in time"
             except httpx.HTTPError as error:
-                fault = f"the request failed: {type(error).__name__}"
-                continue
-            wait = _asked_to_wait(response) or wait
-            answer, fault = _read(response)
-            if answer is not None:
-                return answer
-            if response.status_code not in {200, 408, 429} and response.status_code < 500:
-                break
+                asked, fault = None, f"the connection to Wikidata broke off ({type(error).__name__})"
+            else:
+                answer, fault = read(response.status_code, body)
+                if answer is not None:
+                    return answer
+                if response.status_code not in {200, 408, 429} and response.status_code < 500:
+                    break
+                asked = _asked_to_wait(response)
+            if asked is not None and asked > LONGEST_WAIT_S:
+                fault = f"{fault}: it asks to be left alone for {asked:.0f} seconds"
+                raise FetchError(fault, url=self._home, retry_after_s=asked)
+            if attempt + 1 < ATTEMPTS:
+                await self._pause(FIRST_WAIT_S * 2**attempt if asked is None else asked)
         raise FetchError(fault, url=self._home)
 
-
-def type_of(classes: Sequence[str]) -> str | None:
-    """The type of an actor from its classes, None where they leave a doubt."""
-    file = resources.files("monitor.collect") / "data" / "wikidata.yaml"
-    known: Mapping[str, list[str]] = yaml.safe_load(file.read_text(encoding="utf-8"))
-    types = {kind for kind, listed in known.items() if set(listed) & set(classes)}
-    return types.pop() if len(types) == 1 else None
-
-
-def _read(response: httpx.Response) -> tuple[Mapping[str, Any] | None, str]:
-    """The answer, or what is wrong with it, in words."""
-    if response.status_code != httpx.codes.OK:
-        return None, f"Wikidata answers with status {response.status_code}"
-    try:
-        answer = response.json()
-    except ValueError:
-        return None, "Wikidata's answer is no JSON"
-    if not isinstance(answer, dict):
-        return None, "Wikidata's answer is no object"
-    if isinstance(error := answer.get("error"), dict):
-        if error.get("code") == "maxlag":
-            return None, "Wikidata is too busy: try again later"
-        raise FetchError(f"Wikidata refuses: {error.get('info') or error.get('code')}", url=str(response.url.host))
-    return answer, ""
+    async def _get(self, parameters: Mapping[str, str]) -> tuple[httpx.Response, bytes]:
+        """One request. Raises httpx's errors, `TimeoutError`, `TooLarge` and `ForbiddenAddress`."""
+        body = bytearray()
+        async with (
+            asyncio.timeout(self._timeout_s),
+            self._client.stream("GET", self._home, params=parameters) as answer,
+        ):
+            async for piece in answer.aiter_bytes():
+                body += piece
+                if len(body) > CAP:
+                    what = f"Wikidata's answer is larger than {CAP // 1_000_000} MB: ask for fewer at a time"
+                    raise TooLarge(what, url=self._home, permanent=True)
+        return answer, bytes(body)
 
 
 def _asked_to_wait(response: httpx.Response) -> float | None:
-    """`Retry-After` in seconds, bounded; a date, which this API does not send, is ignored."""
-    asked = response.headers.get("Retry-After", "")
-    return min(float(asked), LONGEST_WAIT_S) if asked.isdecimal() else None
-
-
-def _item(asked: str, row: Mapping[str, Any]) -> Item:
-    claims = row.get("claims")
-    instances = claims.get("P31", []) if isinstance(claims, dict) else []
-    classes = [str(_inside(claim, "mainsnak", "datavalue", "value", "id")) for claim in _rows(instances)]
-    return Item(
-        asked=asked,
-        id=str(row["id"]),
-        labels=_values(row.get("labels")),
-        aliases={
-            language: tuple(str(one["value"]) for one in _rows(listed) if "value" in one)
-            for language, listed in _mapping(row.get("aliases")).items()
-        },
-        descriptions=_values(row.get("descriptions")),
-        type=type_of(classes),
-    )
-
-
-def _values(rows: object) -> dict[str, str]:
-    mapping = _mapping(rows)
-    return {
-        language: str(one["value"]) for language, one in mapping.items() if isinstance(one, dict) and "value" in one
-    }
-
-
-def _mapping(rows: object) -> dict[str, Any]:
-    """An object; the API writes an empty one as a list."""
-    return rows if isinstance(rows, dict) else {}
-
-
-def _rows(rows: object) -> list[dict[str, Any]]:
-    return [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
-
-
-def _inside(value: Any, *keys: str) -> Any:
-    for each in keys:
-        value = value.get(each) if isinstance(value, dict) else None
-    return value
+    """`Retry-After` in seconds; a date, which this API does not send, is ignored."""
+    asked = response.headers.get("Retry-After", "").strip()
+    return float(asked) if asked.isascii() and asked.isdecimal() else None

@@ -28,7 +28,7 @@ def analyse(article: Article, lexicon: Lexicon) -> Analysis:
     listed, implied = find_actors(sightings, lexicon)
     unlisted = find_unlisted(sightings, lexicon, listed)
     holders = find_holders(sightings, lexicon.offices, (*listed, *unlisted.mentions), article.day)
-    topics, phrases = find_topics(sightings)
+    topics, phrases = find_topics(sightings, listed)
     return Analysis(
         article_id=article.id,
         language=language,

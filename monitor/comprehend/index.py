@@ -33,11 +33,11 @@ _SHORTEST_UNACCENTED = 5
 #: Vietnamese without its marks is another language: Đức is Germany, Duc is anybody
 _KEEPS_ACCENTS = frozenset({"vi"})
 
-#: languages that share a script but not its words: what one lists in it is looked up in its own texts
+#: languages that share a script but not its words: what one lists in it is never looked up in texts of the others
 HAN_LANGUAGES = frozenset({"zh", "ja", "ko"})
 _HAN = regex.compile(r"\p{Han}")
 #: [words after the first, joined by spaces; owner; kind; capitals, a letter a word; number of the homonym, or -1;
-#: language, or "" for all]
+#: languages in whose texts it is looked up, joined by spaces, or "" for all]
 Row: TypeAlias = list[Any]
 
 
@@ -75,21 +75,18 @@ class Index:
         Raises ValueError when it holds no letter.
         """
         number = self._number(homonym)
-        bound = language if kind == "nobody" or (language in HAN_LANGUAGES and _HAN.search(name)) else ""
+        bound = language if _is_bound(name, owner, kind, language) else ""
         for spelling in {name, name.replace("\u200c", " ")}:
             words, capitals = _words(spelling)
             if not words or words[0] == GAP:
                 raise ValueError(f"{owner}: the name {name!r} has no letter")
-            row: Row = [" ".join(words[1:]), owner, kind, capitals, number, bound]
-            under = self.rows.setdefault(words[0], [])
-            if row not in under:
-                under.append(row)
+            _list(self.rows.setdefault(words[0], []), [" ".join(words[1:]), owner, kind, capitals, number, bound])
 
     def add_actor(self, actor: Actor) -> None:
         """List all names of an actor."""
         homonyms = {key(homonym.name): homonym for homonym in actor.homonyms}
         kinds: tuple[tuple[AliasKind, Names], ...] = (
-            ("name", {"en": (actor.name,)}),
+            ("name", {"": (actor.name,)}),
             ("name", actor.names),
             ("short", actor.short),
             ("demonym", actor.demonyms),
@@ -123,6 +120,29 @@ class Index:
         if row not in self.homonyms[-8:]:
             self.homonyms.append(row)
         return self.homonyms.index(row, max(0, len(self.homonyms) - 8))
+
+
+def _is_bound(name: str, owner: str, kind: AliasKind, language: str) -> bool:
+    """Is a name looked up in texts of its own language alone? Terms, demonyms, and what a language calls countries and
+    places: each language has its own, and they are other words elsewhere (Serbian Руси, Polish Kina, English Pole).
+    What parties, papers and people are called is the same in all of a script."""
+    if not language or kind in {"office", "honorific", "profession", "body"}:
+        return False
+    if kind in {"term", "demonym", "nobody"} or (language in HAN_LANGUAGES and _HAN.search(name) is not None):
+        return True
+    return owner.startswith(("country/", "place/"))
+
+
+def _list(rows: list[Row], row: Row) -> None:
+    """Add a row, or its language to one that says the same."""
+    for known in rows:
+        if known[:5] == row[:5]:
+            if not known[5] or not row[5]:
+                known[5] = ""
+            elif row[5] not in known[5].split():
+                known[5] = f"{known[5]} {row[5]}"
+            return
+    rows.append(row)
 
 
 def _unpacked(line: str) -> Row:

@@ -93,13 +93,15 @@ class Inflection:
         for language in affixes:
             for of_script, one in _of_each_script(affixes, language):
                 by_script[of_script].append(one)
-                for member in _family(language):
+                for member in family(language):
                     by_language[member, of_script].append(one)
         self._by_language = {place: _Rules(sets, place[1]) for place, sets in by_language.items()}
         # a text of a language whose affixes nobody has written: those of its script, in Latin script English ones
         self._by_script = {name: _Rules(sets, name) for name, sets in by_script.items() if name != _LATIN}
         self._by_script[_LATIN] = self._by_language.get((_DEFAULT_LATIN, _LATIN), _Rules(()))
         self._none = _Rules(())
+        #: those whose names, terms and affixes are listed, and those that are taken for one of them
+        self.languages = frozenset(member for language in affixes for member in family(language))
         #: first letters of what is written on to the front of a word, or stands for its beginning
         self.proclitics = frozenset(
             text[0]
@@ -129,7 +131,7 @@ class Inflection:
         return self._by_language.get((language, of_script)) or self._by_script.get(of_script, self._none)
 
 
-def _family(language: str) -> frozenset[str]:
+def family(language: str) -> frozenset[str]:
     """The language, and those that the identifier takes it for."""
     return next((alike for alike in _ALIKE if language in alike), frozenset({language}))
 

@@ -13,9 +13,11 @@ import regex
 
 from monitor.comprehend.catalogue import Homonym
 from monitor.comprehend.index import ALL, ANY, GAP, HAN_LANGUAGES, INITIAL, STEM, AliasKind, Index, Row
-from monitor.comprehend.inflection import REMEMBERED, Inflection
+from monitor.comprehend.inflection import REMEMBERED, Inflection, family
 from monitor.comprehend.tokens import Tokens
 
+#: characters of a text from which on its language is told without fail (findings on language: whole texts 1.0)
+CERTAIN = 200
 #: words that a gap in a term stands for at most
 WIDEST_GAP = 3
 #: what ends a sentence, and so a gap
@@ -32,8 +34,8 @@ class Alias:
     #: what is asked of each word's capitals, a letter a word
     capitals: str
     homonym: Homonym | None = None
-    #: the only language in whose texts it is looked up; "" in all
-    language: str = ""
+    #: languages in whose texts it is looked up; none: in all
+    languages: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,26 +105,29 @@ class Trie:
         """For each token where anything listed begins and has its capitals right: all of it, the longest first, of
         equals those that stand as they are listed."""
         first_steps, keys = self._first_steps, tokens.keys
+        bound = len(tokens.text) >= CERTAIN and language in self._inflection.languages
         for first, word in enumerate(keys):
             entry = first_steps(word, language)
             if entry is None:
                 continue
             if not entry.speaks and (first + 1 == len(keys) or keys[first + 1][0] not in entry.initials):
                 continue
-            if found := self._follow(entry.front, tokens, first, language):
+            if found := self._follow(entry.front, tokens, first, language, bound):
                 yield found
 
-    def _follow(self, front: Sequence[tuple[_Node, bool]], tokens: Tokens, first: int, language: str) -> list[Found]:
+    def _follow(
+        self, front: Sequence[tuple[_Node, bool]], tokens: Tokens, first: int, language: str, bound: bool
+    ) -> list[Found]:
         found: list[Found] = []
         last = first
         while front:
             goes_on = False
             for node, exact in front:
                 for alias in node.aliases:
-                    if _right_language(alias, language) and _right_capitals(alias, tokens, first):
+                    if _right_language(alias, language, bound) and _right_capitals(alias, tokens, first):
                         found.append(Found(first, last, alias, exact))
                 if node.gap is not None:
-                    found.extend(self._over_gap(node.gap, tokens, first, last, language))
+                    found.extend(self._over_gap(node.gap, tokens, first, last, language, bound))
                 goes_on = goes_on or bool(node.initials)
             if not goes_on or not tokens.joined(last):
                 break
@@ -139,12 +144,14 @@ class Trie:
             found.sort(key=lambda one: (-one.last, not one.exact))
         return found
 
-    def _over_gap(self, node: _Node, tokens: Tokens, first: int, before: int, language: str) -> Iterator[Found]:
+    def _over_gap(
+        self, node: _Node, tokens: Tokens, first: int, before: int, language: str, bound: bool
+    ) -> Iterator[Found]:
         for start in range(before + 1, min(before + WIDEST_GAP + 2, len(tokens))):
             if _BREAK.search(tokens.gap(start - 1)):
                 return
             front = list(self._steps(node, tokens.keys[start], language))
-            if front and (ends := self._follow(front, tokens, start, language)):
+            if front and (ends := self._follow(front, tokens, start, language, bound)):
                 yield from (Found(first, one.last, one.alias, one.exact) for one in ends)
                 return
 
@@ -191,7 +198,7 @@ class Trie:
 
 
 def _grow(branch: _Node, row: Row, index: Index) -> None:
-    rest, owner, kind, capitals, number, language = row
+    rest, owner, kind, capitals, number, languages = row
     node = branch
     for word in rest.split():
         node = node.child(word)
@@ -199,15 +206,16 @@ def _grow(branch: _Node, row: Row, index: Index) -> None:
     if number >= 0:
         name, with_, without = index.homonyms[number]
         homonym = Homonym(name=name, with_=tuple(with_), without=tuple(without))
-    alias = Alias(owner=owner, kind=kind, capitals=capitals, homonym=homonym, language=language)
+    alias = Alias(owner=owner, kind=kind, capitals=capitals, homonym=homonym, languages=frozenset(languages.split()))
     if alias not in node.aliases:
         node.aliases.append(alias)
 
 
-def _right_language(alias: Alias, language: str) -> bool:
-    if not alias.language or alias.language == language:
+def _right_language(alias: Alias, language: str, bound: bool) -> bool:
+    """Is the alias looked up in this text? `bound`: its language is certain, and has names of its own for everything."""
+    if not alias.languages or not alias.languages.isdisjoint(family(language)):
         return True
-    return alias.kind != "nobody" and language not in HAN_LANGUAGES
+    return not bound and alias.kind != "nobody" and language not in HAN_LANGUAGES
 
 
 def _right_capitals(alias: Alias, tokens: Tokens, first: int) -> bool:

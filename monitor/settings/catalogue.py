@@ -28,14 +28,21 @@ _NAMING = ("names", "short", "demonyms", "drop")
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
-def load_catalogue() -> Catalogue:
-    """The shipped catalogue."""
-    naming = {language: _read(folder / "names.yaml") for language, folder in _languages()}
-    grammar = {language: _read(folder / "grammar.yaml") for language, folder in _languages()}
-    syllables = _read(_data() / "syllables.yaml")
+#: the data that is shipped
+SHIPPED = resources.files("monitor.comprehend") / "data"
+
+
+def load_catalogue(data: Traversable = SHIPPED) -> Catalogue:
+    """The catalogue in a folder, by default the shipped one."""
+    folders = dict(_languages(data))
+    naming = {language: _read(folder / "names.yaml") for language, folder in folders.items()}
+    grammar = {language: _read(folder / "grammar.yaml") for language, folder in folders.items()}
+    terms = {language: _read(folder / "terms.yaml") for language, folder in folders.items()}
+    world = list(_world(data))
+    syllables = _read(data / "syllables.yaml")
     return Catalogue(
-        actors=tuple(_actors(_by_actor(naming))),
-        topics=tuple(_topics()),
+        actors=tuple(_actors(world, _by_actor(naming), tuple(folders))),
+        topics=tuple(_topics(world, terms)),
         cues={language: _cues(rows.get("cues") or {}) for language, rows in grammar.items()},
         affixes={language: _affixes(rows.get("affixes") or {}) for language, rows in grammar.items()},
         common={language: tuple(rows["common"]) for language, rows in grammar.items() if rows.get("common")},
@@ -58,8 +65,8 @@ def read_actor(row: Mapping[str, Any]) -> Actor:
             Role(
                 office=role["office"],
                 of=role["of"],
-                first=_day(role.get("from"), first=True),
-                last=_day(role.get("to"), first=False),
+                first=day_of(role.get("from"), first=True),
+                last=day_of(role.get("to"), first=False),
             )
             for role in row.get("roles", ())
         ),
@@ -79,13 +86,26 @@ def read_topic(row: Mapping[str, Any]) -> Topic:
 
 
 def languages() -> tuple[str, ...]:
-    """The languages of the catalogue."""
-    return tuple(language for language, _ in _languages())
+    """The languages of the shipped catalogue."""
+    return tuple(language for language, _ in _languages(SHIPPED))
 
 
-def data_files() -> Iterator[tuple[str, Traversable]]:
-    """Every file of the shipped data, by its path inside `data/`, in a fixed order."""
-    yield from _files(_data(), "")
+def data_files(data: Traversable = SHIPPED) -> Iterator[tuple[str, Traversable]]:
+    """Every file of the data, by its path inside the folder, in a fixed order."""
+    yield from _files(data, "")
+
+
+def day_of(written: str | int | None, *, first: bool) -> date | None:
+    """2003, 2003-10 or 2003-10-31 as a day: the first one, or the last one, that it can mean. Raises ValueError."""
+    if written is None:
+        return None
+    year, month, day = (*map(int, str(written).split("-")), 0, 0)[:3]
+    if day:
+        return date(year, month, day)
+    if first:
+        return date(year, month or 1, 1)
+    following = date(year + (month or 12) // 12, (month or 12) % 12 + 1, 1)
+    return date.fromordinal(following.toordinal() - 1)
 
 
 def _files(folder: Traversable, path: str) -> Iterator[tuple[str, Traversable]]:
@@ -99,17 +119,21 @@ def _files(folder: Traversable, path: str) -> Iterator[tuple[str, Traversable]]:
 # -------------------------------------------------------------------------------- who there is, and his names
 
 
-def _actors(named: Mapping[str, Mapping[str, Any]]) -> Iterator[Actor]:
-    rows = {row["id"]: row for row in _world() if not row["id"].startswith("topic/")}
-    yield from _countries(rows, named)
+def _actors(
+    world: Iterable[Mapping[str, Any]], named: Mapping[str, Mapping[str, Any]], languages: tuple[str, ...]
+) -> Iterator[Actor]:
+    rows = {row["id"]: row for row in world if not row["id"].startswith("topic/")}
+    yield from _countries(rows, named, languages)
     for actor, row in rows.items():
         if not actor.startswith("country/"):
             yield read_actor({**row, **_merged(row, named.get(actor, {}))})
 
 
-def _countries(rows: Mapping[str, Mapping[str, Any]], named: Mapping[str, Mapping[str, Any]]) -> Iterator[Actor]:
+def _countries(
+    rows: Mapping[str, Mapping[str, Any]], named: Mapping[str, Mapping[str, Any]], languages: tuple[str, ...]
+) -> Iterator[Actor]:
     """Every CLDR territory with its names in all languages, joined with what the press says besides."""
-    by_language = {language: _cldr(language) for language, _ in _languages()}
+    by_language = {language: _cldr(language) for language in languages}
     for code, english in Locale.parse("en").territories.items():
         if len(code) != 2 or code in _NO_COUNTRY:
             continue
@@ -153,32 +177,15 @@ def _merged(row: Mapping[str, Any], naming: Mapping[str, Any]) -> Mapping[str, A
     return {**{kind: naming[kind] for kind in _NAMING[:3] if kind in naming}, "homonyms": homonyms}
 
 
-def _topics() -> Iterator[Topic]:
-    terms: defaultdict[str, dict[str, Any]] = defaultdict(dict)
-    for language, folder in _languages():
-        for topic, listed in _read(folder / "terms.yaml").items():
-            terms[topic][language] = listed
-    for row in _world():
-        if row["id"].startswith("topic/"):
-            yield read_topic({**row, "terms": terms[row["id"]]})
+def _topics(world: Iterable[Mapping[str, Any]], terms: Mapping[str, Mapping[str, Any]]) -> Iterator[Topic]:
+    for row in world:
+        if (topic := row["id"]).startswith("topic/"):
+            yield read_topic({**row, "terms": {code: rows[topic] for code, rows in terms.items() if topic in rows}})
 
 
 def _homonyms(rows: Iterable[Mapping[str, Any]]) -> Iterator[Homonym]:
     for row in rows:
         yield Homonym(name=row["name"], with_=tuple(row.get("with", ())), without=tuple(row.get("without", ())))
-
-
-def _day(written: str | int | None, *, first: bool) -> date | None:
-    """2003, 2003-10 or 2003-10-31 as a day: the first one, or the last one, that it can mean."""
-    if written is None:
-        return None
-    year, month, day = (*map(int, str(written).split("-")), 0, 0)[:3]
-    if day:
-        return date(year, month, day)
-    if first:
-        return date(year, month or 1, 1)
-    following = date(year + (month or 12) // 12, (month or 12) % 12 + 1, 1)
-    return date.fromordinal(following.toordinal() - 1)
 
 
 # -------------------------------------------------------------------------------- how a language works
@@ -222,19 +229,18 @@ def _tuples(lists: Mapping[str, Iterable[str]]) -> Names:
 # -------------------------------------------------------------------------------- files
 
 
-def _world() -> Iterator[Mapping[str, Any]]:
-    for _, file in _files(_data() / "world", ""):
-        yield from _read(file) or ()
+def _world(data: Traversable) -> Iterator[Mapping[str, Any]]:
+    for _, file in _files(data / "world", ""):
+        yield from _read(file)
 
 
-def _languages() -> list[tuple[str, Traversable]]:
-    folders = (_data() / "languages").iterdir()
-    return [(folder.name, folder) for folder in sorted(folders, key=lambda one: one.name) if folder.is_dir()]
-
-
-def _data() -> Traversable:
-    return resources.files("monitor.comprehend") / "data"
+def _languages(data: Traversable) -> Iterator[tuple[str, Traversable]]:
+    for folder in sorted((data / "languages").iterdir(), key=lambda one: one.name):
+        if folder.is_dir():
+            yield folder.name, folder
 
 
 def _read(file: Traversable) -> Any:
-    return yaml.load(file.read_text(encoding="utf-8"), _LOADER) if file.is_file() else {}  # noqa: S506 - no objects
+    """A file's rows; an empty or missing one has none."""
+    text = file.read_text(encoding="utf-8") if file.is_file() else ""
+    return yaml.load(text, _LOADER) or {}  # noqa: S506 - makes no objects

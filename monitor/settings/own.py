@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AfterValidator, Field, RootModel, model_validator
 
 from monitor.errors import ConfigError, Fault
+from monitor.settings.catalogue import day_of
 from monitor.settings.codes import LanguageCode
 from monitor.settings.document import Document, read_document
 from monitor.settings.home import Home
@@ -51,13 +52,24 @@ Stems = Annotated[Name, AfterValidator(_stems)]
 Names = dict[LanguageCode, Annotated[OneOrMany[Name], Field(min_length=1)]]
 
 
+def _day(written: int | str) -> int | str:
+    try:
+        day_of(written, first=True)
+    except ValueError:
+        raise wrong(f"{quoted(written)} is no date", "write 2003, 2003-10 or 2003-10-31") from None
+    return written
+
+
+Day = Annotated[int | str, AfterValidator(_day)]
+
+
 class OwnRole(Strict):
-    """An office."""
+    """An office; from when, and until when."""
 
     office: Annotated[str, Field(min_length=1)]
     of: ActorId
-    first: Annotated[int | None, Field(alias="from")] = None
-    last: Annotated[int | None, Field(alias="to")] = None
+    first: Annotated[Day | None, Field(alias="from")] = None
+    last: Annotated[Day | None, Field(alias="to")] = None
 
 
 class OwnHomonym(Strict):
@@ -116,7 +128,11 @@ def load_own(home: Home) -> tuple[list[Mapping[str, Any]], list[Mapping[str, Any
 def _rows(path: Path, model: type[ActorsFile] | type[TopicsFile]) -> list[Mapping[str, Any]]:
     if not path.exists():
         return []
-    document = read_document(path)
+    return checked(read_document(path), model)
+
+
+def checked(document: Document, model: type[ActorsFile] | type[TopicsFile]) -> list[Mapping[str, Any]]:
+    """The rows of a file that has been read. Raises `ConfigError`."""
     if document.value is None:
         return []
     rows = check(document, model).root

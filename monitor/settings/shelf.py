@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 from monitor.errors import Fault
-from monitor.settings.catalogue import data_files
+from monitor.settings.catalogue import SHIPPED, data_files
 
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 #: where an entry begins: `- id: person/x` in the world, `person/x:` in a language
@@ -55,9 +55,9 @@ class Shelf:
                 yield entry, row if isinstance(row, dict) else {self.kind: row}
 
 
-def shelves() -> tuple[Shelf, ...]:
-    """Every file of the shipped data. Raises `yaml.YAMLError` for one that cannot be read."""
-    return tuple(shelf(file, where) for where, file in data_files())
+def shelves(data: Traversable = SHIPPED) -> tuple[Shelf, ...]:
+    """Every file of the data. Raises `yaml.YAMLError` for one that cannot be read."""
+    return tuple(shelf(file, where) for where, file in data_files(data))
 
 
 def shelf(file: Traversable, where: str) -> Shelf:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import cache
@@ -11,11 +12,16 @@ from doubles.shipped import NOW, SEEDS, article, lexicon
 
 from monitor.collect.seed import read_seed
 from monitor.comprehend.analyse import analyse
-from monitor.comprehend.lexicon import Lexicon
+from monitor.comprehend.catalogue import Actor
+from monitor.comprehend.lexicon import Lexicon, build_lexicon
 from monitor.decide.compile import Matcher, compile_profiles
 from monitor.decide.match import match
 from monitor.decide.profile import Profile, Term
-from monitor.draft.propose import Proposal, Seed, propose
+from monitor.draft.own import read_seeds
+from monitor.draft.propose import Proposal, propose
+from monitor.settings.index_file import shipped
+from monitor.settings.languages import IDENTIFIER
+from monitor.settings.transcription import load_transliterator
 
 FOLDER = Path(__file__).parents[1] / "corpus" / "affairs"
 #: affair -> its seed files
@@ -26,31 +32,36 @@ AFFAIRS = {
 }
 
 
+def _lexicon(own: Sequence[Actor]) -> Lexicon:
+    if not own:
+        return lexicon()
+    return build_lexicon(shipped(), IDENTIFIER, actors=own, transliterator=load_transliterator)
+
+
 @cache
-def proposal(affair: str) -> Proposal:
-    """The one profile that an affair's seeds lead to."""
-    read = [read_seed(path, NOW) for path in AFFAIRS[affair]]
-    seeds = [Seed(reading=one, analysis=analyse(one.article, lexicon())) for one in read]
-    (one,) = propose(seeds, lexicon(), together=True)
-    return one
+def drafted(affair: str) -> tuple[Proposal, tuple[Actor, ...]]:
+    """The one profile that an affair's seeds lead to, and the actors that nobody had listed."""
+    seeds, own, words = read_seeds([read_seed(path, NOW) for path in AFFAIRS[affair]], _lexicon)
+    (one,) = propose(seeds, words, together=True)
+    return one, own
 
 
 @cache
 def watch() -> tuple[Lexicon, Matcher]:
     """All drafted profiles, compiled, with the lexicon that they are read with."""
-    profiles = []
-    for affair in AFFAIRS:
-        drafted = proposal(affair)
-        profiles.append(
-            Profile(
-                id=affair,
-                name=drafted.name,
-                watch=tuple(Term(id=line.id, weight=line.weight) for line in drafted.watch),
-                require=drafted.require,
-                exclude=drafted.exclude,
-            )
-        )
-    return lexicon(), compile_profiles(profiles)
+    own = {actor.id: actor for affair in AFFAIRS for actor in drafted(affair)[1]}
+    return _lexicon(tuple(own.values())), compile_profiles([_profile(affair) for affair in AFFAIRS])
+
+
+def _profile(affair: str) -> Profile:
+    one, _ = drafted(affair)
+    return Profile(
+        id=affair,
+        name=one.name,
+        watch=tuple(Term(id=line.id, weight=line.weight) for line in one.watch),
+        require=one.require,
+        exclude=one.exclude,
+    )
 
 
 @cache

@@ -21,9 +21,11 @@ from monitor.collect.wikidata_answer import Hit, Item
 from monitor.errors import ConfigError, Fault, MonitorError
 from monitor.settings.catalogue import languages
 from monitor.settings.document import shown
+from monitor.settings.enlist import put
 from monitor.settings.home import Home
 from monitor.settings.index_file import shipped
-from monitor.settings.pulled import Pulled, entry_id, merged, replace, sorted_names
+from monitor.settings.own import ACTOR_ID
+from monitor.settings.pulled import Pulled, entry_id, merged, sorted_names
 from monitor.settings.runtime import load_runtime
 from monitor.settings.snapshot import load_lexicon
 from monitor.settings.wording import quoted
@@ -106,7 +108,7 @@ def _pull(options: argparse.Namespace, home: Home) -> int:
     if not options.yes and not _agreed():
         print("monitor: nothing is written", file=sys.stderr)
         return 1
-    replace(home.actors, text)
+    put(home.actors, text)
     print(f"monitor: {shown(home.actors)}: {plural(len(found), 'actor')} written", file=sys.stderr)
     return 0
 
@@ -117,7 +119,7 @@ def _refuse_slips(options: argparse.Namespace) -> None:
         raise ConfigError(Fault(file="QID", what=what, hint="for instance Q42; `monitor actors find NAME` tells it"))
     if options.id and len(options.ids) > 1:
         raise ConfigError(Fault(file="--as", what="one id for several actors", hint="pull them one by one"))
-    if options.id and options.id.partition("/")[0] not in _TYPES:
+    if options.id and not ACTOR_ID.fullmatch(options.id):
         what, hint = f"{quoted(options.id)} cannot be the id of an actor", "for instance person/jane-doe"
         raise ConfigError(Fault(file="--as", what=what, hint=hint))
 

@@ -49,7 +49,7 @@ def execute(options: argparse.Namespace) -> int:
             continue
         _tell_left_out(readings[-1].name, readings[-1].left_out)
     seeds, own, lexicon = read_seeds(readings, partial(load_lexicon, home))
-    proposals = propose(seeds, lexicon, together=options.together)
+    proposals = propose(seeds, lexicon, together=options.together, own=[actor.id for actor in own])
     return max([status, *(_deliver(proposal, _named_in(proposal, own), home, options) for proposal in proposals)])
 
 

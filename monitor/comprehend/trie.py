@@ -212,7 +212,7 @@ def _grow(branch: _Node, row: Row, index: Index) -> None:
 
 
 def _right_language(alias: Alias, language: str, bound: bool) -> bool:
-    """Is the alias looked up in this text? `bound`: its language is certain, and has names of its own for everything."""
+    """Is the alias looked up in this text? `bound`: its language is certain, and has names of its own."""
     if not alias.languages or not alias.languages.isdisjoint(family(language)):
         return True
     return not bound and alias.kind != "nobody" and language not in HAN_LANGUAGES

@@ -9,7 +9,8 @@ that names only the two countries and their treaty is missed. A side counts 2.5,
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import log2
 
@@ -32,6 +33,8 @@ LONGEST_WATCH = 24
 LONGEST_ID, LONGEST_NAME = 40, 120
 #: lighter terms say nothing by themselves
 LIGHTEST = 0.5
+#: mentions in all seeds that make somebody whom no catalogue knows the subject of the affair
+OFTEN = 3
 #: seeds are of one affair when they share more than this part of their sides
 SAME_AFFAIR = 0.5
 
@@ -72,10 +75,13 @@ class Proposal:
     unlisted: tuple[tuple[str, int], ...]
 
 
-def propose(seeds: Sequence[Seed], lexicon: Lexicon, *, together: bool = False) -> tuple[Proposal, ...]:
-    """One proposal for each affair that the seeds speak of, or one for all."""
+def propose(
+    seeds: Sequence[Seed], lexicon: Lexicon, *, together: bool = False, own: Collection[str] = ()
+) -> tuple[Proposal, ...]:
+    """One proposal for each affair that the seeds speak of, or one for all. `own` are ids of actors whom no catalogue
+    knew before the seeds were read."""
     affairs = [list(seeds)] if together else _affairs(seeds, lexicon)
-    return tuple(_proposal(affair, lexicon) for affair in affairs)
+    return tuple(_proposal(affair, lexicon, own) for affair in affairs)
 
 
 def _affairs(seeds: Sequence[Seed], lexicon: Lexicon) -> list[list[Seed]]:
@@ -92,19 +98,21 @@ def _affairs(seeds: Sequence[Seed], lexicon: Lexicon) -> list[list[Seed]]:
     return [members for _, members in affairs]
 
 
-def _proposal(seeds: Sequence[Seed], lexicon: Lexicon) -> Proposal:
+def _proposal(seeds: Sequence[Seed], lexicon: Lexicon, own: Collection[str]) -> Proposal:
     present = {seed.reading.name: presences(seed.analysis) for seed in seeds}
     sides = _common_sides(present, lexicon)
     names = [_short_name(side.id, lexicon) for side in sides]
     topics = {topic for found in present.values() for topic in found if topic.startswith("topic/")}
     headline = seeds[0].reading.article.title
-    watch = _watch(seeds, present, sides, lexicon)
+    shared = [actor for actor in own if _shared(actor, present)]
+    central = {*(side.id for side in sides), *shared}
+    watch = _watch(seeds, present, central, lexicon)
     return Proposal(
         id="-".join(sorted(_slug(name) for name in names)) or _slug(headline)[:LONGEST_ID].strip("-") or "untitled",
         name=_sentence_of(sorted(lexicon.actors[side.id].name for side in sides)) or headline[:LONGEST_NAME],
         seeds=tuple(seed.reading.name for seed in seeds),
         watch=watch,
-        require=requirements(sides, [line.id for line in watch if _subject(line.id, lexicon)]),
+        require=requirements(sides, [line.id for line in watch if _subject(line.id, lexicon)], shared),
         exclude=tuple(
             topic.id for topic in lexicon.topics.values() if topic.kind == "everyday" and topic.id not in topics
         ),
@@ -112,10 +120,22 @@ def _proposal(seeds: Sequence[Seed], lexicon: Lexicon) -> Proposal:
     )
 
 
+def _shared(actor: str, present: Mapping[str, Mapping[str, Presence]]) -> bool:
+    """Is this whom all the seeds speak of?"""
+    there = [found[actor] for found in present.values() if actor in found]
+    often = sum(one.count for one in there) >= OFTEN
+    return len(there) == len(present) and (often or any(one.in_title for one in there))
+
+
 def _common_sides(present: Mapping[str, Mapping[str, Presence]], lexicon: Lexicon) -> list[Side]:
-    """The sides that are central in every seed, with everything that speaks for them in any."""
-    by_seed = [{side.id: side for side in sides_of(found, lexicon)} for found in present.values()]
-    common = [side for side in by_seed[0].values() if all(side.id in sides for sides in by_seed)]
+    """The sides that every seed names and most have at their centre, with everything that speaks for them in any."""
+    by_seed = [{side.id: side for side in sides_of(found, lexicon, least=0.0)} for found in present.values()]
+    central = Counter(side.id for found in present.values() for side in sides_of(found, lexicon))
+    common = [
+        side
+        for side in by_seed[0].values()
+        if central[side.id] > len(by_seed) / 2 and all(side.id in sides for sides in by_seed)
+    ]
     return [
         Side(
             id=side.id,
@@ -129,10 +149,9 @@ def _common_sides(present: Mapping[str, Mapping[str, Presence]], lexicon: Lexico
 def _watch(
     seeds: Sequence[Seed],
     present: Mapping[str, Mapping[str, Presence]],
-    sides: Sequence[Side],
+    central: Collection[str],
     lexicon: Lexicon,
 ) -> tuple[Proposed, ...]:
-    central = {side.id for side in sides}
     lines: list[Proposed] = []
     for term in dict.fromkeys(term for found in present.values() for term in found):
         there = {name: found[term] for name, found in present.items() if term in found and found[term].count}
@@ -155,7 +174,7 @@ def _watch(
     return tuple(lines[:LONGEST_WATCH])
 
 
-def _weight(term: str, there: Presence, lexicon: Lexicon, central: set[str]) -> float:
+def _weight(term: str, there: Presence, lexicon: Lexicon, central: Collection[str]) -> float:
     kind = term.partition("/")[0]
     if kind == "unlisted" or there.strength < 1.0:
         return 0.0
@@ -164,7 +183,8 @@ def _weight(term: str, there: Presence, lexicon: Lexicon, central: set[str]) -> 
     if kind == "topic" and (lexicon.topics[term].generic or lexicon.topics[term].kind == "everyday"):
         weight *= GENERIC if lexicon.topics[term].kind == "topic" else 0.0
     # an actor who speaks for nobody central was named in passing
-    return weight if kind in {"topic", "event"} or side_of(term, lexicon) in central else weight / 2
+    speaks = kind in {"topic", "event"} or term in central or side_of(term, lexicon) in central
+    return weight if speaks else weight / 2
 
 
 def _subject(term: str, lexicon: Lexicon) -> bool:

@@ -52,8 +52,8 @@ def _parent(side: str, present: Mapping[str, Presence], lexicon: Lexicon) -> str
     return side
 
 
-def sides_of(present: Mapping[str, Presence], lexicon: Lexicon) -> tuple[Side, ...]:
-    """The central sides of an article, the most named first."""
+def sides_of(present: Mapping[str, Presence], lexicon: Lexicon, *, least: float = CENTRAL) -> tuple[Side, ...]:
+    """The central sides of an article, the most named first; with `least` 0 all of them."""
     mass: defaultdict[str, float] = defaultdict(float)
     members: defaultdict[str, dict[str, float]] = defaultdict(dict)
     for term, there in present.items():
@@ -70,5 +70,5 @@ def sides_of(present: Mapping[str, Presence], lexicon: Lexicon) -> tuple[Side, .
     return tuple(
         Side(id=side, mass=total, members=tuple(sorted(members[side], key=lambda one: (-members[side][one], one))))
         for side, total in sorted(mass.items(), key=lambda item: (-item[1], item[0]))
-        if total >= CENTRAL * chief
+        if total >= least * chief
     )

@@ -37,7 +37,7 @@ def enlist(actors: Iterable[Actor], path: Path) -> tuple[str, ...]:
             indent = " " * (document.root.start.column - 1) if document.root.children else ""
     new = [actor for actor in actors if actor.id not in present]
     if new:
-        _replace(path, text + ("" if text.endswith("\n") or not text else "\n") + entries(new, indent))
+        put(path, text + ("" if text.endswith("\n") or not text else "\n") + entries(new, indent))
     return tuple(actor.id for actor in new)
 
 
@@ -64,17 +64,21 @@ def _text(text: str) -> str:
     )
 
 
-def _replace(path: Path, text: str) -> None:
-    """Check the new text, then put it in the old one's place in one step."""
+def put(path: Path, text: str) -> None:
+    """Put a new text of the file in the old one's place, in one step. Raises `ConfigError`: it reads soundly, or is not
+    written."""
     try:
         check(parse_document(text.encode(), file=shown(path)), ActorsFile)
     except ConfigError:
         what = "new actors cannot be put in: its entries are not written one below the other"
         raise ConfigError(Fault(file=shown(path), what=what, hint="write them as in the shipped file")) from None
     target = path.resolve()
-    target.parent.mkdir(parents=True, exist_ok=True)
     new = target.with_name(f".{target.name}.new")
-    new.write_bytes(text.encode())
-    if target.exists():
-        new.chmod(target.stat().st_mode & 0o777)
-    new.replace(target)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        new.write_bytes(text.encode())
+        if target.exists():
+            new.chmod(target.stat().st_mode & 0o777)
+        new.replace(target)
+    except OSError as error:
+        raise ConfigError(Fault(file=shown(path), what=f"cannot be written: {error.strerror or error}")) from error

@@ -17,14 +17,15 @@ from monitor.settings.home import Home
 from monitor.settings.schema import OneOrMany, Strict, check, wrong
 from monitor.settings.wording import quoted
 
-_ACTOR = re.compile(r"(person|org|media|place|event)/[a-z0-9-]+|country/[A-Z]{2}")
+#: what an actor may be called
+ACTOR_ID = re.compile(r"(person|org|media|place|event)/[a-z0-9-]+|country/[A-Z]{2}")
 _TOPIC = re.compile(r"topic/[a-z0-9-]+")
 #: letters that must stand before a `*`, so that it does not match half the dictionary
 _STEM, _LATIN_STEM = 3, 4
 
 
 def _actor_id(text: str) -> str:
-    if not _ACTOR.fullmatch(text):
+    if not ACTOR_ID.fullmatch(text):
         hint = "for instance `person/jane-doe`, `org/city-council`, `place/lachin` or `event/gas-forum`"
         raise wrong(f"{quoted(text)} cannot be the id of an actor", hint)
     return text
@@ -128,11 +129,15 @@ def load_own(home: Home) -> tuple[list[Mapping[str, Any]], list[Mapping[str, Any
 def _rows(path: Path, model: type[ActorsFile] | type[TopicsFile]) -> list[Mapping[str, Any]]:
     if not path.exists():
         return []
-    return checked(read_document(path), model)
+    return _checked(read_document(path), model)
 
 
-def checked(document: Document, model: type[ActorsFile] | type[TopicsFile]) -> list[Mapping[str, Any]]:
-    """The rows of a file that has been read. Raises `ConfigError`."""
+def load_actors(document: Document) -> list[Mapping[str, Any]]:
+    """The rows of `actors.yaml`, which has been read. Raises `ConfigError`."""
+    return _checked(document, ActorsFile)
+
+
+def _checked(document: Document, model: type[ActorsFile] | type[TopicsFile]) -> list[Mapping[str, Any]]:
     if document.value is None:
         return []
     rows = check(document, model).root

@@ -15,9 +15,9 @@ from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
 from monitor.comprehend.catalogue import Actor, Names
-from monitor.errors import ConfigError, Fault, MonitorError
-from monitor.settings.document import parse_document, shown
-from monitor.settings.own import ActorsFile, checked
+from monitor.errors import MonitorError
+from monitor.settings.document import parse_document, read_document, shown
+from monitor.settings.own import load_actors
 from monitor.settings.wording import quoted
 
 #: letters of a name; shorter ones mean too many things
@@ -76,55 +76,57 @@ def _letters(name: str) -> int:
 
 
 def merged(path: Path, pulled: Sequence[Pulled], listed: Callable[[str], Actor | None] = lambda _: None) -> str:
-    """The text of the file with the entries in it: new ones at its end, new names in those that are there.
+    """The text of the file with the entries in it: new ones at its end, new names in those that are there; every other
+    line stays as it is.
 
     `listed` finds an actor of the shipped catalogue. As an entry of the file takes its place, a new one begins with all
-    that the catalogue says. Raises `ConfigError` where the file, or what would become of it, cannot be read, and
-    `MonitorError` where an entry is somebody else's.
+    that the catalogue says. Raises `ConfigError` where the file cannot be read, and `MonitorError` where an entry is
+    somebody else's.
     """
-    yaml = YAML()
-    yaml.preserve_quotes = True
-    yaml.width, yaml.allow_unicode = _WIDE, True
-    yaml.indent(mapping=2, sequence=4, offset=2)
-    before = path.read_text(encoding="utf-8-sig") if path.exists() else ""
-    check_text(before, path)
-    rows: Any = yaml.load(before) if before.strip() else None
-    comment = before if rows is None and before.strip() else ""
-    rows = CommentedSeq() if rows is None else rows
+    text = path.read_bytes().decode("utf-8-sig", errors="replace") if path.exists() else ""
+    if path.exists():
+        load_actors(read_document(path))
     for one in pulled:
-        row = next((row for row in rows if one.wikidata == row.get("wikidata")), None)
-        row = row or next((row for row in rows if one.id == row.get("id")), None)
-        if row is None:
-            row = _new(one, listed(one.id))
-            rows.append(row)
-        elif row.setdefault("wikidata", one.wikidata) != one.wikidata:
-            what = f"{quoted(one.id)} is {row['wikidata']} in {shown(path)}, not {one.wikidata}"
-            raise MonitorError(f"{what} (give it another id with --as): nothing is written")
-        _extend(row, one)
-    out = io.StringIO()
-    yaml.dump(rows, out)
-    text = (comment.rstrip("\n") + "\n" if comment else "") + out.getvalue()
-    check_text(text, path)
+        text = _with(text, one, listed(one.id), path)
     return text
 
 
-def check_text(text: str, path: Path) -> None:
-    """Raises `ConfigError` where this is no sound actors file."""
-    checked(parse_document(text.encode(), file=shown(path)), ActorsFile)
+def _with(text: str, one: Pulled, known: Actor | None, path: Path) -> str:
+    document = parse_document(text.encode(), file=shown(path))
+    rows = load_actors(document)
+    indent = " " * (document.root.start.column - 1) if rows else ""
+    at = next((at for at, row in enumerate(rows) if row.get("wikidata") == one.wikidata), None)
+    at = next((at for at, row in enumerate(rows) if row["id"] == one.id), None) if at is None else at
+    if at is None:
+        row = _new(one, known)
+        _extend(row, one)
+        return text + ("" if text.endswith("\n") or not text else "\n") + _entry(row, indent)
+    if rows[at].get("wikidata", one.wikidata) != one.wikidata:
+        what = f"{quoted(one.id)} is {rows[at]['wikidata']} in {shown(path)}, not {one.wikidata}"
+        raise MonitorError(f"{what} (give it another id with --as): nothing is written")
+    lines = text.splitlines(keepends=True)
+    begins, *others = (document.mark((index,)).line - 1 for index in (at, at + 1) if index < len(rows))
+    ends = others[0] if others else len(lines)
+    own = "".join(lines[begins:ends])
+    (row,) = _yaml().load(own)
+    before = _entry(row, indent)
+    _extend(row, one)
+    after = _entry(row, indent)
+    return text if before == after else "".join(lines[:begins]) + after + "".join(lines[ends:])
 
 
-def replace(path: Path, text: str) -> None:
-    """Put the text in the file's place in one step. Raises `ConfigError` where it cannot be written."""
-    target = path.resolve()  # a link stays one
-    new = target.with_name(f".{path.name}.new")
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        new.write_text(text, encoding="utf-8")
-        if target.exists():
-            new.chmod(target.stat().st_mode & 0o777)
-        new.replace(target)
-    except OSError as error:
-        raise ConfigError(Fault(file=shown(path), what=f"cannot be written: {error.strerror}")) from error
+def _entry(row: CommentedMap, indent: str) -> str:
+    """One entry as lines of the file."""
+    out = io.StringIO()
+    _yaml().dump(CommentedSeq([row]), out)
+    return "".join(f"{indent}{line}" for line in out.getvalue().splitlines(keepends=True))
+
+
+def _yaml() -> YAML:
+    yaml = YAML()
+    yaml.preserve_quotes = True
+    yaml.width, yaml.allow_unicode = _WIDE, True
+    return yaml
 
 
 # -------------------------------------------------------------------------------- rows
@@ -133,7 +135,7 @@ def replace(path: Path, text: str) -> None:
 def _new(one: Pulled, known: Actor | None) -> CommentedMap:
     row = CommentedMap({"id": one.id, "name": known.name if known else one.name, "wikidata": one.wikidata})
     if one.description:
-        row.yaml_set_comment_before_after_key("name", before=one.description, indent=4)
+        row.yaml_set_comment_before_after_key("name", before=one.description, indent=2)
     if known is None:
         return row
     for kind, names in (("names", known.names), ("short", known.short), ("demonyms", known.demonyms)):
@@ -161,7 +163,8 @@ def _homonyms(known: Actor) -> list[dict[str, Any]]:
 
 
 def _extend(row: CommentedMap, one: Pulled) -> None:
-    """Add the names that are not there in any form."""
+    """Add the id of Wikidata, and the names that are not there in any form."""
+    row.setdefault("wikidata", one.wikidata)
     for kind, languages in (("names", one.names), ("short", one.short)):
         for language, listed in languages.items():
             known = {name for each in ("names", "short", "demonyms") for name in _listed(row.get(each), language)}

@@ -42,7 +42,7 @@ def _lexicon(own: Sequence[Actor]) -> Lexicon:
 def drafted(affair: str) -> tuple[Proposal, tuple[Actor, ...]]:
     """The one profile that an affair's seeds lead to, and the actors that nobody had listed."""
     seeds, own, words = read_seeds([read_seed(path, NOW) for path in AFFAIRS[affair]], _lexicon)
-    (one,) = propose(seeds, words, together=True)
+    (one,) = propose(seeds, words, together=True, own=[actor.id for actor in own])
     return one, own
 
 

@@ -230,8 +230,9 @@ async def test_an_answer_of_another_shape_holds_nothing(api: WikidataApi, wikida
 
 async def test_parts_of_an_item_that_are_broken_are_left_out(api: WikidataApi, wikidata: Wikidata) -> None:
     broken = (
-        b'{"entities": {"Q1": {"id": "Q1", "labels": {"en": "bare", "ru": {"value": "\xd0\xaf\xd0\xbd"}}, "aliases": [],'
-        b' "descriptions": {"en": []}, "claims": {"P31": [{"mainsnak": 5}, 7, {"mainsnak": {"datavalue": []}}]}}}}'
+        b'{"entities": {"Q1": {"id": "Q1", "labels": {"en": "bare", "ru": {"value": "\xd0\xaf\xd0\xbd"}},'
+        b' "aliases": [], "descriptions": {"en": []},'
+        b' "claims": {"P31": [{"mainsnak": 5}, 7, {"mainsnak": {"datavalue": []}}]}}}}'
     )
     api.script(Say(broken))
     (item,) = await wikidata.items(["Q1"], languages=["en", "ru"])

@@ -39,3 +39,8 @@ def test_one_side_alone_is_told_from_its_other_news_by_the_subject() -> None:
 def test_no_side_at_all_leaves_the_subject() -> None:
     assert requirements((), PEACE) == (PEACE,)
     assert requirements((), ()) == ()
+
+
+def test_whom_nobody_had_listed_must_be_there_with_the_place_or_the_subject() -> None:
+    assert requirements((AA,), PEACE, ("org/mine",)) == (("org/mine",), ("country/AA", "person/aa", *PEACE))
+    assert requirements((), (), ("org/mine",)) == (("org/mine",),)

@@ -32,8 +32,9 @@ TOPICS_SHARE = 0.30
 UNMET = 0.4
 EXCLUDED = 0.3
 OFF_SUBJECT = 0.7
-#: a requirement is met when its actors are named in the title, or together at least this often …
-ENOUGH = 2.0
+#: a requirement is met when its actors are named in the title, or together at least this often: twice, and then they
+#: may be only probable …
+ENOUGH = 1.7
 #: … and at least this part as often as the article's most named term: otherwise they are there in passing
 IN_PASSING = 0.2
 #: or once at all in a text that names so few things that it must be short

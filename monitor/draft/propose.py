@@ -112,7 +112,9 @@ def _proposal(seeds: Sequence[Seed], lexicon: Lexicon, own: Collection[str]) -> 
         name=_sentence_of(sorted(lexicon.actors[side.id].name for side in sides)) or headline[:LONGEST_NAME],
         seeds=tuple(seed.reading.name for seed in seeds),
         watch=watch,
-        require=requirements(sides, [line.id for line in watch if _subject(line.id, lexicon)], shared),
+        require=requirements(
+            sides, [line.id for line in watch if _subject(line.id, lexicon)], shared, _around(present, lexicon)
+        ),
         exclude=tuple(
             topic.id for topic in lexicon.topics.values() if topic.kind == "everyday" and topic.id not in topics
         ),
@@ -144,6 +146,18 @@ def _common_sides(present: Mapping[str, Mapping[str, Presence]], lexicon: Lexico
         )
         for side in common
     ]
+
+
+def _around(present: Mapping[str, Mapping[str, Presence]], lexicon: Lexicon) -> list[Side]:
+    """The sides that are central in any seed, or named in every one."""
+    named = [side for found in present.values() for side in sides_of(found, lexicon, least=0.0)]
+    seeds = Counter(side.id for side in named)
+    central = {side.id for found in present.values() for side in sides_of(found, lexicon)}
+    members: dict[str, dict[str, None]] = {}
+    for side in named:
+        if side.id in central or (seeds[side.id] == len(present) > 1):
+            members.setdefault(side.id, {}).update(dict.fromkeys(side.members))
+    return [Side(id=side, mass=0.0, members=tuple(listed)) for side, listed in members.items()]
 
 
 def _watch(

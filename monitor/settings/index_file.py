@@ -15,6 +15,7 @@ from contextlib import suppress
 from datetime import date
 from functools import cache
 from importlib import resources
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,7 @@ from monitor.comprehend.catalogue import Actor, Affixes, Homonym, Role, Topic
 from monitor.comprehend.index import Index
 from monitor.comprehend.lexicon import Base, compile_base
 from monitor.comprehend.nominative import NameParts
-from monitor.settings.catalogue import data_files, load_catalogue
+from monitor.settings.catalogue import SHIPPED, data_files, load_catalogue
 from monitor.settings.lasting import without_collection
 
 #: indexes of older versions that are kept beside the newest
@@ -34,56 +35,69 @@ _KEPT = 2
 @cache
 def shipped() -> Base:
     """The shipped catalogue, compiled: from the cache, or anew. One for the process."""
-    file = _folder(os.environ) / f"catalogue-{_digest()}.json"
+    return load_base(cache_folder(os.environ))
+
+
+def load_base(folder: Path | None, data: Traversable = SHIPPED) -> Base:
+    """The catalogue in `data`, compiled: from its file in `folder`, or anew and then kept there."""
+    file = folder / f"catalogue-{_digest(data)}.json" if folder else None
     with without_collection():
-        base = _kept(file)
+        base = _kept(file) if file else None
         if base is None:
-            base = compile_base(load_catalogue())
-            with suppress(OSError):
-                _keep(file, json.dumps(_freeze(base), ensure_ascii=False, separators=(",", ":")))
+            base = compile_base(load_catalogue(data))
+            if file:
+                with suppress(OSError):
+                    _keep(file, json.dumps(freeze(base), ensure_ascii=False, separators=(",", ":")))
     return base
+
+
+def cache_folder(environ: Mapping[str, str]) -> Path | None:
+    """XDG Base Directory: `$XDG_CACHE_HOME`, else `~/.cache`; None for a user without a home."""
+    root = environ.get("XDG_CACHE_HOME", "")
+    if not os.path.isabs(root):  # noqa: PTH117  (as the specification asks; a relative one is ignored)
+        root = os.path.join(environ.get("HOME", ""), ".cache")  # noqa: PTH118
+    return Path(root) / "news-monitor" if os.path.isabs(root) else None  # noqa: PTH117
 
 
 def _kept(file: Path) -> Base | None:
     """What the file holds; None where there is none, or a broken one."""
-    with suppress(OSError, ValueError, KeyError, TypeError, IndexError):
-        return _thaw(json.loads(file.read_text(encoding="utf-8")))
+    with suppress(OSError, ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError):
+        return _thaw(json.loads(file.read_bytes()))
     return None
 
 
-def _folder(environ: Mapping[str, str]) -> Path:
-    """XDG Base Directory: `$XDG_CACHE_HOME`, else `~/.cache`."""
-    root = environ.get("XDG_CACHE_HOME", "")
-    if not Path(root).is_absolute():
-        root = os.path.join(environ.get("HOME") or tempfile.gettempdir(), ".cache")  # noqa: PTH118
-    return Path(root) / "news-monitor"
-
-
-def _digest() -> str:
+def _digest(data: Traversable) -> str:
     digest = hashlib.sha256(babel.__version__.encode())
     code = resources.files("monitor.comprehend")
     parts = [(one.name, one) for one in sorted(code.iterdir(), key=lambda one: one.name) if one.name.endswith(".py")]
-    parts.append(("settings.catalogue", resources.files("monitor.settings") / "catalogue.py"))
-    for name, file in (*parts, *data_files()):
+    for name in ("catalogue.py", "index_file.py"):
+        parts.append((f"settings/{name}", resources.files("monitor.settings") / name))
+    for name, file in (*parts, *data_files(data)):
         digest.update(name.encode() + b"\0" + file.read_bytes() + b"\0")
     return digest.hexdigest()[:24]
 
 
 def _keep(file: Path, text: str) -> None:
-    """Write the file whole or not at all, and let the oldest ones go."""
+    """Write the file whole or not at all, and let the oldest ones go. Raises `OSError`."""
     file.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=file.parent, delete=False) as new:
-        new.write(text)
-    os.replace(new.name, file)  # noqa: PTH105
+        try:
+            new.write(text)
+            new.flush()
+            os.replace(new.name, file)  # noqa: PTH105
+        except OSError:
+            os.unlink(new.name)  # noqa: PTH108
+            raise
     others = sorted(file.parent.glob("catalogue-*.json"), key=lambda one: one.stat().st_mtime, reverse=True)
-    for old in others[1 + _KEPT :]:
+    for old in [one for one in others if one != file][_KEPT:]:
         old.unlink(missing_ok=True)
 
 
 # -------------------------------------------------------------------------------- Base <-> JSON
 
 
-def _freeze(base: Base) -> dict[str, Any]:
+def freeze(base: Base) -> dict[str, Any]:
+    """The base as JSON takes it."""
     return {
         "rows": base.index.pack(),
         "homonyms": base.index.homonyms,

@@ -13,9 +13,10 @@ import regex
 from anyascii import anyascii
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.error import YAMLError
 
 from monitor.comprehend.catalogue import Actor, Names
-from monitor.errors import MonitorError
+from monitor.errors import ConfigError, MonitorError
 from monitor.settings.document import parse_document, read_document, shown
 from monitor.settings.own import load_actors
 from monitor.settings.wording import quoted
@@ -55,14 +56,16 @@ def entry_id(kind: str, name: str) -> str:
 def sorted_names(kind: str, label: str, aliases: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """(full names, short ones) of one language, each once; those that cannot be looked up are left out.
 
-    A person's alias of one word is mostly a surname, and two Han or Hangul characters are seldom certain.
+    A person's alias of one word is mostly a surname, but for names that are written in one, as 习近平 and 문재인 are.
+    Two such characters are seldom certain.
     """
     full: dict[str, None] = {}
     short: dict[str, None] = {}
+    joined = _HAN.fullmatch(label) is not None
     for name in filter(_usable, (label, *aliases)):
-        one_word = len(_BETWEEN.split(name)) == 1 and not (_HAN.fullmatch(name) and len(name) > SHORTEST_HAN)
-        unsure = name != label and kind == "person" and one_word
-        (short if unsure or _letters(name) < SHORTEST else full)[name] = None
+        surname = kind == "person" and name != label and not _BETWEEN.search(name)
+        whole = joined and _HAN.fullmatch(name) and len(name) > SHORTEST_HAN
+        (short if (surname and not whole) or _letters(name) < SHORTEST else full)[name] = None
     return tuple(full), tuple(short)
 
 
@@ -107,9 +110,14 @@ def _with(text: str, one: Pulled, known: Actor | None, path: Path) -> str:
     lines = text.splitlines(keepends=True)
     begins, *others = (document.mark((index,)).line - 1 for index in (at, at + 1) if index < len(rows))
     ends = others[0] if others else len(lines)
-    own = "".join(lines[begins:ends])
-    (row,) = _yaml().load(own)
-    before = _entry(row, indent)
+    while ends > begins + 1 and lines[ends - 1].lstrip()[:1] in {"", "#"}:
+        ends -= 1  # what is said of the next entry
+    try:
+        (row,) = _yaml().load("".join(lines[begins:ends]))
+        before = _entry(row, indent)
+    except (YAMLError, ValueError, AttributeError):  # a list in brackets, anchors of another entry
+        fault = document.fault((at,), "this entry cannot be extended", "write it as in the shipped file")
+        raise ConfigError(fault) from None
     _extend(row, one)
     after = _entry(row, indent)
     return text if before == after else "".join(lines[:begins]) + after + "".join(lines[ends:])

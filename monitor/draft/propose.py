@@ -130,13 +130,15 @@ def _shared(actor: str, present: Mapping[str, Mapping[str, Presence]]) -> bool:
 
 
 def _common_sides(present: Mapping[str, Mapping[str, Presence]], lexicon: Lexicon) -> list[Side]:
-    """The sides that every seed names and most have at their centre, with everything that speaks for them in any."""
+    """The sides that every seed names and most have at their centre, with everything that speaks for them in any. An
+    agency of an international organisation tells of an affair and is no party to it."""
     by_seed = [{side.id: side for side in sides_of(found, lexicon, least=0.0)} for found in present.values()]
     central = Counter(side.id for found in present.values() for side in sides_of(found, lexicon))
     common = [
         side
         for side in by_seed[0].values()
         if central[side.id] > len(by_seed) / 2 and all(side.id in sides for sides in by_seed)
+        if not (lexicon.actors[side.id].of or "").startswith("org/")
     ]
     return [
         Side(

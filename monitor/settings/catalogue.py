@@ -149,12 +149,14 @@ def _countries(
 
 
 def _cldr(language: str) -> Mapping[str, tuple[str, ...]]:
-    """Territory -> CLDR's names for it. One with a bracket is two names ("Myanmar (Burma)"), of which only those
-    count that no other territory has ("Hongkong (China)")."""
+    """Territory -> CLDR's names for it. One with a bracket at its end is two names ("Myanmar (Burma)"), of which only
+    those count that no other territory has ("Hongkong (China)")."""
     parts: dict[str, tuple[str, ...]] = {}
     for code, name in Locale.parse(language).territories.items():
-        outside, _, inside = name.partition("(")
-        parts[code] = tuple(part for part in (outside.strip(), inside.rstrip(")").strip()) if part)
+        outside, _, rest = name.partition("(")
+        inside, _, behind = rest.partition(")")
+        names = (outside.rstrip() + behind,) if behind else (outside.strip(), inside.strip())
+        parts[code] = tuple(filter(None, names))
     shared = Counter(part for code, listed in parts.items() if code not in _NO_COUNTRY for part in listed)
     return {
         code: tuple(part for part in listed if len(listed) == 1 or shared[part] == 1) for code, listed in parts.items()

@@ -1,0 +1,152 @@
+"""The kept index: the same as the one compiled, made anew when anything changed, and never needed."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from pathlib import Path
+
+import pytest
+from doubles.small_catalogue import SOUND, small_catalogue
+
+from monitor.comprehend.lexicon import Base
+from monitor.settings import index_file
+from monitor.settings.index_file import cache_folder, freeze, load_base
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    return small_catalogue(tmp_path / "data")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "cache"
+
+
+@pytest.fixture
+def compilations(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """One for each time that the catalogue was compiled."""
+    counted: list[int] = []
+    compile_base = index_file.compile_base
+    monkeypatch.setattr(index_file, "compile_base", lambda catalogue: counted.append(1) or compile_base(catalogue))
+    return counted
+
+
+def plain(base: Base) -> object:
+    """All that it holds, comparable."""
+    return json.loads(json.dumps(freeze(base)))
+
+
+def test_the_index_read_back_is_the_one_that_was_compiled(data: Path, folder: Path, compilations: list[int]) -> None:
+    compiled = load_base(folder, data)
+    kept = load_base(folder, data)
+    assert len(compilations) == 1
+    assert plain(kept) == plain(compiled)
+    assert kept.actors == compiled.actors
+    assert kept.topics == compiled.topics
+    assert kept.affixes == compiled.affixes
+    assert set(kept.index.firsts()) == set(compiled.index.firsts())
+    for first in compiled.index.firsts():
+        assert kept.index.under(first) == compiled.index.under(first)
+
+
+@pytest.mark.parametrize("name", ["world/persons.yaml", "languages/ru/grammar.yaml", "syllables.yaml"])
+def test_a_change_of_any_file_is_compiled_anew(data: Path, folder: Path, compilations: list[int], name: str) -> None:
+    load_base(folder, data)
+    (data / name).write_text(SOUND[name] + "# changed\n", encoding="utf-8")
+    load_base(folder, data)
+    assert len(compilations) == 2
+
+
+def test_another_release_of_cldr_is_compiled_anew(
+    data: Path, folder: Path, compilations: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load_base(folder, data)
+    monkeypatch.setattr("babel.__version__", "99")
+    load_base(folder, data)
+    assert len(compilations) == 2
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [b"", b"{", b"null", b"[]", b"{}", b'{"rows": 1}', b"\xff\xfe", b"\x80\x04]", b"[" * 100_000],
+    ids=["empty", "cut", "null", "list", "bare", "shape", "bytes", "pickle", "deep"],
+)
+def test_a_broken_file_costs_time_and_is_mended(
+    data: Path, folder: Path, compilations: list[int], broken: bytes
+) -> None:
+    sound = plain(load_base(folder, data))
+    (file,) = folder.iterdir()
+    file.write_bytes(broken)
+    assert plain(load_base(folder, data)) == sound
+    assert plain(load_base(folder, data)) == sound
+    assert len(compilations) == 2
+
+
+@pytest.mark.parametrize("part", [0.1, 0.5, 0.99])
+def test_a_truncated_file_costs_time_and_is_mended(
+    data: Path, folder: Path, compilations: list[int], part: float
+) -> None:
+    sound = plain(load_base(folder, data))
+    (file,) = folder.iterdir()
+    whole = file.read_bytes()
+    file.write_bytes(whole[: int(len(whole) * part)])
+    assert plain(load_base(folder, data)) == sound
+    assert file.read_bytes() == whole
+    assert len(compilations) == 2
+
+
+def test_a_file_that_is_a_folder_costs_time(data: Path, folder: Path, compilations: list[int]) -> None:
+    sound = plain(load_base(folder, data))
+    (file,) = folder.iterdir()
+    file.unlink()
+    file.mkdir()
+    assert plain(load_base(folder, data)) == sound
+    assert [one.name for one in folder.iterdir()] == [file.name]
+    assert len(compilations) == 2
+
+
+def test_a_folder_that_cannot_be_made_costs_time(data: Path, tmp_path: Path, compilations: list[int]) -> None:
+    (tmp_path / "taken").write_text("a file", encoding="utf-8")
+    for _ in range(2):
+        assert load_base(tmp_path / "taken" / "cache", data).actors
+    assert len(compilations) == 2
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
+def test_a_folder_that_cannot_be_written_costs_time(data: Path, folder: Path, compilations: list[int]) -> None:
+    folder.mkdir(mode=0o500)
+    for _ in range(2):
+        assert load_base(folder, data).actors
+    assert len(compilations) == 2
+
+
+def test_a_user_without_a_home_has_no_cache(data: Path) -> None:
+    assert cache_folder({}) is None
+    assert cache_folder({"HOME": ""}) is None
+    assert cache_folder({"HOME": "/nobody", "XDG_CACHE_HOME": "relative"}) == Path("/nobody/.cache/news-monitor")
+    assert cache_folder({"HOME": "/nobody", "XDG_CACHE_HOME": "/cache"}) == Path("/cache/news-monitor")
+    assert load_base(None, data).actors
+
+
+def test_the_file_is_json_for_its_owner_alone_and_nothing_else_is_left(data: Path, folder: Path) -> None:
+    load_base(folder, data)
+    (file,) = folder.iterdir()
+    assert json.loads(file.read_text(encoding="utf-8"))["actors"]
+    assert file.stat().st_mode & 0o077 == 0
+
+
+def test_old_files_go_and_those_of_others_stay(data: Path, folder: Path) -> None:
+    folder.mkdir()
+    now = time.time()
+    for age in range(5):
+        old = folder / f"catalogue-{age}.json"
+        old.write_text("{}", encoding="utf-8")
+        os.utime(old, (now - 100 - age, now - 100 - age))
+    (folder / "notes.txt").write_text("mine", encoding="utf-8")
+    load_base(folder, data)
+    there = {one.name for one in folder.iterdir()}
+    assert there >= {"notes.txt", "catalogue-0.json", "catalogue-1.json"}
+    assert len(there) == 4

@@ -12,7 +12,8 @@ from monitor.cli.context import terminal
 from monitor.cli.inputs import write_json
 from monitor.cli.progress import plural
 from monitor.settings.catalogue import load_catalogue
-from monitor.settings.lint import LEVELS, Finding, Level, lint
+from monitor.settings.lint import lint
+from monitor.settings.lint_file import LEVELS, Finding, Level
 from monitor.settings.shelf import shelves
 
 _STYLES: Mapping[Level, str] = {"error": "red", "warning": "yellow", "note": "dim"}

@@ -23,6 +23,7 @@ from monitor.draft.write import write
 from monitor.errors import DocumentError
 from monitor.settings.enlist import enlist, entries
 from monitor.settings.home import Home
+from monitor.settings.index_file import shipped
 from monitor.settings.snapshot import load_lexicon
 
 #: characters of a line that was left out, as shown
@@ -49,7 +50,9 @@ def execute(options: argparse.Namespace) -> int:
             continue
         _tell_left_out(readings[-1].name, readings[-1].left_out)
     seeds, own, lexicon = read_seeds(readings, partial(load_lexicon, home))
-    proposals = propose(seeds, lexicon, together=options.together, own=[actor.id for actor in own])
+    # those whom the owner listed after an earlier draft are as much his own as those who are new
+    listed = lexicon.actors.keys() - {actor.id for actor in shipped().actors}
+    proposals = propose(seeds, lexicon, together=options.together, own=sorted(listed))
     return max([status, *(_deliver(proposal, _named_in(proposal, own), home, options) for proposal in proposals)])
 
 

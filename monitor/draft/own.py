@@ -28,7 +28,7 @@ from monitor.model import Analysis, Mention
 CENTRAL = 2
 #: how alike names of two seeds must sound to be one; an organisation's hold words that each language has its own for
 _SAME = {"person": 0.85, "org": 0.75}
-#: languages whose persons are not named by their last word alone
+#: languages whose own persons are not named by their last word alone
 _NO_SURNAMES = frozenset({"hu", "id", "ja", "ko", "ms", "vi", "zh"})
 _SHORTEST_SURNAME = 3
 _LONGEST_ID = 48
@@ -171,7 +171,9 @@ def _actor(one: _Own, house: str | None) -> Actor:
 def _short_names(kind: str, name: str, mentions: Iterable[Mention], language: str) -> Iterator[str]:
     """A person's surname; the first words of an organisation's name, where the text lets them stand for it."""
     words = name.split()
-    if kind == "person" and language not in _NO_SURNAMES and len(words) > 1 and len(words[-1]) >= _SHORTEST_SURNAME:
-        yield words[-1]
+    if kind == "person" and len(words) > 1 and len(words[-1]) >= _SHORTEST_SURNAME:
+        # Vietnamese newspapers name foreigners so, and show it
+        if language not in _NO_SURNAMES or any(one.surface == words[-1] for one in mentions):
+            yield words[-1]
     if kind == "org":
         yield from (one.surface for one in mentions if name.startswith(one.surface) and one.surface != name)

@@ -123,9 +123,9 @@ def _proposal(seeds: Sequence[Seed], lexicon: Lexicon, own: Collection[str]) -> 
 
 
 def _shared(actor: str, present: Mapping[str, Mapping[str, Presence]]) -> bool:
-    """Is this whom all the seeds speak of?"""
+    """Is this whom all the seeds speak of? An expert whom one seed alone quotes three times is not."""
     there = [found[actor] for found in present.values() if actor in found]
-    often = sum(one.count for one in there) >= OFTEN
+    often = len(present) > 1 and sum(one.count for one in there) >= OFTEN
     return len(there) == len(present) and (often or any(one.in_title for one in there))
 
 

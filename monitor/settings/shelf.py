@@ -10,8 +10,9 @@ from typing import Any
 
 import yaml
 
-from monitor.errors import Fault
+from monitor.errors import ConfigError, Fault
 from monitor.settings.catalogue import SHIPPED, data_files
+from monitor.settings.complaints import in_plain_words
 
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 #: where an entry begins: `- id: person/x` in the world, `person/x:` in a language
@@ -56,12 +57,17 @@ class Shelf:
 
 
 def shelves(data: Traversable = SHIPPED) -> tuple[Shelf, ...]:
-    """Every file of the data. Raises `yaml.YAMLError` for one that cannot be read."""
+    """Every file of the data. Raises `ConfigError` for one that cannot be read."""
     return tuple(shelf(file, where) for where, file in data_files(data))
 
 
 def shelf(file: Traversable, where: str) -> Shelf:
     """One file. `where` is its path inside `data/`."""
     text = file.read_text(encoding="utf-8")
+    try:
+        content = yaml.load(text, _LOADER)  # noqa: S506 - makes no objects
+    except yaml.YAMLError as error:
+        line, column, what, hint = in_plain_words(error, text)
+        raise ConfigError(Fault(file=where, line=line, column=column, what=what, hint=hint)) from None
     entries = tuple((found["id"], text.count("\n", 0, found.start()) + 1) for found in _ENTRY.finditer(text))
-    return Shelf(file=where, content=yaml.load(text, _LOADER), entries=entries)  # noqa: S506 - makes no objects
+    return Shelf(file=where, content=content, entries=entries)

@@ -59,9 +59,16 @@ def test_the_channel_examples_work_as_they_stand(tmp_path: Path) -> None:
     assert mail.password == "x"
 
 
+def test_whom_the_seeds_name_and_no_catalogue_knows_is_listed_and_watched() -> None:
+    actors, topics = load_own(SHIPPED)
+    profiles = "".join(file.read_text(encoding="utf-8") for file in SHIPPED.profiles.glob("*.yaml"))
+    assert topics == []
+    assert actors
+    assert all(f"actor: {row['id']}" in profiles for row in actors)
+
+
 @pytest.mark.parametrize("kind", ["actors", "topics"])
-def test_the_shipped_actors_and_topics_are_examples_that_work(tmp_path: Path, kind: str) -> None:
-    assert load_own(SHIPPED) == ([], [])
+def test_the_shipped_examples_of_actors_and_topics_work(tmp_path: Path, kind: str) -> None:
     (tmp_path / "config").mkdir()
     text = uncommented(SHIPPED.config / f"{kind}.yaml", r"- id:|  \w+:|    - \{|    \w\w:")
     (tmp_path / "config" / f"{kind}.yaml").write_text(text, encoding="utf-8")

@@ -162,7 +162,8 @@ class Mention:
     surface: str
     start: int
     end: int
-    #: how it was recognised: "name", "surname", "homonym", "cue"; implied ones "capital", "office" or "holder"
+    #: how it was recognised: "name", "surname", "homonym"; unlisted ones "cue" or "body"; "probable" by its sound;
+    #: implied ones "capital", "office" or "holder"
     rule: str
     #: 1.0 certain; 0.35 a name that nothing in the document anchors
     strength: float = 1.0

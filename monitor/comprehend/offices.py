@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -93,13 +94,11 @@ class _Named:
 
     def __init__(self, sightings: Sightings, mentions: Iterable[Mention]) -> None:
         self._tokens = tokens = sightings.tokens
-        starts = {start: index for index, start in enumerate(tokens.starts)}
-        ends = {end: index for index, end in enumerate(tokens.ends)}
         #: token -> the country or organisation named there, with its first and last token
         self._bodies: dict[int, tuple[str, int, int]] = {}
         self._persons: set[int] = set()
         for mention in mentions:
-            span = starts[mention.start], ends[mention.end]
+            span = bisect_left(tokens.starts, mention.start), bisect_left(tokens.ends, mention.end)
             inside = range(span[0], span[1] + 1)
             if mention.actor.startswith(("country/", "org/")):
                 self._bodies.update(dict.fromkeys(inside, (mention.actor, *span)))

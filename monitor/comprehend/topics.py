@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 
 from monitor.comprehend.sightings import Sightings
+from monitor.comprehend.tokens import Tokens
+from monitor.comprehend.trie import Found
 from monitor.model import Mention, TopicHit
 
 #: ids of an owner's own phrases begin with this
@@ -23,11 +26,11 @@ def find_topics(
     hits: list[TopicHit] = []
     counted_to: dict[str, int] = {}
     tokens = sightings.tokens
-    inside = _inside_names(sightings, mentions)
+    around = _names_around(tokens, mentions)
     for all_here in sightings.terms.values():
         for found in all_here:
             owner = found.alias.owner
-            if (found.first, found.last) in inside and not owner.startswith(PHRASE):
+            if _inside(found, around) and not owner.startswith(PHRASE):
                 continue
             if counted_to.get(owner, -1) < found.first:
                 counted_to[owner] = found.last
@@ -45,14 +48,19 @@ def find_topics(
     )
 
 
-def _inside_names(sightings: Sightings, mentions: Iterable[Mention]) -> frozenset[tuple[int, int]]:
-    """(first, last) token of each run of words inside a longer name."""
-    names = {(mention.start, mention.end) for mention in mentions if mention.actor.startswith(_NAMES)}
-    tokens = sightings.tokens
-    inside: set[tuple[int, int]] = set()
-    for here in sightings.terms.values():
-        for found in here:
-            start, end = tokens.starts[found.first], tokens.ends[found.last]
-            if any(first <= start and end <= last and (first, last) != (start, end) for first, last in names):
-                inside.add((found.first, found.last))
-    return frozenset(inside)
+def _names_around(tokens: Tokens, mentions: Iterable[Mention]) -> dict[int, tuple[int, int]]:
+    """Token -> (first, last) token of the name of several words that it is in."""
+    around: dict[int, tuple[int, int]] = {}
+    for mention in mentions:
+        if mention.actor.startswith(_NAMES):
+            first = bisect_left(tokens.starts, mention.start)
+            last = bisect_left(tokens.ends, mention.end)
+            if first < last:
+                around.update(dict.fromkeys(range(first, last + 1), (first, last)))
+    return around
+
+
+def _inside(found: Found, around: dict[int, tuple[int, int]]) -> bool:
+    """Does the term stand inside a longer name?"""
+    first, last = around.get(found.first, (found.first, found.last))
+    return found.last <= last and (first, last) != (found.first, found.last)

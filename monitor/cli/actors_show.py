@@ -31,13 +31,9 @@ def execute(options: argparse.Namespace) -> int:
     for wanted in options.wanted:
         known = _known(wanted, lexicon)
         if not known:
-            names = {one.name: one.id for one in lexicon.actors.values()}
-            hint = (
-                nearest(wanted, [*lexicon.actors, *lexicon.topics]) if "/" in wanted else nearest_by_name(wanted, names)
-            )
-            status = max(
-                status, tell(MonitorError(f"nobody is called {quoted(wanted)}" + (f" ({hint})" if hint else "")))
-            )
+            hint = _hint(wanted, lexicon)
+            text = f"nobody is called {quoted(wanted)}" + (f" ({hint})" if hint else "")
+            status = max(status, tell(MonitorError(text)))
         for one in known:
             if options.json:
                 write_json(_record(one))
@@ -47,18 +43,28 @@ def execute(options: argparse.Namespace) -> int:
     return status
 
 
+def _hint(wanted: str, lexicon: Lexicon) -> str:
+    if "/" in wanted:
+        return nearest(wanted, [*lexicon.actors, *lexicon.topics])
+    actors = {one.name: one.id for one in lexicon.actors.values()}
+    return nearest_by_name(wanted, actors | {one.name: one.id for one in lexicon.topics.values()})
+
+
 def _known(wanted: str, lexicon: Lexicon) -> list[Actor | Topic]:
-    """Whoever has this id, or this name in any language."""
+    """Whoever has this id, or this name in any language; where nobody has, those of this surname."""
     if wanted in lexicon.actors:
         return [lexicon.actors[wanted]]
     if wanted in lexicon.topics:
         return [lexicon.topics[wanted]]
     name = key(wanted)
-    return [
-        actor
-        for actor in lexicon.actors.values()
-        if name == key(actor.name) or any(name == key(one) for listed in actor.names.values() for one in listed)
-    ]
+    actors = lexicon.actors.values()
+    named: list[Actor | Topic] = [one for one in actors if name == key(one.name) or _holds(one.names, name)]
+    named += [one for one in lexicon.topics.values() if name == key(one.name)]
+    return named or [one for one in actors if _holds(one.short, name)]
+
+
+def _holds(names: Names, name: str) -> bool:
+    return any(name == key(one) for listed in names.values() for one in listed)
 
 
 def _lines(one: Actor | Topic) -> Iterator[Text]:

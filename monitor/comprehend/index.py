@@ -33,6 +33,8 @@ _SHORTEST_UNACCENTED = 5
 #: Vietnamese without its marks is another language: Đức is Germany, Duc is anybody
 _KEEPS_ACCENTS = frozenset({"vi"})
 
+#: the language whose surnames other languages in Latin letters use unless they list their own
+_LENT = "en"
 #: languages that share a script but not its words: what one lists in it is never looked up in texts of the others
 HAN_LANGUAGES = frozenset({"zh", "ja", "ko"})
 _HAN = regex.compile(r"\p{Han}")
@@ -82,8 +84,8 @@ class Index:
                 raise ValueError(f"{owner}: the name {name!r} has no letter")
             _list(self.rows.setdefault(words[0], []), [" ".join(words[1:]), owner, kind, capitals, number, bound])
 
-    def add_actor(self, actor: Actor) -> None:
-        """List all names of an actor."""
+    def add_actor(self, actor: Actor, *, everywhere: bool = False) -> None:
+        """List all names of an actor; `everywhere`: in texts of every language, as an owner expects who lists a few."""
         homonyms = {key(homonym.name): homonym for homonym in actor.homonyms}
         kinds: tuple[tuple[AliasKind, Names], ...] = (
             ("name", {"": (actor.name,)}),
@@ -94,7 +96,7 @@ class Index:
         for kind, names in kinds:
             for language, listed in names.items():
                 for name in listed:
-                    self.add(name, actor.id, kind, homonyms.get(key(name)), language)
+                    self.add(name, actor.id, kind, homonyms.get(key(name)), "" if everywhere else language)
 
     def add_unaccented(self, actor: Actor) -> None:
         """List an actor's Latin names without accents, where they are nobody's already."""
@@ -125,10 +127,13 @@ class Index:
 def _is_bound(name: str, owner: str, kind: AliasKind, language: str) -> bool:
     """Is a name looked up in texts of its own language alone? Terms, demonyms, and what a language calls countries and
     places: each language has its own, and they are other words elsewhere (Serbian Руси, Polish Kina, English Pole).
-    What parties, papers and people are called is the same in all of a script."""
+    Surnames alone, but for the English ones, which serve wherever Latin letters are written. What parties, papers and
+    people are called is the same in all of a script."""
     if not language or kind in {"office", "honorific", "profession", "body"}:
         return False
     if kind in {"term", "demonym", "nobody"} or (language in HAN_LANGUAGES and _HAN.search(name) is not None):
+        return True
+    if kind == "short" and language != _LENT:
         return True
     return owner.startswith(("country/", "place/"))
 

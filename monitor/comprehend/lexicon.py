@@ -105,7 +105,7 @@ def build_lexicon(
     """
     own, own_actors, own_topics = Index(), tuple(actors), tuple(topics)
     for actor in own_actors:
-        own.add_actor(actor)
+        own.add_actor(actor, everywhere=True)
     for topic in own_topics:
         own.add_topic(topic)
     for phrase_id, words in (phrases or {}).items():

@@ -63,8 +63,17 @@ class Neighbours:
         return tokens.keys[index] == "部" and tokens.gap(index) == "" and tokens.keys[index + 1] == "长"
 
     def another_person(self, found: Found) -> bool:
-        """Is this surname part of somebody else's name: "Rustam Aliyev"?"""
-        return found.alias.kind == "short" and self._given_name_before(found.first)
+        """Is this surname part of somebody else's name: "Rustam Aliyev", "Selami Galiyev"?"""
+        if found.alias.kind != "short":
+            return False
+        return self._given_name_before(found.first) or self._other_surname_behind(found.last)
+
+    def _other_surname_behind(self, index: int) -> bool:
+        """Does a capitalised word that nobody listed, built like a surname, follow directly?"""
+        tokens, after = self._tokens, index + 1
+        if not self._follows(after) or not tokens.capital(after) or after in self._sightings.names:
+            return False
+        return self._lexicon.known_names.ends_like_surname(tokens.keys[after])
 
     def inside_sentence(self, found: Found) -> bool:
         """Does the word before the name stand inside a sentence, so that its capital says something?"""

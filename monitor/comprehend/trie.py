@@ -14,6 +14,7 @@ import regex
 from monitor.comprehend.catalogue import Homonym
 from monitor.comprehend.index import ALL, ANY, GAP, HAN_LANGUAGES, INITIAL, STEM, AliasKind, Index, Row
 from monitor.comprehend.inflection import REMEMBERED, Inflection, family
+from monitor.comprehend.script import script
 from monitor.comprehend.tokens import Tokens
 
 #: characters of a text from which on its language is told without fail (findings on language: whole texts 1.0)
@@ -106,13 +107,15 @@ class Trie:
         equals those that stand as they are listed."""
         first_steps, keys = self._first_steps, tokens.keys
         bound = len(tokens.text) >= CERTAIN and language in self._inflection.languages
+        main = script(keys[len(keys) // 2][0]) if keys else ""
         for first, word in enumerate(keys):
             entry = first_steps(word, language)
             if entry is None:
                 continue
             if not entry.speaks and (first + 1 == len(keys) or keys[first + 1][0] not in entry.initials):
                 continue
-            if found := self._follow(entry.front, tokens, first, language, bound):
+            # a name in another script is no word of this language
+            if found := self._follow(entry.front, tokens, first, language, bound and script(word[0]) == main):
                 yield found
 
     def _follow(

@@ -20,6 +20,8 @@ _UNSPACED_CHAR = regex.compile(rf"[{_UNSPACED_SCRIPTS}]")
 _KATAKANA = "\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\uff66-\uff9f"
 #: Korean writes its particles on to Latin letters and figures (EU는, G7은): a run of Hangul is a word
 _HANGUL = "\u1100-\u11ff\u3131-\u318e\ua960-\ua97c\uac00-\ud7a3\ud7b0-\ud7fb"
+#: a plus at the end is part of a name: OPEC+ is not OPEC
+_PLUS = r"(?:\+(?!\w))?"
 #: marks that stand inside a word: joiners, soft hyphen, kashida, the Armenian accents
 _INSIDE = "\u200c\u200d\u00ad\u0640՛՜՞"
 #: an abbreviation in Hebrew keeps its gershayim, a foreign sound its geresh: ארה״ב, נאט"ו, צ׳כיה
@@ -37,14 +39,14 @@ def _word_pattern() -> re.Pattern[str]:
     # the standard library's engine is three times as fast here as one that knows scripts by name
     unspaced, marks = _ranges(_UNSPACED_SCRIPTS), _ranges(r"\p{M}")
     letter = rf"[^\W_{unspaced}{_KATAKANA}{_HANGUL}]"
-    spaced = rf"{letter}+(?:(?:[{marks}{_INSIDE}]|{_HEBREW_MARKS})+{letter}*)*"
+    spaced = rf"{letter}+{_PLUS}(?:(?:[{marks}{_INSIDE}]|{_HEBREW_MARKS})+{letter}*)*"
     return re.compile(rf"{spaced}|[{_KATAKANA}]+|[{_HANGUL}]+|[{unspaced}][{marks}]*")
 
 
 _WORD = _word_pattern()
 #: the same words where a text has only letters of Latin, Greek, Cyrillic, Armenian and Georgian, whole ones, and no
 #: other character than these blocks hold: three times as fast
-_PLAIN_WORD = re.compile(r"[^\W_]+")
+_PLAIN_WORD = re.compile(rf"[^\W_]+{_PLUS}")
 _NOT_PLAIN = re.compile(
     "[^\u0000-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u0552\u0561-\u058a\u10a0-\u10ff\u1e00-\u1fff\u2010-\u205f\u20a0-\u20cf]"
 )

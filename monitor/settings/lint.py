@@ -72,7 +72,7 @@ def _idle_homonyms(files: list[Shelf], catalogue: Catalogue, index: Index) -> It
         for homonym in actor.homonyms:
             if (actor.id, homonym.name) not in ruled:
                 what = f"the homonym {homonym.name} is none of its names"
-                yield _of(files, actor.id, "warning", what, "list the name too")
+                yield _of(files, actor.id, "note", what, "list the name too")
 
 
 def _roles(files: list[Shelf], catalogue: Catalogue) -> Iterator[Finding]:
@@ -107,10 +107,9 @@ def _shared_names(files: list[Shelf], catalogue: Catalogue, index: Index) -> Ite
     parents = {actor.id: actor.of for actor in catalogue.actors}
     for (name, _), listed in owners.items():
         sharing = {one for pair in combinations(sorted(listed), 2) if _meet(*map(listed.get, pair)) for one in pair}
-        # 日英, 한미 and ελληνοτουρκικός name both
-        both = all(id_.startswith("country/") for id_ in sharing) and (
-            _COMPOUND.search(name) or kinds[name] == "demonym"
-        )
+        # 日英, 中欧, 한미 and ελληνοτουρκικός name both
+        countries = [id_.startswith("country/") for id_ in sharing]
+        both = (_COMPOUND.search(name) and any(countries)) or (kinds[name] == "demonym" and all(countries))
         if sharing and not both:
             one, *others = sorted(sharing)
             part = any(parents[other] == one or parents[one] == other for other in others)

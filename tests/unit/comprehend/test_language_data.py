@@ -43,6 +43,7 @@ FORMS = {
     "sr": "Вучић: Вучића Вучићем, Русија: Русије Русијом, Vučić: Vučića Vučiću",
     "sw": "Nairobi: Nairobini, Kampala: Kampalani, Dodoma: Dodomani",
     "tr": "Azerbaycan: Azerbaycandan Azerbaycanla, Ermeni: Ermenilerin, Ankara: Ankarada",
+    "ur": "پاکستانی: پاکستانیوں, امریکی: امریکیوں, ایرانی: ایرانیوں",
     "uk": "Америка: Америці Америки, Алієв: Алієвим Алієву, Ізраїль: Ізраїлю Ізраїлем",
 }
 #: names that a cue of another language must not swallow, and those that no sentence head may be either; El, La, Mai and
@@ -53,8 +54,8 @@ NO_HEADS = "Ben Theresa June Son Kim Nam Minh Emil Karim Vali Hakim Patrik Richt
 ALSO_WORDS = {("az", "vali"), ("id", "hakim"), ("tr", "patrik")}
 NATIVE = "Linh Mỹ Nguyễn Đức Anh Ý Yên Nga Pháp Quỳnh Quốc Quyết Giang Gì Nghiêng Khuyến Thuỷ Thủy Hoà Hòa Rượu On Huế"
 FOREIGN = "Musabayov Karim Stefan Fiks Elkhan Shahinoglu Valiyev Andrei Nastasin Aliyev Trump Brussels Moskva"
-#: what announces a person in them is still to be written: only CLDR's names are there
-NAMES_ALONE = frozenset({"kk", "ur"})
+#: only CLDR's names of countries are there
+NAMES_ALONE = frozenset({"kk"})
 
 
 @cache
@@ -127,7 +128,7 @@ def test_each_language_announces_persons(language: str) -> None:
 @pytest.mark.parametrize("language", languages())
 def test_words_that_are_always_capitalised_are_listed_where_a_script_has_capitals(language: str) -> None:
     listed = catalogue().cues[language].generic_capitals
-    uncased = {"ka", "fa", "ar", "zh", "ja", "ko", "he", "hi"}
+    uncased = {"ka", "fa", "ar", "ur", "zh", "ja", "ko", "he", "hi"}
     assert bool(listed) is (language not in uncased | NAMES_ALONE)
     assert all(word[0].isupper() for word in listed)
 

@@ -37,6 +37,16 @@ def test_rows_keep_the_format_of_the_catalogue(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("written", "kept"), [("2025", 2025), ("2025-02", "2025-02"), ("2025-02-28", "2025-02-28"), ('"2025"', "2025")]
+)
+def test_an_office_begins_on_a_day_in_a_month_or_in_a_year(tmp_path: Path, written: str, kept: int | str) -> None:
+    roles = f"[{{office: envoy, of: country/US, from: {written}}}]"
+    text = f"- {{id: person/j, name: J, names: {{en: Jane}}, roles: {roles}}}\n"
+    (actor,), _ = load_own(load(tmp_path, "actors", text))
+    assert actor["roles"] == [{"office": "envoy", "of": "country/US", "from": kept}]
+
+
+@pytest.mark.parametrize(
     ("kind", "text", "line", "column", "what", "hint"),
     [
         ("actors", "- {id: jane, name: J, names: {en: J}}", 1, 8, "cannot be the id of an actor", "person/jane-doe"),
@@ -45,6 +55,15 @@ def test_rows_keep_the_format_of_the_catalogue(tmp_path: Path) -> None:
         ("actors", "- {id: person/j, name: J, names: {en: []}}", 1, 39, "`en` is empty", ""),
         ("actors", "- {id: person/j, name: J, names: {en: J}, nick: J}", 1, 43, "unknown key `nick`", "may be one of"),
         ("actors", "- {id: org/x, name: X, names: {en: X}}\n" * 2, 2, 8, "`org/x` stands twice", "line 1"),
+        (
+            "actors",
+            "- {id: person/j, name: J, names: {en: J},\n   roles: [{office: envoy, of: country/US, from: 2025-13}]}",
+            2,
+            50,
+            "`2025-13` is no date",
+            "2003-10-31",
+        ),
+        ("actors", "- {id: person/j, name: J, names: {en: J}, wikidata: 42}", 1, 53, "should be text", ""),
         ("actors", "id: person/j", 1, 1, "the file should be a list", ""),
         ("topics", "- {id: water, name: w, terms: {en: water}}", 1, 8, "cannot be the id of a topic", "topic/"),
         ("topics", "- {id: topic/w, name: w}", 1, 3, "`terms` is missing", ""),

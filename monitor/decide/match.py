@@ -101,8 +101,8 @@ def _judge(compiled: CompiledProfile, article: _Article) -> _Judgement:
     profile, worth = compiled.profile, article.worth
     points = {term: line.weight * worth[term] for term, line in compiled.terms.items() if term in worth}
     unmet = [group for group in profile.require if not _met(group, article)]
-    subject = max((article.present[term].count for term in points if term.startswith(SUBJECT_KINDS)), default=0)
-    excluded = [term for term in profile.exclude if _speaks(article.present.get(term), subject)]
+    subjects = [article.present[term] for term in points if term.startswith(SUBJECT_KINDS)]
+    excluded = [term for term in profile.exclude if _speaks(article.present.get(term), subjects)]
     score = softened(_ratio(points, compiled)) * UNMET ** len(unmet) * (EXCLUDED if excluded else 1.0)
     return _Judgement(
         score=score,
@@ -168,10 +168,14 @@ def _met(group: Sequence[str], article: _Article) -> bool:
     return sum(one.mass for one in there) >= max(1.0 if article.few else ENOUGH, IN_PASSING * article.most)
 
 
-def _speaks(there: Presence | None, subject: int) -> bool:
-    """Is an excluded term what the article is about, not a word in passing? It is in the headline, or there at
-    least as often as the most frequent subject that the profile watches (`subject` times)."""
-    return there is not None and (there.in_title or there.count >= max(ENOUGH, subject))
+def _speaks(there: Presence | None, subjects: Sequence[Presence]) -> bool:
+    """Is an excluded term what the article is about, not a word in passing? It is there more often than any subject
+    that the profile watches, or in a headline that names none of them."""
+    if there is None:
+        return False
+    if there.in_title and not any(one.in_title for one in subjects):
+        return True
+    return there.count >= max(ENOUGH, 1 + max((one.count for one in subjects), default=0))
 
 
 def _decision(profile: Profile, score: float, analysis: Analysis) -> Decision:

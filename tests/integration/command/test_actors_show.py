@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -74,12 +75,17 @@ def test_an_actor_of_ones_own_is_shown_as_it_is_read(home: Path, monitor: Comman
     ]
 
 
-def test_lint_counts_what_it_finds_and_notes_only_when_asked_for(monitor: Command) -> None:
-    plain, noted = monitor("actors", "lint"), monitor("actors", "lint", "--notes")
-    findings = json.loads(monitor("actors", "lint", "--json").out)["findings"]
-    levels = [one["level"] for one in findings]
-    assert plain.status == noted.status == int("error" in levels)
-    assert sum(line.startswith("note ") for line in noted.lines) == levels.count("note")
-    assert not any(line.startswith("note ") for line in plain.lines)
-    assert len(noted.lines) == len(levels) + 1
-    assert all(one["file"].endswith(".yaml") or one["file"] == "world/" for one in findings)
+def test_lint_counts_what_it_finds_and_names_where_it_stands(monitor: Command) -> None:
+    ended = monitor("actors", "lint")
+    assert ended.status == int(any(line.startswith("error ") for line in ended.lines))
+    assert not any(line.startswith("note ") for line in ended.lines)
+    assert re.fullmatch(r"\d+ errors?, \d+ warnings?, \d+ notes?( \(--notes shows them\))?", ended.lines[-1])
+
+
+def test_lint_for_scripts_is_one_object(monitor: Command) -> None:
+    ended = monitor("actors", "lint", "--json")
+    findings = json.loads(ended.out)["findings"]
+    assert ended.status == int("error" in {one["level"] for one in findings})
+    for one in findings:
+        assert one.keys() == {"level", "file", "line", "what", "hint"}
+        assert one["file"].endswith(".yaml") or one["file"] == "world/"

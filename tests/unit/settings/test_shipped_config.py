@@ -11,7 +11,7 @@ from monitor.decide.delivery import Console, Email, Telegram
 from monitor.settings.channels import load_channels
 from monitor.settings.document import parse_document
 from monitor.settings.home import Home
-from monitor.settings.own import load_own
+from monitor.settings.own import OwnActor, load_actors, load_own
 from monitor.settings.profile_file import ProfileFile
 from monitor.settings.runtime import load_runtime
 from monitor.settings.schema import check
@@ -77,9 +77,15 @@ def test_the_shipped_examples_of_actors_and_topics_work(tmp_path: Path, kind: st
 
 def test_the_examples_of_the_readme_are_true() -> None:
     text = (SHIPPED.config / "README.md").read_text(encoding="utf-8")
-    profile, sources = re.findall(r"```yaml\n(.*?)```", text, re.DOTALL)
+    profile, actors, sources = re.findall(r"```yaml\n(.*?)```", text, re.DOTALL)
     check(parse_document(profile.encode(), file="README.md"), ProfileFile)
+    assert len(load_actors(parse_document(actors.encode(), file="README.md"))) == 1
     check(parse_document(sources.encode(), file="README.md"), SourcesFile)
+
+
+def test_the_readme_names_every_key_of_an_actor_of_ones_own() -> None:
+    text = (SHIPPED.config / "README.md").read_text(encoding="utf-8").partition("## Actors and topics")[2]
+    assert not {name for name in OwnActor.model_fields if f"`{name}`" not in text and f" {name}: " not in text} - {"id"}
 
 
 def test_the_readme_names_every_key_of_a_profile() -> None:

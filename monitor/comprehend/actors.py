@@ -10,6 +10,7 @@ is dropped. A homonym is certain, weak or dropped by the company that it keeps.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from functools import lru_cache
 
 from monitor.comprehend.catalogue import Homonym
@@ -26,15 +27,18 @@ WEAK = 0.35
 IMPLIED = 0.5
 
 
-def find_actors(sightings: Sightings, lexicon: Lexicon) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
-    """Mentions by name, in order of place, and the governments that are meant without being named."""
+def find_actors(
+    sightings: Sightings, lexicon: Lexicon, day: date | None = None
+) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
+    """Mentions by name, in order of place, and the governments that are meant without being named. The article's `day`
+    tells who of two with one surname is in office."""
     neighbours = Neighbours(sightings, lexicon)
     longest = _longest(sightings, lexicon)
     candidates = [found for found in longest if neighbours.allow(found)]
     namesakes = {
         found.alias.owner for found in longest if neighbours.another_person(found) and neighbours.inside_sentence(found)
     }
-    company = _Company(sightings, lexicon, candidates, namesakes)
+    company = _Company(sightings, lexicon, candidates, namesakes, day)
     mentions: list[Mention] = []
     for found in candidates:
         strength = company.strength(found)
@@ -75,7 +79,15 @@ def _parents_inside(sightings: Sightings, lexicon: Lexicon, outer: list[Found]) 
 class _Company:
     """Who else is in the document, and what that makes of a name that could be somebody else's."""
 
-    def __init__(self, sightings: Sightings, lexicon: Lexicon, candidates: list[Found], namesakes: set[str]) -> None:
+    def __init__(
+        self,
+        sightings: Sightings,
+        lexicon: Lexicon,
+        candidates: list[Found],
+        namesakes: set[str],
+        day: date | None,
+    ) -> None:
+        self._day = day
         self._tokens = sightings.tokens
         self._lexicon = lexicon
         self._language = sightings.language
@@ -107,8 +119,18 @@ class _Company:
         if rivals & self._certain:
             return 0.0
         if self._anchored(alias.owner):
-            return WEAK if any(map(self._anchored, rivals)) else 1.0
+            return self._against({rival for rival in rivals if self._anchored(rival)}, alias.owner)
         return WEAK if rivals or not self._among_persons(alias.owner) else 1.0
+
+    def _against(self, rivals: set[str], actor: str) -> float:
+        """Of several whom the document anchors, the only one in office on the article's day is meant."""
+        if not rivals:
+            return 1.0
+        in_office = {one for one in (actor, *rivals) if self._in_office(one)}
+        return WEAK if len(in_office) != 1 else float(actor in in_office)
+
+    def _in_office(self, actor: str) -> bool:
+        return self._day is not None and any(role.held(self._day) for role in self._lexicon.actors[actor].roles)
 
     def _anchored(self, actor: str) -> bool:
         known = self._lexicon.actors[actor]

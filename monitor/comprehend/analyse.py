@@ -25,7 +25,7 @@ def analyse(article: Article, lexicon: Lexicon) -> Analysis:
     language = identify(document, lexicon.classify, article.language_hint)
     tokens = tokenise(document)
     sightings = sight(tokens, lexicon.words, language)
-    listed, implied = find_actors(sightings, lexicon)
+    listed, implied = find_actors(sightings, lexicon, article.day)
     unlisted = find_unlisted(sightings, lexicon, listed)
     holders = find_holders(sightings, lexicon.offices, (*listed, *unlisted.mentions), article.day)
     topics, phrases = find_topics(sightings, listed)

@@ -51,7 +51,8 @@ class Neighbours:
         tokens, first = self._tokens, found.first
         if first != found.last or found.alias.homonym is not None:
             return False
-        if tokens.keys[first] not in self._lexicon.common.get(self._language, ()):
+        common = self._lexicon.common.get(self._language, frozenset())
+        if tokens.keys[first] not in common and (found.exact or common.isdisjoint(self._forms(first))):
             return False
         if script(tokens.keys[first][0]) not in CASED or self._language == "de":
             return True
@@ -73,7 +74,12 @@ class Neighbours:
         tokens, after = self._tokens, index + 1
         if not self._follows(after) or not tokens.capital(after) or after in self._sightings.names:
             return False
+        if self._language == "hu":  # where the surname stands first
+            return self._lexicon.known_names.is_given(tokens.keys[after], "hu")
         return self._lexicon.known_names.ends_like_surname(tokens.keys[after])
+
+    def _forms(self, index: int) -> tuple[str, ...]:
+        return self._lexicon.inflection.variants(self._tokens.keys[index], self._language)
 
     def inside_sentence(self, found: Found) -> bool:
         """Does the word before the name stand inside a sentence, so that its capital says something?"""

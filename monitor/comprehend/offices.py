@@ -27,6 +27,8 @@ SINGLE = frozenset(
 )
 #: small words between an office and its country: "of the", "de la", "der", "của"; and letters of one at most
 _BETWEEN, _LONGEST_SMALL = 2, 3
+#: languages that put whose it is before what it is: 阿塞拜疆总统, Ermenistan Başbakanı
+_OWNER_FIRST = frozenset({"az", "fi", "hi", "hu", "hy", "ja", "ka", "kk", "ko", "tr", "ur", "zh"})
 #: what may stand between two words of one phrase, besides spaces
 _IN_PHRASE = frozenset({"", "-", "'", "’"})
 #: the rule by which such a mention was recognised
@@ -94,6 +96,7 @@ class _Named:
 
     def __init__(self, sightings: Sightings, mentions: Iterable[Mention]) -> None:
         self._tokens = tokens = sightings.tokens
+        self._owner_first = sightings.language in _OWNER_FIRST
         #: token -> the country or organisation named there, with its first and last token
         self._bodies: dict[int, tuple[str, int, int]] = {}
         self._persons: set[int] = set()
@@ -109,21 +112,25 @@ class _Named:
         """Is somebody named right before or behind these tokens, over a comma too?"""
         return first - 1 in self._persons or last + 1 in self._persons
 
-    def bodies_beside(self, first: int, last: int) -> Iterator[tuple[str, int, int]]:
-        """Countries and organisations behind these tokens, then before them, over no more than small words; each with
-        the first and last token of both together."""
-        for step, start in ((1, last), (-1, first)):
-            index = start
-            for _ in range(_BETWEEN + 1):
-                if not self._close(min(index, index + step)):
-                    break
-                index += step
-                if index in self._bodies:
-                    of, begins, ends = self._bodies[index]
-                    yield of, min(first, begins), max(last, ends)
-                    break
-                if not self._small(index):
-                    break
+    def bodies_beside(self, first: int, last: int) -> list[tuple[str, int, int]]:
+        """Countries and organisations on both sides, over no more than small words, the nearest first; each with the
+        first and last token of both together."""
+        before, behind = self._body(-1, first), self._body(1, last)
+        beside = [before, behind] if self._owner_first else [behind, before]
+        found = sorted((one for one in beside if one is not None), key=lambda one: one[0])
+        return [(of, min(first, begins), max(last, ends)) for _, (of, begins, ends) in found]
+
+    def _body(self, step: int, index: int) -> tuple[int, tuple[str, int, int]] | None:
+        """The body in this direction, with the number of small words before it."""
+        for between in range(_BETWEEN + 1):
+            if not self._close(min(index, index + step)):
+                return None
+            index += step
+            if index in self._bodies:
+                return between, self._bodies[index]
+            if not self._small(index):
+                return None
+        return None
 
     def _close(self, index: int) -> bool:
         """Do token `index` and the next stand in one phrase?"""

@@ -171,9 +171,9 @@ def _actor(one: _Own, house: str | None) -> Actor:
 def _short_names(kind: str, name: str, mentions: Iterable[Mention], language: str) -> Iterator[str]:
     """A person's surname; the first words of an organisation's name, where the text lets them stand for it."""
     words = name.split()
-    if kind == "person" and len(words) > 1 and len(words[-1]) >= _SHORTEST_SURNAME:
-        # Vietnamese newspapers name foreigners so, and show it
-        if language not in _NO_SURNAMES or any(one.surface == words[-1] for one in mentions):
-            yield words[-1]
+    # Vietnamese newspapers name foreigners by their surname, and show it
+    usual = language not in _NO_SURNAMES or any(one.surface == words[-1] for one in mentions)
+    if kind == "person" and usual and len(words) > 1 and len(words[-1]) >= _SHORTEST_SURNAME:
+        yield words[-1]
     if kind == "org":
         yield from (one.surface for one in mentions if name.startswith(one.surface) and one.surface != name)

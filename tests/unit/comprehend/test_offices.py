@@ -72,6 +72,21 @@ def test_the_holder_is_found_in_the_order_of_each_language(text: str, surface: s
     assert meant(text, IN_2005) == [("person/old", surface)]
 
 
+@pytest.mark.parametrize(
+    ("text", "surfaces"),
+    [
+        ("夸兰总统与罗维亚总统会谈", ["夸兰总统", "罗维亚总统"]),
+        ("The Quorlander president met the Rovian president", ["Quorlander president", "Rovian president"]),
+        ("The president of Quorland met the president of Rovia", ["president of Quorland", "president of Rovia"]),
+    ],
+)
+def test_of_two_countries_beside_an_office_the_nearer_is_meant(text: str, surfaces: list[str]) -> None:
+    rovia = Actor(id="country/QR", name="Rovia", names={"zh": ("罗维亚",)}, demonyms={"en": ("Rovian",)})
+    third = replace(NEW, id="person/third", name="Third Delmar", roles=(Role(office="president", of="country/QR"),))
+    both = compiled(replace(CATALOGUE, actors=(*CATALOGUE.actors, rovia, third)))
+    assert meant(text, IN_2020, both) == list(zip(("person/new", "person/third"), surfaces, strict=True))
+
+
 def test_without_a_date_nobody_can_tell_who_held_an_office() -> None:
     assert meant("The President of Quorland left.", None) == []
 

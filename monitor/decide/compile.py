@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from math import exp, log
 
 from monitor.decide.profile import Profile, Term
@@ -36,38 +37,63 @@ class CompiledProfile:
     within_reach: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Matcher:
     """All profiles of one Snapshot, ready to judge."""
 
     profiles: tuple[CompiledProfile, ...]
-    #: term id -> (index of a profile that watches it, its weight there)
-    watchers: Mapping[str, tuple[tuple[int, float], ...]]
+    #: term id -> index of each profile that watches it -> its weight there
+    watchers: Mapping[str, Mapping[int, float]]
+    #: term id -> its greatest weight in any profile
+    greatest: Mapping[str, float]
 
     def concerned(self, terms: Iterable[str]) -> list[CompiledProfile]:
         """The profiles that watch any of these terms, in their order."""
-        seen = {index for term in terms for index, _ in self.watchers.get(term, ())}
+        seen = {index for term in terms for index in self.watchers.get(term, ())}
         return [self.profiles[index] for index in sorted(seen)]
 
     def reached(self, worth: Mapping[str, float]) -> list[CompiledProfile]:
         """The profiles that these terms could bring to their review score, in their order. `worth` says which part of
-        its weight each term gives."""
+        its weight each term gives.
+
+        The terms that most profiles watch are added last, and only to profiles that others have named already, as long
+        as they could bring nobody there by themselves.
+        """
+        watched = sorted((term for term in worth if term in self.watchers), key=lambda term: -len(self.watchers[term]))
+        common, bound = 0, 0.0
+        for term in watched:
+            bound += worth[term] * self.greatest[term]
+            if bound >= self._least:
+                break
+            common += 1
         sums: dict[int, float] = {}
-        for term, part in worth.items():
-            for index, weight in self.watchers.get(term, ()):
+        for term in watched[common:]:
+            part = worth[term]
+            for index, weight in self.watchers[term].items():
                 sums[index] = sums.get(index, 0.0) + part * weight
+        for term in watched[:common]:
+            part, weights = worth[term], self.watchers[term]
+            for index in weights.keys() & sums.keys():
+                sums[index] += part * weights[index]
         profiles = self.profiles
-        return [profiles[index] for index in sorted(sums) if sums[index] >= profiles[index].within_reach]
+        near = sorted(index for index, total in sums.items() if total >= self._least)
+        return [profiles[index] for index in near if sums[index] >= profiles[index].within_reach]
+
+    @cached_property
+    def _least(self) -> float:
+        """Points under which nobody is reached."""
+        return min((one.within_reach for one in self.profiles), default=0.0)
 
 
 def compile_profiles(profiles: Iterable[Profile]) -> Matcher:
     """Index the enabled profiles by what they watch."""
     compiled = tuple(_compile(profile) for profile in profiles if profile.enabled)
-    watchers: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
+    watchers: defaultdict[str, dict[int, float]] = defaultdict(dict)
     for index, one in enumerate(compiled):
         for term in one.terms.values():
-            watchers[term.id].append((index, term.weight))
-    return Matcher(profiles=compiled, watchers={term: tuple(listed) for term, listed in watchers.items()})
+            watchers[term.id][index] = term.weight
+    greatest = {term: max(weights.values()) for term, weights in watchers.items()}
+    return Matcher(profiles=compiled, watchers=dict(watchers), greatest=greatest)
 
 
 def softened(ratio: float) -> float:

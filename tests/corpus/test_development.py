@@ -29,11 +29,11 @@ def test_topics_of_the_later_articles_are_found_and_no_others() -> None:
     assert corpus.topics(LATER).f1 >= 0.90, corpus.faults(LATER)
 
 
-@pytest.mark.parametrize("piece", (*FIRST, *LATER), ids=lambda piece: piece.id)
+@pytest.mark.parametrize("piece", [*FIRST, *LATER], ids=lambda piece: piece.id)
 def test_an_article_reaches_those_who_watch_its_affair_and_nobody_else(piece: Piece) -> None:
     assert corpus.matching([piece]).wrong == 0, scores(piece.title, piece.text, piece.day)
 
 
-@pytest.mark.parametrize("piece", (*FIRST, *LATER), ids=lambda piece: piece.id)
+@pytest.mark.parametrize("piece", [*FIRST, *LATER], ids=lambda piece: piece.id)
 def test_the_language_is_told(piece: Piece) -> None:
     assert reading(piece).analysis.language == piece.language

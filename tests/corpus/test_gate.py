@@ -7,6 +7,7 @@ The digest of the articles stands in it too, so that nobody mends the articles i
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -58,7 +59,7 @@ def test_the_articles_are_those_that_the_floors_were_set_for() -> None:
 
 
 def test_no_floor_was_ever_lowered_without_a_reason() -> None:
-    for before, after in zip(LOG, LOG[1:], strict=False):
+    for before, after in pairwise(LOG):
         lowered = {
             (language, name)
             for language, floors in before["floors"].items()

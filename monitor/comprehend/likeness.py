@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
@@ -12,6 +14,7 @@ from monitor.comprehend.script import CASED, script
 #: token `first` to and with token `last`
 Place: TypeAlias = tuple[int, int]
 _KANA_DOTS = frozenset({"·", "・", "･", "•", "‧", "＝", "゠"})
+_DOT = re.compile(f"[{''.join(sorted(_KANA_DOTS))}]")
 _JOINTS = frozenset({" ", "\u00a0", "-"})
 #: a shorter surname alone, in a script without capitals, may be any word
 _SHORTEST_SURNAME = 4
@@ -103,29 +106,23 @@ def _beside_bodies(
 
 
 def _kana(words: Words, probable: Probable) -> Iterator[tuple[Place, tuple[str, float]]]:
-    """Katakana words joined by dots, whose letters are a token each."""
-    tokens = words.tokens
-    index = 0
-    while index < len(tokens):
-        start, parts = index, [tokens.keys[index]]
-        while index + 1 < len(tokens) and _is_kana(tokens.keys[index]) and _is_kana(tokens.keys[index + 1]):
-            gap = tokens.gap(index)
-            if gap in _KANA_DOTS:
-                parts.append(tokens.keys[index + 1])
-            elif not gap:
-                parts[-1] += tokens.keys[index + 1]
-            else:
-                break
-            index += 1
-        if len(parts) > 1 and words.known.isdisjoint(range(start, index + 1)):
-            found = probable.find(tuple(parts), words.language)
+    """Katakana words joined by dots."""
+    tokens, taken_to = words.tokens, -1
+    for dot in _DOT.finditer(tokens.text):
+        start = last = bisect_left(tokens.ends, dot.start())
+        if start <= taken_to or start >= len(tokens) or not _is_kana(tokens.keys[start]):
+            continue
+        while tokens.gap(last) in _KANA_DOTS and _is_kana(tokens.keys[last + 1]):
+            last += 1
+        taken_to = last
+        if last > start and words.known.isdisjoint(range(start, last + 1)):
+            found = probable.find(tokens.keys[start : last + 1], words.language)
             if found is not None:
-                yield (start, index), found
-        index += 1
+                yield (start, last), found
 
 
 def _is_kana(key: str) -> bool:
-    return "ァ" <= key <= "ヺ" or key == "ー"
+    return "ァ" <= key[0] <= "ヺ"
 
 
 def _alone(words: Words) -> list[int]:

@@ -8,6 +8,8 @@ Precision goes first: what cannot be decided is left.
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Collection, Iterator
 
 from monitor.comprehend.announcing import REACH
@@ -33,6 +35,7 @@ _FAMILIES = frozenset(
 #: last syllables of institutions, people and particles, which look like a given name's
 _NO_GIVEN = frozenset("회인부국청원실당군장처팀단관의는은을를에과와로자측사들")
 _DOTS = frozenset({"·", "・", "･", "•", "‧", "＝", "゠"})
+_DOT = re.compile(f"[{''.join(sorted(_DOTS))}]")
 _KANA_MARKS = "ー"
 #: characters that Chinese writes foreign names with, besides those in the catalogue's names
 _TRANSCRIBING = frozenset(
@@ -192,17 +195,16 @@ def _given_name(words: Words, index: int) -> bool:
 
 def _dotted(words: Words) -> Iterator[tuple[int, int]]:
     """Parts joined by dots: katakana beside an office, Han behind one."""
-    tokens = words.tokens
-    index = 0
-    while index < len(tokens) - 1:
-        if tokens.gap(index) not in _DOTS:
-            index += 1
+    tokens, taken_to = words.tokens, -1
+    for dot in _DOT.finditer(tokens.text):
+        index = bisect_left(tokens.ends, dot.start())
+        if index <= taken_to or tokens.gap(index) not in _DOTS:
             continue
         kana = _is_kana(words, index)
         first, last = _back(words, index, kana), _on(words, index, kana)
         if first is not None and last is not None and _beside_office(words, first, last, kana):
             yield first, last
-        index = max(index, last or 0) + 1
+        taken_to = max(index, last or 0)
 
 
 def _is_kana(words: Words, index: int) -> bool:

@@ -40,7 +40,9 @@ def find_unlisted(sightings: Sightings, lexicon: Lexicon, known: Iterable[Mentio
     words = Words(sightings, lexicon, known)
     organisations = find_organisations(words)
     taken = {index for one in organisations for index in range(one.first, one.last + 1)}
-    persons = [*find_persons(words, taken), *find_uncased(words, taken)]
+    persons = list(find_persons(words, taken))
+    taken |= {index for person in persons for first, last in person.places for index in range(first, last + 1)}
+    persons += find_uncased(words, taken)
     alike = find_alike(words)
     mentions = [*_persons(words, persons, alike), *_organisations(words, organisations, alike)]
     mentions += _others(words, persons, alike)

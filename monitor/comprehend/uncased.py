@@ -15,7 +15,7 @@ from collections.abc import Collection, Iterator
 from monitor.comprehend.announcing import REACH
 from monitor.comprehend.persons import Person
 from monitor.comprehend.runs import CLOSING, Words
-from monitor.comprehend.script import script
+from monitor.comprehend.script import CASED, script
 
 _LONGEST, _LONGEST_QUOTED, _LONGEST_PART = 3, 4, 6
 #: scripts in which words behind an office are tried
@@ -119,7 +119,9 @@ def _over_the_office(words: Words, index: int, organisations: Collection[int]) -
 def _free(words: Words, index: int) -> bool:
     """Could this word be part of a name?"""
     key = words.tokens.keys[index]
-    if key.isdecimal() or len(key) < 2 or index in words.known or index in words.in_cue or index in words.in_body:
+    if script(key[0]) in CASED or key.isdecimal() or len(key) < 2:
+        return False
+    if index in words.known or index in words.in_cue or index in words.in_body:
         return False
     if key == _ALI:
         return not words.tokens.surface(index, index).endswith(_NOT_ALI)

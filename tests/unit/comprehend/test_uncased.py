@@ -44,3 +44,7 @@ def test_a_person_beside_an_office_is_found(text: str, expected: list[str]) -> N
 @pytest.mark.parametrize("text", SILENT)
 def test_words_that_are_no_name_are_left(text: str) -> None:
     assert unlisted(text) == []
+
+
+def test_a_name_in_capitals_behind_a_cue_without_them_is_named_once() -> None:
+    assert [one.actor for one in read("رئیس‌جمهور Karel Dvorak").mentions] == ["unlisted/Karel Dvorak"]

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from monitor.comprehend.probable import Probable
-from monitor.comprehend.runs import Words
+from monitor.comprehend.runs import DOT, NAME_DOTS, Words
 from monitor.comprehend.script import CASED, script
 
 #: token `first` to and with token `last`
 Place: TypeAlias = tuple[int, int]
-_KANA_DOTS = frozenset({"·", "・", "･", "•", "‧", "＝", "゠"})
-_DOT = re.compile(f"[{''.join(sorted(_KANA_DOTS))}]")
 _JOINTS = frozenset({" ", "\u00a0", "-"})
 #: a shorter surname alone, in a script without capitals, may be any word
 _SHORTEST_SURNAME = 4
@@ -108,11 +105,11 @@ def _beside_bodies(
 def _kana(words: Words, probable: Probable) -> Iterator[tuple[Place, tuple[str, float]]]:
     """Katakana words joined by dots."""
     tokens, taken_to = words.tokens, -1
-    for dot in _DOT.finditer(tokens.text):
+    for dot in DOT.finditer(tokens.text):
         start = last = bisect_left(tokens.ends, dot.start())
         if start <= taken_to or start >= len(tokens) or not _is_kana(tokens.keys[start]):
             continue
-        while tokens.gap(last) in _KANA_DOTS and _is_kana(tokens.keys[last + 1]):
+        while tokens.gap(last) in NAME_DOTS and _is_kana(tokens.keys[last + 1]):
             last += 1
         taken_to = last
         if last > start and words.known.isdisjoint(range(start, last + 1)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -19,6 +20,9 @@ _MOST_PARTICLES = 2
 #: what may stand between two words of a person's name
 _SEAMS = frozenset({" ", "\u00a0", "-", "'", "’", ". "})
 _SPACES = frozenset({" ", "\u00a0"})
+#: what stands between the parts of a foreign name in Japanese and Chinese
+NAME_DOTS = frozenset({"·", "・", "･", "•", "‧", "＝", "゠"})
+DOT = re.compile(f"[{''.join(sorted(NAME_DOTS))}]")
 #: marks around a quoted name, in any pairing that the press uses
 OPENING, CLOSING = '«„“”"‘「『《〈״”', '»“”"’」』》〉״'
 #: whole languages where a capital says nothing about a word

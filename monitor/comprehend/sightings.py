@@ -28,7 +28,8 @@ class Sightings:
     #: tokens that lie in the longest cue at some place
     in_cue: set[int] = field(default_factory=set)
 
-    def _sort(self, here: Iterable[Found]) -> None:
+    def add(self, here: Iterable[Found]) -> None:
+        """Put what begins at one token in its place."""
         for found in here:
             kind = found.alias.kind
             if kind == "term":
@@ -42,15 +43,12 @@ class Sightings:
                 self.cues.setdefault(found.first, []).append(found)
                 self.cue_ends.setdefault(found.last, set()).add(kind)
 
-    def _close(self) -> None:
-        for here in self.cues.values():
-            self.in_cue.update(range(here[0].first, here[0].last + 1))
-
 
 def sight(tokens: Tokens, trie: Trie, language: str) -> Sightings:
     """Look up every word of a text."""
     sightings = Sightings(tokens=tokens, language=language)
     for here in trie.walk(tokens, language):
-        sightings._sort(here)
-    sightings._close()
+        sightings.add(here)
+    for cues in sightings.cues.values():
+        sightings.in_cue.update(range(cues[0].first, cues[0].last + 1))
     return sightings

@@ -8,13 +8,12 @@ Precision goes first: what cannot be decided is left.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterator
 
 from monitor.comprehend.announcing import REACH
 from monitor.comprehend.persons import Person
-from monitor.comprehend.runs import CLOSING, Words
+from monitor.comprehend.runs import CLOSING, DOT, NAME_DOTS, Words
 from monitor.comprehend.script import CASED, script
 
 _LONGEST, _LONGEST_QUOTED, _LONGEST_PART = 3, 4, 6
@@ -34,8 +33,6 @@ _FAMILIES = frozenset(
 )
 #: last syllables of institutions, people and particles, which look like a given name's
 _NO_GIVEN = frozenset("회인부국청원실당군장처팀단관의는은을를에과와로자측사들")
-_DOTS = frozenset({"·", "・", "･", "•", "‧", "＝", "゠"})
-_DOT = re.compile(f"[{''.join(sorted(_DOTS))}]")
 _KANA_MARKS = "ー"
 #: characters that Chinese writes foreign names with, besides those in the catalogue's names
 _TRANSCRIBING = frozenset(
@@ -198,9 +195,9 @@ def _given_name(words: Words, index: int) -> bool:
 def _dotted(words: Words) -> Iterator[tuple[int, int]]:
     """Parts joined by dots: katakana beside an office, Han behind one."""
     tokens, taken_to = words.tokens, -1
-    for dot in _DOT.finditer(tokens.text):
+    for dot in DOT.finditer(tokens.text):
         index = bisect_left(tokens.ends, dot.start())
-        if index <= taken_to or tokens.gap(index) not in _DOTS:
+        if index <= taken_to or tokens.gap(index) not in NAME_DOTS:
             continue
         kana = _is_kana(words, index)
         first, last = _back(words, index, kana), _on(words, index, kana)
@@ -238,9 +235,9 @@ def _on(words: Words, index: int, kana: bool) -> int | None:
     last, length = index, 0
     while last + 1 < len(words.tokens) and _part(words, last + 1, kana):
         gap = words.tokens.gap(last)
-        if gap not in _DOTS and gap:
+        if gap not in NAME_DOTS and gap:
             break
-        length = 1 if gap in _DOTS else length + 1
+        length = 1 if gap in NAME_DOTS else length + 1
         if not kana and length > _LONGEST_PART:
             return None
         last += 1

@@ -7,9 +7,8 @@
                    × 0.4 for each requirement that is not met, × 0.3 for an exclude that is there
 
 The factors are those that worked on the first try (findings on language); but the sum runs over the three heaviest
-terms instead of six, so that a short report that names no leader can still reach the threshold of 0.5. In the two
-newsrooms, the demo's and the tests', 95 of 96 true articles score 0.50 or more and no false one more than 0.45; the
-one that does not is six sentences long and names one side once, which meets no requirement.
+terms instead of six, so that a short report that names no leader can still reach the threshold of 0.5. How often
+drafted profiles are right on articles that were not tuned on stands in tests/corpus/floors.yaml.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from monitor.cli.context import home_of, terminal
 from monitor.cli.failures import tell
 from monitor.cli.inputs import STANDARD_INPUT, write_json
 from monitor.cli.name_lines import NameQuery, read_named, read_queries
-from monitor.comprehend.resolve import PROBABLE, NameIndex
+from monitor.comprehend.sounds.resolve import PROBABLE, NameIndex
 from monitor.errors import MonitorError
 from monitor.settings.snapshot import load_lexicon
 from monitor.settings.transcription import load_transliterator

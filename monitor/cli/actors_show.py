@@ -12,7 +12,7 @@ from monitor.cli.failures import tell
 from monitor.cli.inputs import write_json
 from monitor.comprehend.catalogue import Actor, Names, Role, Topic
 from monitor.comprehend.lexicon import Lexicon
-from monitor.comprehend.normalise import key
+from monitor.comprehend.words.normalise import key
 from monitor.errors import MonitorError
 from monitor.settings.snapshot import load_lexicon
 from monitor.settings.wording import nearest, nearest_by_name, quoted

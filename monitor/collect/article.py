@@ -7,7 +7,7 @@ from datetime import datetime
 
 from monitor.collect.urls import canonical
 from monitor.comprehend.sketch import fingerprint
-from monitor.comprehend.tokens import tokenise
+from monitor.comprehend.words.tokens import tokenise
 from monitor.model import Article, Entry, Page, Source
 
 #: a page whose text is shorter than this is taken for a wall or a stub, and the feed's own text is used

@@ -17,8 +17,8 @@ import regex
 import yaml
 
 from monitor.collect.article import from_text
-from monitor.comprehend.normalise import key
-from monitor.comprehend.tokens import tokenise
+from monitor.comprehend.words.normalise import key
+from monitor.comprehend.words.tokens import tokenise
 from monitor.errors import DocumentError
 from monitor.model import Article
 

@@ -8,7 +8,7 @@ import unicodedata
 
 import nh3
 
-from monitor.comprehend.normalise import stream_safe
+from monitor.comprehend.words.normalise import stream_safe
 
 #: how much of a field is looked at, in code points, before its own cap is applied
 _LOOKED_AT = 60_000

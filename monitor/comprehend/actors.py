@@ -15,10 +15,10 @@ from functools import lru_cache
 
 from monitor.comprehend.catalogue import Homonym
 from monitor.comprehend.lexicon import Lexicon
+from monitor.comprehend.lookup.sightings import Sightings
+from monitor.comprehend.lookup.trie import Found
 from monitor.comprehend.neighbours import Neighbours
-from monitor.comprehend.sightings import Sightings
-from monitor.comprehend.tokens import tokenise
-from monitor.comprehend.trie import Found
+from monitor.comprehend.words.tokens import tokenise
 from monitor.model import Mention
 
 #: strength of a name that nothing in the document anchors (worked on the first try, findings on language)

@@ -7,15 +7,15 @@ document -> language -> tokens -> everything listed, in one walk -> actors -> na
 from __future__ import annotations
 
 from monitor.comprehend.actors import find_actors
-from monitor.comprehend.language import identify
 from monitor.comprehend.lexicon import Lexicon
-from monitor.comprehend.names import find_unlisted
+from monitor.comprehend.lookup.sightings import sight
 from monitor.comprehend.offices import find_holders
-from monitor.comprehend.sentences import sentence_bounds
-from monitor.comprehend.sightings import sight
 from monitor.comprehend.sketch import figures, sketch
-from monitor.comprehend.tokens import tokenise
 from monitor.comprehend.topics import find_topics
+from monitor.comprehend.unlisted.names import find_unlisted
+from monitor.comprehend.words.language import identify
+from monitor.comprehend.words.sentences import sentence_bounds
+from monitor.comprehend.words.tokens import tokenise
 from monitor.model import Analysis, Article
 
 

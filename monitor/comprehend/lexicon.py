@@ -6,17 +6,17 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from monitor.comprehend.catalogue import Actor, Affixes, Catalogue, Topic
-from monitor.comprehend.index import Index, compile_index
-from monitor.comprehend.inflection import Inflection
-from monitor.comprehend.language import Classify
-from monitor.comprehend.nominative import KnownNames, NameParts, parts_of_names
-from monitor.comprehend.normalise import key
+from monitor.comprehend.lookup.index import Index, compile_index
+from monitor.comprehend.lookup.inflection import Inflection
+from monitor.comprehend.lookup.nominative import KnownNames, NameParts, parts_of_names
+from monitor.comprehend.lookup.trie import Trie
 from monitor.comprehend.offices import Offices
-from monitor.comprehend.probable import Probable
-from monitor.comprehend.syllables import Syllables
-from monitor.comprehend.tokens import tokenise
-from monitor.comprehend.transliterate import Transliterator
-from monitor.comprehend.trie import Trie
+from monitor.comprehend.sounds.probable import Probable
+from monitor.comprehend.sounds.transliterate import Transliterator
+from monitor.comprehend.words.language import Classify
+from monitor.comprehend.words.normalise import key
+from monitor.comprehend.words.syllables import Syllables
+from monitor.comprehend.words.tokens import tokenise
 
 #: language -> phrases of an owner's own, as a profile lists them
 Phrases = Mapping[str, tuple[str, ...]]

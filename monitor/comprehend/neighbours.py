@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from monitor.comprehend.lexicon import Lexicon
-from monitor.comprehend.script import CASED, script
-from monitor.comprehend.sightings import Sightings
-from monitor.comprehend.trie import Found
+from monitor.comprehend.lookup.sightings import Sightings
+from monitor.comprehend.lookup.trie import Found
+from monitor.comprehend.words.script import CASED, script
 
 #: marks around a title; «…», „…“ and “…” as well as "…", in any pairing that the press uses
 _CLOSING_BRACKETS = "’”」』》〉)]"

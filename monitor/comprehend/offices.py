@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from monitor.comprehend.catalogue import Actor
-from monitor.comprehend.sightings import Sightings
+from monitor.comprehend.lookup.sightings import Sightings
 from monitor.model import Mention
 
 #: an office that one person holds at a time; cues of any other kind stand under "other"

@@ -9,8 +9,8 @@ from heapq import nsmallest
 
 import regex
 
-from monitor.comprehend.normalise import digits
-from monitor.comprehend.tokens import Tokens, unspaced
+from monitor.comprehend.words.normalise import digits
+from monitor.comprehend.words.tokens import Tokens, unspaced
 
 #: as many of the commonest words as tell two stories apart; the rest adds cost, not meaning
 SKETCH_SIZE = 96

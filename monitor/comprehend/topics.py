@@ -5,9 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable
 
-from monitor.comprehend.sightings import Sightings
-from monitor.comprehend.tokens import Tokens
-from monitor.comprehend.trie import Found
+from monitor.comprehend.lookup.sightings import Sightings
+from monitor.comprehend.lookup.trie import Found
+from monitor.comprehend.words.tokens import Tokens
 from monitor.model import Mention, TopicHit
 
 #: ids of an owner's own phrases begin with this

@@ -19,8 +19,8 @@ from monitor.collect.seed import SeedReading
 from monitor.comprehend.analyse import analyse
 from monitor.comprehend.catalogue import Actor
 from monitor.comprehend.lexicon import Lexicon
-from monitor.comprehend.names import UNLISTED
-from monitor.comprehend.script import script
+from monitor.comprehend.unlisted.names import UNLISTED
+from monitor.comprehend.words.script import script
 from monitor.draft.propose import Seed
 from monitor.model import Analysis, Mention
 

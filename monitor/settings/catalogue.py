@@ -18,7 +18,7 @@ import yaml
 from babel import Locale
 
 from monitor.comprehend.catalogue import Actor, Affixes, Catalogue, Cues, Homonym, Names, Role, Topic
-from monitor.comprehend.normalise import key
+from monitor.comprehend.words.normalise import key
 
 #: two-letter CLDR territories that are no countries
 _NO_COUNTRY = frozenset({"EU", "EZ", "UN", "ZZ", "XA", "XB", "QO", "AC", "CP", "DG", "EA", "IC", "TA", "CQ"})

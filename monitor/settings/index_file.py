@@ -22,9 +22,9 @@ from typing import Any
 import babel
 
 from monitor.comprehend.catalogue import Actor, Affixes, Homonym, Role, Topic
-from monitor.comprehend.index import Index
 from monitor.comprehend.lexicon import Base, compile_base
-from monitor.comprehend.nominative import NameParts
+from monitor.comprehend.lookup.index import Index
+from monitor.comprehend.lookup.nominative import NameParts
 from monitor.settings.catalogue import SHIPPED, data_files, load_catalogue
 from monitor.settings.lasting import without_collection
 

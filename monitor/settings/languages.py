@@ -15,7 +15,7 @@ ANSWERS = frozenset(_CODES.split())
 
 
 class Identifier:
-    """A `comprehend.language.Classify` that loads its model (0.4 s) at the first question, once for all threads."""
+    """A `comprehend.words.language.Classify`; its model (0.4 s) is loaded once, at the first question."""
 
     def __init__(self) -> None:
         self._loading = Lock()

@@ -16,10 +16,10 @@ from itertools import combinations
 import regex
 
 from monitor.comprehend.catalogue import Actor, Catalogue
-from monitor.comprehend.index import Index, compile_index
-from monitor.comprehend.normalise import key
+from monitor.comprehend.lookup.index import Index, compile_index
 from monitor.comprehend.offices import SINGLE
-from monitor.comprehend.script import CASED, script
+from monitor.comprehend.words.normalise import key
+from monitor.comprehend.words.script import CASED, script
 from monitor.errors import Fault
 from monitor.settings.lint_file import LEVELS, OFFICES, Finding, Level, lint_file, scripts_of
 from monitor.settings.shelf import Shelf

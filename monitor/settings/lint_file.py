@@ -10,7 +10,7 @@ from typing import Any, Literal
 import regex
 
 from monitor.comprehend.offices import SINGLE
-from monitor.comprehend.script import script
+from monitor.comprehend.words.script import script
 from monitor.errors import Fault
 from monitor.settings.shelf import Shelf
 

@@ -7,8 +7,8 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from monitor.comprehend.sounds import Phonology
-from monitor.comprehend.transliterate import ScriptTable, Transliterator, Unwritten
+from monitor.comprehend.sounds.phonology import Phonology
+from monitor.comprehend.sounds.transliterate import ScriptTable, Transliterator, Unwritten
 from monitor.settings.document import load_package_yaml
 
 #: cost of the surname first where a script does not say; in consonants

@@ -13,7 +13,7 @@ from difflib import SequenceMatcher
 from itertools import product
 from pathlib import Path
 
-from monitor.comprehend.resolve import NameIndex
+from monitor.comprehend.sounds.resolve import NameIndex
 from monitor.settings.transcription import load_transliterator
 
 LISTS = Path(__file__).parents[1] / "corpus" / "names"

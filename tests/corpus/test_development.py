@@ -7,7 +7,7 @@ from doubles import corpus
 from doubles.affairs import scores
 from doubles.corpus import Piece, pieces, reading
 
-from monitor.comprehend.inflection import family
+from monitor.comprehend.lookup.inflection import family
 
 #: the first articles' lists of topics are not complete: only what they list is asked for
 FIRST, LATER = pieces("articles"), pieces("dev")

@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 from doubles.shipped import lexicon
 
-from monitor.comprehend.resolve import NameIndex
-from monitor.comprehend.transliterate import words
+from monitor.comprehend.sounds.resolve import NameIndex
+from monitor.comprehend.sounds.transliterate import words
 from monitor.settings.transcription import load_transliterator
 
 FOLDER = Path(__file__).parent / "names"

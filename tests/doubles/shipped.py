@@ -11,8 +11,8 @@ from monitor.collect.article import from_text
 from monitor.collect.seed import SeedReading, read_seed
 from monitor.comprehend.analyse import analyse
 from monitor.comprehend.catalogue import Catalogue
-from monitor.comprehend.language import unknown
 from monitor.comprehend.lexicon import Lexicon, Phrases, build_lexicon, compile_base
+from monitor.comprehend.words.language import unknown
 from monitor.model import Analysis, Article
 from monitor.settings.index_file import shipped
 from monitor.settings.languages import IDENTIFIER

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.comprehend.normalise import digits, key
+from monitor.comprehend.words.normalise import digits, key
 
 #: any code point, lone surrogates too, with more of the scripts whose spellings vary
 _SIGNS = st.characters() | st.sampled_from(

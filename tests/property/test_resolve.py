@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.comprehend.resolve import NameIndex
-from monitor.comprehend.transliterate import words
+from monitor.comprehend.sounds.resolve import NameIndex
+from monitor.comprehend.sounds.transliterate import words
 from monitor.settings.transcription import load_transliterator
 
 NAMES = ("Ilham Aliyev", "Donald Trump", "Xi Jinping", "Abdel Fattah el-Sisi", "Jean-Yves Le Drian", "Nguyễn Phú Trọng")

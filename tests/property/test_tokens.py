@@ -7,10 +7,10 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.comprehend.normalise import key
-from monitor.comprehend.sentences import sentence_bounds
 from monitor.comprehend.sketch import SKETCH_SIZE, figures, sketch
-from monitor.comprehend.tokens import tokenise
+from monitor.comprehend.words.normalise import key
+from monitor.comprehend.words.sentences import sentence_bounds
+from monitor.comprehend.words.tokens import tokenise
 
 _SIGNS = st.characters() | st.sampled_from("aÉж阿ทა։ و\u200c\u200d\u00ad'’-.,!?。۔:\n \t1٢\u0301ـ՛\U0001f1e6")
 TEXTS = st.text(_SIGNS, max_size=120)

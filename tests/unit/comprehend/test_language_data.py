@@ -9,8 +9,8 @@ from functools import cache
 import pytest
 
 from monitor.comprehend.catalogue import Affixes, Catalogue
-from monitor.comprehend.normalise import key
-from monitor.comprehend.syllables import Syllables
+from monitor.comprehend.words.normalise import key
+from monitor.comprehend.words.syllables import Syllables
 from monitor.settings.catalogue import languages, load_catalogue
 
 #: language -> listed name: forms in which the press writes it

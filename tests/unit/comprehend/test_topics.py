@@ -7,7 +7,7 @@ from doubles.shipped import article, compiled, read
 
 from monitor.comprehend.analyse import analyse
 from monitor.comprehend.catalogue import Affixes, Catalogue, Topic
-from monitor.comprehend.language import identify
+from monitor.comprehend.words.language import identify
 from monitor.settings.languages import IDENTIFIER
 
 PEACE = {

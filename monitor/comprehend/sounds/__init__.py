@@ -1,0 +1,1 @@
+"""Names compared by how they sound, across scripts."""

@@ -1,0 +1,98 @@
+"""Finds persons and organisations that no catalogue knows, and those that it knows only in other scripts.
+
+words -> organisations beside a body -> persons beside an office -> who of them only sounds like somebody listed
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from monitor.comprehend.lexicon import Lexicon
+from monitor.comprehend.lookup.sightings import Sightings
+from monitor.comprehend.sounds.skeleton import skeleton
+from monitor.comprehend.unlisted.likeness import Likeness, Place, find_alike
+from monitor.comprehend.unlisted.organisations import Organisation, find_organisations
+from monitor.comprehend.unlisted.persons import Person, canonical, find_persons
+from monitor.comprehend.unlisted.runs import NOUNS_CAPITALISED, Words
+from monitor.comprehend.unlisted.uncased import find_uncased
+from monitor.model import Mention
+
+#: an unlisted actor's id is this and the surface
+UNLISTED = "unlisted/"
+#: a shorter skeleton fits too many words
+_SHORTEST_SKELETON = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unlisted:
+    """What stands in a text without being listed."""
+
+    #: persons, organisations, and actors recognised by their sound; in order of place
+    mentions: tuple[Mention, ...]
+    #: consonant skeletons of capitalised words inside sentences: villages, officials, ships. They need not be persons;
+    #: they only help to tell one event from another, in any script
+    skeletons: tuple[str, ...]
+
+
+def find_unlisted(sightings: Sightings, lexicon: Lexicon, known: Iterable[Mention]) -> Unlisted:
+    """Everything named beside the `known` mentions, which are passed over."""
+    words = Words(sightings, lexicon, known)
+    organisations = find_organisations(words)
+    taken = {index for one in organisations for index in range(one.first, one.last + 1)}
+    persons = list(find_persons(words, taken))
+    taken |= {index for person in persons for first, last in person.places for index in range(first, last + 1)}
+    persons += find_uncased(words, taken)
+    alike = find_alike(words)
+    mentions = [*_persons(words, persons, alike), *_organisations(words, organisations, alike)]
+    mentions += _others(words, persons, alike)
+    return Unlisted(
+        mentions=tuple(sorted(mentions, key=lambda mention: (mention.start, mention.end))),
+        skeletons=_skeletons(words),
+    )
+
+
+def _persons(words: Words, persons: Iterable[Person], alike: Likeness) -> Iterator[Mention]:
+    for person in persons:
+        known = next((found for place in person.places if (found := alike.at(place)) is not None), None)
+        actor, strength = known or (UNLISTED + canonical(words, person), 1.0)
+        for place in person.places:
+            if known is not None or not alike.touches(place):
+                yield _mention(words, place, actor, "probable" if known else "cue", strength)
+
+
+def _organisations(words: Words, organisations: Iterable[Organisation], alike: Likeness) -> Iterator[Mention]:
+    for one in organisations:
+        if not alike.touches((one.first, one.last)):
+            actor = UNLISTED + words.tokens.surface(*one.named)
+            yield _mention(words, (one.first, one.last), actor, "body", 1.0)
+
+
+def _others(words: Words, persons: Iterable[Person], alike: Likeness) -> Iterator[Mention]:
+    """Who sounds like somebody listed and is no person found by cues."""
+    found = {place for person in persons for place in person.places}
+    taken = {index for first, last in found for index in range(first, last + 1)}
+    for place, (actor, strength) in alike.places.items():
+        if taken.isdisjoint(range(place[0], place[1] + 1)):
+            yield _mention(words, place, actor, "probable", strength)
+
+
+def _mention(words: Words, place: Place, actor: str, rule: str, strength: float) -> Mention:
+    tokens = words.tokens
+    return Mention(
+        actor=actor,
+        surface=tokens.surface(*place),
+        start=tokens.starts[place[0]],
+        end=tokens.ends[place[1]],
+        rule=rule,
+        strength=strength,
+    )
+
+
+def _skeletons(words: Words) -> tuple[str, ...]:
+    """None in scripts without capitals, and none in German, which capitalises every noun."""
+    if words.language in NOUNS_CAPITALISED:
+        return ()
+    named = (index for index in words.capitals if words.inside_sentence(index) and not words.shouted(index))
+    bones = (skeleton(words.tokens.keys[index]) for index in named)
+    return tuple(dict.fromkeys(bone for bone in bones if len(bone) >= _SHORTEST_SKELETON))

@@ -1,0 +1,1 @@
+"""A text cut into words and sentences, each word with one spelling to be looked up by."""

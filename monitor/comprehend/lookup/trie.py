@@ -35,8 +35,6 @@ class Alias:
     #: what is asked of each word's capitals, a letter a word
     capitals: str
     homonym: Homonym | None = None
-    #: languages in whose texts it is looked up; none: in all
-    languages: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +49,7 @@ class Found:
 
 
 class _Node:
-    __slots__ = ("aliases", "gap", "initials", "stem_lengths", "stems", "words")
+    __slots__ = ("aliases", "gap", "in_small_letters", "initials", "stem_lengths", "stems", "words")
 
     def __init__(self) -> None:
         self.words: dict[str, _Node] = {}
@@ -63,6 +61,8 @@ class _Node:
         self.aliases: list[Alias] = []
         #: first letters of the words and stems that may follow: most words of a text are turned away by them
         self.initials: set[str] = set()
+        #: of a first word: something under it is also written without a capital
+        self.in_small_letters = False
 
     def child(self, word: str) -> _Node:
         if word == GAP:
@@ -85,6 +85,8 @@ class _Entry:
     speaks: bool
     #: first letters of the words that may follow
     initials: frozenset[str]
+    #: something listed under it is also written without a capital
+    in_small_letters: bool
 
 
 class Trie:
@@ -97,40 +99,37 @@ class Trie:
         self._indexes = indexes
         self._overridden = overridden
         self._proclitics = inflection.proclitics
-        self._branches: dict[str, _Node] = {}
         stems = {len(word) - 1 for index in indexes for word in index.firsts() if word.endswith(STEM)}
         self._stem_lengths = tuple(sorted(stems))
         self._first_steps = lru_cache(maxsize=REMEMBERED)(self._steps_from_root)
+        self._branch = lru_cache(maxsize=REMEMBERED)(self._grown)
 
     def walk(self, tokens: Tokens, language: str) -> Iterator[list[Found]]:
         """For each token where anything listed begins and has its capitals right: all of it, the longest first, of
         equals those that stand as they are listed."""
         first_steps, keys = self._first_steps, tokens.keys
-        bound = len(tokens.text) >= CERTAIN and language in self._inflection.languages
-        main = script(keys[len(keys) // 2][0]) if keys else ""
+        bound = bool(keys) and len(tokens.text) >= CERTAIN and language in self._inflection.languages
+        main = script(keys[len(keys) // 2][0]) if bound else ""
         for first, word in enumerate(keys):
-            entry = first_steps(word, language)
-            if entry is None:
+            entry = first_steps(word, language, main)
+            if entry is None or not (entry.in_small_letters or tokens.capital(first)):
                 continue
             if not entry.speaks and (first + 1 == len(keys) or keys[first + 1][0] not in entry.initials):
                 continue
-            # a name in another script is no word of this language
-            if found := self._follow(entry.front, tokens, first, language, bound and script(word[0]) == main):
+            if found := self._follow(entry.front, tokens, first, language):
                 yield found
 
-    def _follow(
-        self, front: Sequence[tuple[_Node, bool]], tokens: Tokens, first: int, language: str, bound: bool
-    ) -> list[Found]:
+    def _follow(self, front: Sequence[tuple[_Node, bool]], tokens: Tokens, first: int, language: str) -> list[Found]:
         found: list[Found] = []
         last = first
         while front:
             goes_on = False
             for node, exact in front:
                 for alias in node.aliases:
-                    if _right_language(alias, language, bound) and _right_capitals(alias, tokens, first):
+                    if _right_capitals(alias, tokens, first):
                         found.append(Found(first, last, alias, exact))
                 if node.gap is not None:
-                    found.extend(self._over_gap(node.gap, tokens, first, last, language, bound))
+                    found.extend(self._over_gap(node.gap, tokens, first, last, language))
                 goes_on = goes_on or bool(node.initials)
             if not goes_on or not tokens.joined(last):
                 break
@@ -147,23 +146,23 @@ class Trie:
             found.sort(key=lambda one: (-one.last, not one.exact))
         return found
 
-    def _over_gap(
-        self, node: _Node, tokens: Tokens, first: int, before: int, language: str, bound: bool
-    ) -> Iterator[Found]:
+    def _over_gap(self, node: _Node, tokens: Tokens, first: int, before: int, language: str) -> Iterator[Found]:
         for start in range(before + 1, min(before + WIDEST_GAP + 2, len(tokens))):
             if _BREAK.search(tokens.gap(start - 1)):
                 return
             front = list(self._steps(node, tokens.keys[start], language))
-            if front and (ends := self._follow(front, tokens, start, language, bound)):
+            if front and (ends := self._follow(front, tokens, start, language)):
                 yield from (Found(first, one.last, one.alias, one.exact) for one in ends)
                 return
 
-    def _steps_from_root(self, word: str, language: str) -> _Entry | None:
+    def _steps_from_root(self, word: str, language: str, main: str) -> _Entry | None:
+        """`main` is the script of the text where its language is certain, and empty where it is not."""
+        # a name in another script is no word of this language
+        bound = script(word[0]) == main
         variants = self._inflection.variants(word, language)
-        steps = [(node, variant == word) for variant in variants if (node := self._branch(variant)) is not None]
-        for length in self._stem_lengths:
-            if len(word) >= length and (node := self._branch(word[:length] + STEM)) is not None:
-                steps.append((node, True))
+        listed = [(variant, variant == word) for variant in variants]
+        listed.extend((word[:length] + STEM, True) for length in self._stem_lengths if len(word) >= length)
+        steps = [(node, exact) for form, exact in listed if (node := self._branch(form, language, bound)) is not None]
         if not steps:
             return None
         initials = {letter for node, _ in steps for letter in node.initials}
@@ -171,6 +170,7 @@ class Trie:
             front=tuple(steps),
             speaks=any(node.aliases or node.gap is not None for node, _ in steps),
             initials=frozenset(initials | self._proclitics if initials else ()),
+            in_small_letters=any(node.in_small_letters for node, _ in steps),
         )
 
     def _steps(self, node: _Node, word: str, language: str) -> Iterator[tuple[_Node, bool]]:
@@ -183,25 +183,28 @@ class Trie:
             if len(word) >= length and (child := node.stems.get(word[:length])) is not None:
                 yield child, True
 
-    def _branch(self, first: str) -> _Node | None:
-        """What is listed under a first word, None where nothing is."""
-        if first in self._branches:
-            return self._branches[first]
-        rows = [index.under(first) for index in self._indexes]
-        if not any(rows):
-            return None
-        branch = _Node()
+    def _grown(self, first: str, language: str, bound: bool) -> _Node | None:
+        """What is listed under a first word for texts of a language, None where nothing is."""
+        branch = None
         for number, index in enumerate(self._indexes):
             last = number == len(self._indexes) - 1
-            for row in rows[number]:
-                if last or row[1] not in self._overridden:
+            for row in index.under(first):
+                if (last or row[1] not in self._overridden) and _right_language(row, language, bound):
+                    branch = branch or _Node()
                     _grow(branch, row, index)
-        self._branches[first] = branch
         return branch
 
 
+def _right_language(row: Row, language: str, bound: bool) -> bool:
+    """Is this looked up in the text? `bound`: its language is certain, and has names of its own."""
+    _, _, kind, _, _, languages = row
+    if not languages or not family(language).isdisjoint(languages.split()):
+        return True
+    return not bound and kind != "nobody" and language not in HAN_LANGUAGES
+
+
 def _grow(branch: _Node, row: Row, index: Index) -> None:
-    rest, owner, kind, capitals, number, languages = row
+    rest, owner, kind, capitals, number, _ = row
     node = branch
     for word in rest.split():
         node = node.child(word)
@@ -209,16 +212,10 @@ def _grow(branch: _Node, row: Row, index: Index) -> None:
     if number >= 0:
         name, with_, without = index.homonyms[number]
         homonym = Homonym(name=name, with_=tuple(with_), without=tuple(without))
-    alias = Alias(owner=owner, kind=kind, capitals=capitals, homonym=homonym, languages=frozenset(languages.split()))
+    alias = Alias(owner=owner, kind=kind, capitals=capitals, homonym=homonym)
+    branch.in_small_letters = branch.in_small_letters or capitals[0] == ANY
     if alias not in node.aliases:
         node.aliases.append(alias)
-
-
-def _right_language(alias: Alias, language: str, bound: bool) -> bool:
-    """Is the alias looked up in this text? `bound`: its language is certain, and has names of its own."""
-    if not alias.languages or not alias.languages.isdisjoint(family(language)):
-        return True
-    return not bound and alias.kind != "nobody" and language not in HAN_LANGUAGES
 
 
 def _right_capitals(alias: Alias, tokens: Tokens, first: int) -> bool:

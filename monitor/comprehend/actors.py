@@ -120,6 +120,8 @@ class _Company:
             return 0.0
         if self._anchored(alias.owner):
             return self._against({rival for rival in rivals if self._anchored(rival)}, alias.owner)
+        if not alias.owner.startswith("person/"):
+            return 0.0  # "the Alliance" of an article without NATO
         return WEAK if rivals or not self._among_persons(alias.owner) else 1.0
 
     def _against(self, rivals: set[str], actor: str) -> float:
@@ -180,10 +182,10 @@ def _mention(sightings: Sightings, found: Found, strength: float) -> Mention:
 
 
 def _implied(mentions: Iterable[Mention], lexicon: Lexicon) -> Iterable[Mention]:
-    """Governments that are meant by their capital, by one of their bodies or by one of their people."""
+    """Governments and alliances that are meant by a capital, by a body or an event of theirs or by one of their people."""
     for mention in mentions:
         actor = lexicon.actors[mention.actor]
-        speaks = actor.capital or actor.type == "org"
+        speaks = actor.capital or actor.type in {"org", "event"}
         meant = actor.of if speaks else actor.roles[-1].of if actor.roles else None
         if meant is not None:
             yield Mention(

@@ -83,7 +83,7 @@ def compile_base(catalogue: Catalogue) -> Base:
         common={language: tuple(map(key, words)) for language, words in catalogue.common.items()},
         announcing=tuple(dict.fromkeys(words[0] for words in map(_keys, announcing) if len(words) == 1)),
         stops=tuple(dict.fromkeys(words[0] for words in map(_keys, stops) if len(words) == 1)),
-        name_parts=parts_of_names(catalogue.actors),
+        name_parts=parts_of_names(catalogue.actors, catalogue.given_names),
         onsets=tuple(sorted(catalogue.onsets)),
         rhymes=tuple(sorted(catalogue.rhymes)),
     )

@@ -46,6 +46,7 @@ def load_catalogue(data: Traversable = SHIPPED) -> Catalogue:
         cues={language: _cues(rows.get("cues") or {}) for language, rows in grammar.items()},
         affixes={language: _affixes(rows.get("affixes") or {}) for language, rows in grammar.items()},
         common={language: tuple(rows["common"]) for language, rows in grammar.items() if rows.get("common")},
+        given_names=tuple(name for names in _read(data / "given-names.yaml").values() for name in names),
         onsets=frozenset(syllables["onsets"]),
         rhymes=frozenset(syllables["rhymes"]),
     )

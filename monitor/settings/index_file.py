@@ -12,6 +12,7 @@ import os
 import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import asdict
 from datetime import date
 from functools import cache
 from importlib import resources
@@ -111,7 +112,7 @@ def freeze(base: Base) -> dict[str, Any]:
         "common": dict(base.common),
         "announcing": base.announcing,
         "stops": base.stops,
-        "name_parts": [base.name_parts.given, base.name_parts.surnames, base.name_parts.transcribing],
+        "name_parts": asdict(base.name_parts),
         "onsets": base.onsets,
         "rhymes": base.rhymes,
     }
@@ -137,14 +138,19 @@ def _thaw(frozen: Mapping[str, Any]) -> Base:
         common=_tuples(frozen["common"]),
         announcing=tuple(frozen["announcing"]),
         stops=tuple(frozen["stops"]),
-        name_parts=_name_parts(*frozen["name_parts"]),
+        name_parts=_name_parts(frozen["name_parts"]),
         onsets=tuple(frozen["onsets"]),
         rhymes=tuple(frozen["rhymes"]),
     )
 
 
-def _name_parts(given: list[str], surnames: list[str], transcribing: str) -> NameParts:
-    return NameParts(given=tuple(given), surnames=tuple(surnames), transcribing=transcribing)
+def _name_parts(row: Mapping[str, Any]) -> NameParts:
+    return NameParts(
+        given=tuple(row["given"]),
+        surnames=tuple(row["surnames"]),
+        telling=tuple(row["telling"]),
+        transcribing=row["transcribing"],
+    )
 
 
 def _actor(row: list[Any]) -> Actor:

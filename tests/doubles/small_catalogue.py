@@ -52,6 +52,7 @@ country/FR: {demonyms: [французский]}
     "languages/ru/terms.yaml": "topic/water-rights: [прав* на воду]\n",
     "languages/ru/grammar.yaml": "affixes: {suffixes: [а, у, ом]}\n",
     "syllables.yaml": "onsets: [h]\nrhymes: [oa]\n",
+    "given-names.yaml": "Latin: [Karel]\n",
 }
 
 

@@ -32,12 +32,14 @@ class NameParts:
     #: first and last words, in scripts that write spaces
     given: tuple[str, ...] = ()
     surnames: tuple[str, ...] = ()
+    #: given names that are hardly ever another word, a key each
+    telling: tuple[str, ...] = ()
     #: characters that Chinese writes foreign names with
     transcribing: str = ""
 
 
-def parts_of_names(actors: Iterable[Actor]) -> NameParts:
-    """The parts of all names of two to four words."""
+def parts_of_names(actors: Iterable[Actor], given_names: Iterable[str] = ()) -> NameParts:
+    """The parts of all names of two to four words; `given_names` are those that tell a person by themselves."""
     given: set[str] = set()
     surnames: set[str] = set()
     transcribing: set[str] = set()
@@ -52,7 +54,10 @@ def parts_of_names(actors: Iterable[Actor]) -> NameParts:
                 given.add(keys[0])
                 surnames.add(keys[-1])
     return NameParts(
-        given=tuple(sorted(given)), surnames=tuple(sorted(surnames)), transcribing="".join(sorted(transcribing))
+        given=tuple(sorted(given)),
+        surnames=tuple(sorted(surnames)),
+        telling=tuple(sorted({"".join(tokenise(name).keys) for name in given_names})),
+        transcribing="".join(sorted(transcribing)),
     )
 
 
@@ -60,7 +65,8 @@ class KnownNames:
     """Given names and surnames of the catalogue's persons, and what they say about others."""
 
     def __init__(self, parts: NameParts, inflection: Inflection) -> None:
-        self._given = frozenset(parts.given)
+        self._telling = frozenset(parts.telling)
+        self._given = self._telling.union(parts.given)
         self._surnames = parts.surnames
         self._inflection = inflection
         #: characters that Chinese writes foreign names with
@@ -69,6 +75,10 @@ class KnownNames:
     def is_given(self, word: str, language: str) -> bool:
         """Is this a form of somebody's given name?"""
         return word in self._given or not self._given.isdisjoint(self._inflection.variants(word, language))
+
+    def tells(self, word: str, language: str) -> bool:
+        """Is this a form of a given name that is hardly ever another word?"""
+        return word in self._telling or not self._telling.isdisjoint(self._inflection.variants(word, language))
 
     def ends_like_surname(self, word: str) -> bool:
         """Does the word end as many surnames of the catalogue do?"""

@@ -88,6 +88,20 @@ def explained(words: Words, run: Run) -> bool:
     return False
 
 
+def leads(words: Words, run: Run) -> bool:
+    """Does the name begin with a given name that is hardly ever another word: "Bahlil Lahadalia said"?"""
+    tokens, first, last = words.tokens, run.first, run.last
+    if len(run.words) > _LONGEST_UNANNOUNCED or not words.lexicon.known_names.tells(tokens.keys[first], words.language):
+        return False
+    # "Robert Bosch Stiftung", "John Deere company", "Stade Robert Bobin", Charles-de-Gaulle
+    if words.before_capital(last) or last + 1 in words.in_body or tokens.gap(last)[:1] == "-":
+        return False
+    if words.inside_sentence(first) and first - 1 not in words.known and first - 1 not in words.cue_ends:
+        if tokens.capital(first - 1) or first - 1 in words.in_body:
+            return False
+    return tokens.keys[last] not in words.small and tokens.keys[first] not in words.small
+
+
 class Alone:
     """Which words stand alone with a capital, so that they may be surnames."""
 

@@ -12,7 +12,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from monitor.comprehend.lookup.nominative import spelt
-from monitor.comprehend.unlisted.announcing import FEWEST, Alone, announced, apposed, explained, name_like
+from monitor.comprehend.unlisted.announcing import FEWEST, Alone, announced, apposed, explained, leads, name_like
 from monitor.comprehend.unlisted.runs import Run, Words
 
 
@@ -35,7 +35,7 @@ def find_persons(words: Words, organisations: Collection[int]) -> list[Person]:
     entered: set[int] = set()
     for run in named:
         # in a headline in title case nobody knows where a name ends
-        if alone.vouches_for(run) or (not alone.in_title_case(run) and _has_office(words, run, organisations)):
+        if alone.vouches_for(run) or (not alone.in_title_case(run) and _is_announced(words, run, organisations)):
             _enter(words, run, persons, by_surname)
             entered.add(run.first)
     for run in named:
@@ -50,8 +50,8 @@ def find_persons(words: Words, organisations: Collection[int]) -> list[Person]:
     return persons
 
 
-def _has_office(words: Words, run: Run, organisations: Collection[int]) -> bool:
-    return announced(words, run, organisations) or explained(words, run) or apposed(words, run)
+def _is_announced(words: Words, run: Run, organisations: Collection[int]) -> bool:
+    return announced(words, run, organisations) or explained(words, run) or apposed(words, run) or leads(words, run)
 
 
 def canonical(words: Words, person: Person) -> str:

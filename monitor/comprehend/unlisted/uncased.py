@@ -3,6 +3,7 @@
 Arabic, Hebrew, Devanagari, Georgian: two or three words behind an office that begin with a given name of the
 catalogue's, up to a word that ends names; names in guillemets beside an office. Korean: a Korean name before an
 office. Japanese: katakana joined by a middle dot, beside an office. Chinese: the same in Han behind an office.
+In all of them a given name that is hardly ever another word needs no office beside it.
 Precision goes first: what cannot be decided is left.
 """
 
@@ -48,8 +49,10 @@ def find_uncased(words: Words, organisations: Collection[int]) -> list[Person]:
     if scripts & _SPACED:
         found += _behind_cues(words, organisations)
         found += _in_guillemets(words)
+        found += _behind_given_names(words, organisations)
     if "HANGUL" in scripts:
         found += _before_office(words)
+        found += _behind_given_names(words, organisations)
     if scripts & {"KATAKANA", "HIRAGANA", "CJK"}:
         found += _dotted(words)
     return _gathered(words, found)
@@ -93,6 +96,22 @@ def _behind_cues(words: Words, organisations: Collection[int]) -> Iterator[tuple
         if start is None or not words.lexicon.known_names.is_given(tokens.keys[start], words.language):
             continue
         if (last := _name_end(words, start)) is not None:
+            yield start, last
+
+
+def _behind_given_names(words: Words, organisations: Collection[int]) -> Iterator[tuple[int, int]]:
+    """A given name that is hardly ever another word, and the one or two words behind it."""
+    tokens, telling = words.tokens, words.lexicon.known_names.tells
+    for start, key in enumerate(tokens.keys):
+        if start in organisations or not _free(words, start) or not telling(key, words.language):
+            continue
+        # the second word of a name is no beginning: "سید محمد"
+        if start and words.spaced(start - 1) and telling(tokens.keys[start - 1], words.language):
+            continue
+        if script(key[0]) == "HANGUL":
+            if start + 1 < len(tokens) and words.spaced(start) and _free(words, start + 1):
+                yield start, start + 1
+        elif (last := _name_end(words, start)) is not None:
             yield start, last
 
 
@@ -201,8 +220,10 @@ def _dotted(words: Words) -> Iterator[tuple[int, int]]:
             continue
         kana = _is_kana(words, index)
         first, last = _back(words, index, kana), _on(words, index, kana)
-        if first is not None and last is not None and _beside_office(words, first, last, kana):
-            yield first, last
+        if first is not None and last is not None:
+            given = "".join(tokens.keys[first : index + 1])
+            if _beside_office(words, first, last, kana) or words.lexicon.known_names.tells(given, words.language):
+                yield first, last
         taken_to = max(index, last or 0)
 
 

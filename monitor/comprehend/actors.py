@@ -182,7 +182,7 @@ def _mention(sightings: Sightings, found: Found, strength: float) -> Mention:
 
 
 def _implied(mentions: Iterable[Mention], lexicon: Lexicon) -> Iterable[Mention]:
-    """Governments and alliances that are meant by a capital, by a body or an event of theirs or by one of their people."""
+    """Governments and alliances that are meant by a capital, a body, an event or a person of theirs."""
     for mention in mentions:
         actor = lexicon.actors[mention.actor]
         speaks = actor.capital or actor.type in {"org", "event"}

@@ -24,7 +24,7 @@ from monitor.comprehend.words.script import script
 from monitor.draft.propose import Seed
 from monitor.model import Analysis, Mention
 
-#: an actor is central when a seed names it this often, or in its headline
+#: an actor is central when a seed names it this often, or in its headline, or when so many seeds name it
 CENTRAL = 2
 #: how alike names of two seeds must sound to be one; an organisation's hold words that each language has its own for
 _SAME = {"person": 0.85, "org": 0.75}
@@ -43,6 +43,8 @@ class _Own:
     names: defaultdict[str, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
     short: defaultdict[str, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
     central: bool = False
+    #: seeds that name it
+    seeds: set[str] = field(default_factory=set)
     id: str = ""
 
     @property
@@ -82,7 +84,9 @@ def own_actors(seeds: Sequence[Seed], lexicon: Lexicon) -> tuple[Actor, ...]:
             name = term.removeprefix(UNLISTED)
             one.names[_language(seed)][name] = None
             one.short[_language(seed)].update(dict.fromkeys(_short_names(kind, name, mentions, _language(seed))))
-            one.central |= len(mentions) >= CENTRAL or mentions[0].start < seed.analysis.title_end
+            one.seeds.add(seed.reading.name)
+            often = max(len(mentions), len(one.seeds)) >= CENTRAL
+            one.central |= often or mentions[0].start < seed.analysis.title_end
             holders[seed.reading.name, term] = one
     central = [one for one in found if one.central]
     taken = set(lexicon.actors)

@@ -125,8 +125,7 @@ def _proposal(seeds: Sequence[Seed], lexicon: Lexicon, own: Collection[str]) -> 
 def _shared(actor: str, present: Mapping[str, Mapping[str, Presence]]) -> bool:
     """Is this whom all the seeds speak of? An expert whom one seed alone quotes three times is not."""
     there = [found[actor] for found in present.values() if actor in found]
-    often = len(present) > 1 and sum(one.count for one in there) >= OFTEN
-    return len(there) == len(present) and (often or any(one.in_title for one in there))
+    return len(there) == len(present) and (len(there) > 1 or any(one.in_title for one in there))
 
 
 def _common_sides(present: Mapping[str, Mapping[str, Presence]], lexicon: Lexicon) -> list[Side]:

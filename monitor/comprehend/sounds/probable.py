@@ -37,8 +37,8 @@ _MOST_FORMS = 4
 _COARSE = str.maketrans("fr", "pl")
 #: Greek writes one sound with two letters
 _GREEK = (("μπ", "β"), ("ντ", "τ"), ("γκ", "γ"), ("γγ", "γ"))
-#: Semitic w is mostly a vowel; the Indian dot is an n
-_HEARD = {"و": "", "ו": "", "ं": "n"}
+#: Semitic w and Serbian j are mostly vowels; the Indian dot is an n
+_HEARD = {"و": "", "ו": "", "ं": "n", "ј": ""}
 #: Latin letters that sound in many ways
 _LATIN = {
     "y": ("", "g"),
@@ -65,8 +65,8 @@ class Probable:
         self._own = own
         self._inflection = inflection
         self._load = load
-        #: (actor, words of one Latin name, scripts in which it has names)
-        self._names: list[tuple[str, tuple[str, ...], frozenset[str]]] = []
+        #: (actor, words of one Latin name, scripts in which it has names, languages in which an own actor has)
+        self._names: list[tuple[str, tuple[str, ...], frozenset[str], frozenset[str]]] = []
         self._spellings: dict[int, Spelling] = {}
         #: script -> consonants -> (number of a name, place of the word in it); filled as scripts are met
         self._tables: dict[str, Mapping[str, set[tuple[int, int]]]] = {}
@@ -83,7 +83,7 @@ class Probable:
         latin = {words(name) for names in actor.names.values() for name in names if script(name[0]) == "LATIN"}
         for name in {words(actor.name), *(latin if own else ())}:
             if len(name) > 1 or (name and own and actor.type == "org"):
-                self._names.append((actor.id, name, scripts))
+                self._names.append((actor.id, name, scripts, frozenset(actor.names) if own else frozenset()))
 
     def _table(self, of_script: str) -> Mapping[str, set[tuple[int, int]]]:
         """The consonants of all names that may be recognised in a script."""
@@ -91,7 +91,7 @@ class Probable:
             # without capitals any words stand side by side: more of them must agree
             fewest = 1 if of_script in CASED else 2
             table: defaultdict[str, set[tuple[int, int]]] = defaultdict(set)
-            for number, (actor, name, scripts) in enumerate(self._names):
+            for number, (actor, name, scripts, _) in enumerate(self._names):
                 if actor in self._own or of_script not in scripts:
                     for place, word in enumerate(name):
                         for reading in _shortened(_readings(word)):
@@ -129,9 +129,9 @@ class Probable:
     def _resolve(self, keys: tuple[str, ...], language: str) -> tuple[str, float] | None:
         best: tuple[float, str, str] | None = None
         for spelt, number in self._candidates(keys, language):
-            actor, _, scripts = self._names[number]
+            actor = self._names[number][0]
             score = self._likeness(spelt, number)
-            if score >= self._wanted(keys, scripts) and (best is None or score > best[0]):
+            if score >= self._wanted(keys, number, language) and (best is None or score > best[0]):
                 best = score, actor, " ".join(spelt)
         if best is None:
             return None
@@ -164,8 +164,10 @@ class Probable:
                     seen.add(spelt)
                     yield spelt, number
 
-    def _wanted(self, keys: tuple[str, ...], scripts: frozenset[str]) -> float:
-        if script(keys[0][0]) in scripts:
+    def _wanted(self, keys: tuple[str, ...], number: int, language: str) -> float:
+        _, _, scripts, languages = self._names[number]
+        # an own actor is listed as the seeds write it: Bulgarian and Serbian spell it otherwise than Russian
+        if script(keys[0][0]) in scripts and (not languages or language in languages):
             return _ALIKE_IN_SCRIPT
         return _ALIKE_ALONE if len(keys) == 1 else _ALIKE
 

@@ -96,9 +96,10 @@ def leads(words: Words, run: Run) -> bool:
     # "Robert Bosch Stiftung", "John Deere company", "Stade Robert Bobin", Charles-de-Gaulle
     if words.before_capital(last) or last + 1 in words.in_body or tokens.gap(last)[:1] == "-":
         return False
-    if words.inside_sentence(first) and first - 1 not in words.known and first - 1 not in words.cue_ends:
-        if tokens.capital(first - 1) or first - 1 in words.in_body:
-            return False
+    before = first - 1
+    free = not words.inside_sentence(first) or before in words.known or before in words.cue_ends
+    if not free and (tokens.capital(before) or before in words.in_body):
+        return False
     return tokens.keys[last] not in words.small and tokens.keys[first] not in words.small
 
 

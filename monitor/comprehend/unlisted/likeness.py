@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from monitor.comprehend.sounds.probable import Probable
-from monitor.comprehend.unlisted.runs import DOT, NAME_DOTS, Words
+from monitor.comprehend.unlisted.dotted import dotted_names
+from monitor.comprehend.unlisted.runs import Words
 from monitor.comprehend.words.script import CASED, script
 
 #: token `first` to and with token `last`
@@ -47,7 +47,7 @@ def find_alike(words: Words) -> Likeness:
     places = dict(_side_by_side(words, probable, candidates))
     places.update(_beside_bodies(words, probable, set(candidates), places))
     if not cased:
-        places.update(_kana(words, probable))
+        places.update(_dotted(words, probable))
     taken = {index for first, last in places for index in range(first, last + 1)}
     surnames = {tokens.keys[last]: found for (first, last), found in places.items() if found[0].startswith("person/")}
     if surnames:
@@ -102,24 +102,11 @@ def _beside_bodies(
                     yield (index, index), found
 
 
-def _kana(words: Words, probable: Probable) -> Iterator[tuple[Place, tuple[str, float]]]:
-    """Katakana words joined by dots."""
-    tokens, taken_to = words.tokens, -1
-    for dot in DOT.finditer(tokens.text):
-        start = last = bisect_left(tokens.ends, dot.start())
-        if start <= taken_to or start >= len(tokens) or not _is_kana(tokens.keys[start]):
-            continue
-        while tokens.gap(last) in NAME_DOTS and _is_kana(tokens.keys[last + 1]):
-            last += 1
-        taken_to = last
-        if last > start and words.known.isdisjoint(range(start, last + 1)):
-            found = probable.find(tokens.keys[start : last + 1], words.language)
-            if found is not None:
-                yield (start, last), found
-
-
-def _is_kana(key: str) -> bool:
-    return "ァ" <= key[0] <= "ヺ"
+def _dotted(words: Words, probable: Probable) -> Iterator[tuple[Place, tuple[str, float]]]:
+    """Foreign names in Japanese and Chinese."""
+    for name in dotted_names(words):
+        if (found := probable.find(name.parts, words.language)) is not None:
+            yield (name.first, name.last), found
 
 
 def _alone(words: Words) -> list[int]:

@@ -9,15 +9,15 @@ Precision goes first: what cannot be decided is left.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Collection, Iterator
 
 from monitor.comprehend.unlisted.announcing import REACH
+from monitor.comprehend.unlisted.dotted import Dotted, dotted_names
 from monitor.comprehend.unlisted.persons import Person
-from monitor.comprehend.unlisted.runs import CLOSING, DOT, NAME_DOTS, Words
+from monitor.comprehend.unlisted.runs import CLOSING, Words
 from monitor.comprehend.words.script import CASED, script
 
-_LONGEST, _LONGEST_QUOTED, _LONGEST_PART = 3, 4, 6
+_LONGEST, _LONGEST_QUOTED = 3, 4
 #: scripts in which words behind an office are tried
 _SPACED = frozenset({"ARABIC", "HEBREW", "DEVANAGARI", "GEORGIAN"})
 #: words that bind the next one: عبد الله is one name
@@ -34,11 +34,6 @@ _FAMILIES = frozenset(
 )
 #: last syllables of institutions, people and particles, which look like a given name's
 _NO_GIVEN = frozenset("회인부국청원실당군장처팀단관의는은을를에과와로자측사들")
-_KANA_MARKS = "ー"
-#: characters that Chinese writes foreign names with, besides those in the catalogue's names
-_TRANSCRIBING = frozenset(
-    "兰舍丝丹仑休伦佛依保冈勃厄哥坦墨奈妮孔宁宾密尤弗彭捷措摩敏斐施昂果柯森汉沃波泰涅温潘珀琳瓜瑞甘芬茜荷莉莎葛豪道邓邦顿骆鲍麦"
-)
 
 
 def find_uncased(words: Words, organisations: Collection[int]) -> list[Person]:
@@ -54,7 +49,7 @@ def find_uncased(words: Words, organisations: Collection[int]) -> list[Person]:
         found += _before_office(words)
         found += _behind_given_names(words, organisations)
     if scripts & {"KATAKANA", "HIRAGANA", "CJK"}:
-        found += _dotted(words)
+        found += [(name.first, name.last) for name in dotted_names(words) if _named(words, name)]
     return _gathered(words, found)
 
 
@@ -211,60 +206,10 @@ def _given_name(words: Words, index: int) -> bool:
 # -------------------------------------------------------------------------------- Japanese and Chinese
 
 
-def _dotted(words: Words) -> Iterator[tuple[int, int]]:
-    """Parts joined by dots: katakana beside an office, Han behind one."""
-    tokens, taken_to = words.tokens, -1
-    for dot in DOT.finditer(tokens.text):
-        index = bisect_left(tokens.ends, dot.start())
-        if index <= taken_to or tokens.gap(index) not in NAME_DOTS:
-            continue
-        kana = _is_kana(words, index)
-        first, last = _back(words, index, kana), _on(words, index, kana)
-        if first is not None and last is not None:
-            given = "".join(tokens.keys[first : index + 1])
-            if _beside_office(words, first, last, kana) or words.lexicon.known_names.tells(given, words.language):
-                yield first, last
-        taken_to = max(index, last or 0)
-
-
-def _is_kana(words: Words, index: int) -> bool:
-    return script(words.tokens.keys[index][0]) == "KATAKANA" or words.tokens.keys[index] in _KANA_MARKS
-
-
-def _part(words: Words, index: int, kana: bool) -> bool:
-    if index in words.known or index in words.in_cue or words.tokens.keys[index] in words.lexicon.stops:
-        return False
-    return _is_kana(words, index) if kana else _transcribes(words, words.tokens.keys[index])
-
-
-def _transcribes(words: Words, character: str) -> bool:
-    return character in _TRANSCRIBING or character in words.lexicon.known_names.transcribing
-
-
-def _back(words: Words, index: int, kana: bool) -> int | None:
-    """Where the part before a dot begins; None where it is too long to be one."""
-    first = index
-    while first > 0 and words.tokens.gap(first - 1) == "" and _part(words, first - 1, kana):
-        first -= 1
-        if not kana and index - first >= _LONGEST_PART:
-            return None
-    return first if _part(words, index, kana) else None
-
-
-def _on(words: Words, index: int, kana: bool) -> int | None:
-    """Where the parts behind a dot end; None where nothing ends them in time."""
-    last, length = index, 0
-    while last + 1 < len(words.tokens) and _part(words, last + 1, kana):
-        gap = words.tokens.gap(last)
-        if gap not in NAME_DOTS and gap:
-            break
-        length = 1 if gap in NAME_DOTS else length + 1
-        if not kana and length > _LONGEST_PART:
-            return None
-        last += 1
-    return last if last > index else None
-
-
-def _beside_office(words: Words, first: int, last: int, kana: bool) -> bool:
-    behind = kana and last + 1 in words.cue_starts and words.tokens.gap(last) == ""
-    return behind or (first - 1 in words.cue_ends and words.tokens.joined(first - 1))
+def _named(words: Words, name: Dotted) -> bool:
+    """Does the name stand beside an office (in Han behind one), or begin with a given name that is no other word?"""
+    first, last = name.first, name.last
+    behind = name.kana and last + 1 in words.cue_starts and words.tokens.gap(last) == ""
+    if behind or (first - 1 in words.cue_ends and words.tokens.joined(first - 1)):
+        return True
+    return words.lexicon.known_names.tells(name.parts[0], words.language)

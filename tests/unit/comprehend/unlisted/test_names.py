@@ -21,6 +21,8 @@ FOUND = {
     "Foreign Minister Karel Dvorak spoke. Later Karel Dvorak left.": ["Karel Dvorak"] * 2,
     # ---- nobody announces him, but his surname comes back alone
     "On Friday they saw that Jane Smithson was there. Smithson said nothing.": ["Jane Smithson"] * 2,
+    # ---- nothing but a given name that is hardly another word
+    "Karel Dvorak spoke.": ["Karel Dvorak"],
     # ---- particles inside a name, an organisation between office and name
     "President Karel van der Weyde spoke.": ["Karel van der Weyde"],
     # ---- the nominative, as far as the text or the catalogue's surnames show it
@@ -38,7 +40,6 @@ SILENT = [
     "The International Monetary Fund warned the European Central Bank.",
     "Ministry of Foreign Affairs Spokesperson said.",
     "General Motors, chief executive says.",
-    "Karel Dvorak spoke.",
     "After Foreign Minister left, Everybody Sang Songs.",
     "President Emmanuel Macron and Prime Minister Nikol Pashinyan met.",
     "US President Joe Biden",
@@ -46,11 +47,13 @@ SILENT = [
     "Министерство Иностранных Дел сообщило.",
     "«خلیج فارس» نام دارد",
     "«کتاب تاریخ» منتشر شد",
-    "Minister\nKarel Dvorak",
+    "Minister\nDvorak Smithson",
     # a sea, a cup and a prize come back alone too, with an article or without their capital
     "They crossed the Baltic Exchange. The Exchange is large, and the Exchange stays.",
     "He sailed over Aral Sea waters. Sea levels rise, as the sea does. Sea air is good.",
     "Later they won Lake Komarno. Komarno is near, and they left Komarno.",
+    # streets, firms and prizes are called after people
+    "They met at Stade Karel Dvorak and in the Karel Dvorak Stiftung.",
     # headlines in title case
     "New Rules Help Small Farmers Everywhere\nFarmers said so. With Farmers they met Farmers.",
     "",

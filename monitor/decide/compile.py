@@ -33,7 +33,9 @@ class CompiledProfile:
     full_score: float
     watches_subjects: bool
     watches_actors: bool
-    #: fewer points cannot make a score worth keeping
+    #: a lower score is not worth keeping
+    least: float
+    #: nor can fewer points make a higher one
     within_reach: float
 
 
@@ -52,9 +54,9 @@ class Matcher:
         seen = {index for term in terms for index in self.watchers.get(term, ())}
         return [self.profiles[index] for index in sorted(seen)]
 
-    def reached(self, worth: Mapping[str, float]) -> list[CompiledProfile]:
-        """The profiles that these terms could bring to their review score, in their order. `worth` says which part of
-        its weight each term gives.
+    def reached(self, worth: Mapping[str, float]) -> list[tuple[CompiledProfile, float]]:
+        """The profiles that these terms could bring to their review score, in their order, with the most points that
+        they could get. `worth` says which part of its weight each term gives.
 
         The terms that most profiles watch are added last, and only to profiles that others have named already, as long
         as they could bring nobody there by themselves.
@@ -77,7 +79,7 @@ class Matcher:
                 sums[index] += part * weights[index]
         profiles = self.profiles
         near = sorted(index for index, total in sums.items() if total >= self._least)
-        return [profiles[index] for index in near if sums[index] >= profiles[index].within_reach]
+        return [(profiles[index], sums[index]) for index in near if sums[index] >= profiles[index].within_reach]
 
     @cached_property
     def _least(self) -> float:
@@ -114,12 +116,13 @@ def _compile(profile: Profile) -> CompiledProfile:
             terms[term.id] = term
     heaviest = sorted((term.weight for term in terms.values()), reverse=True)[:FULL_SCORE_TERMS]
     full_score = FULL_SCORE_SHARE * sum(heaviest)
-    within_reach = _ratio_for(min(profile.review, profile.threshold)) * full_score - _ROUNDING
+    least = min(profile.review, profile.threshold)
     return CompiledProfile(
         profile=profile,
         terms=terms,
         full_score=full_score,
         watches_subjects=any(term.startswith(SUBJECT_KINDS) for term in terms),
         watches_actors=not all(term.startswith(SUBJECT_KINDS) for term in terms),
-        within_reach=within_reach,
+        least=least,
+        within_reach=_ratio_for(least) * full_score - _ROUNDING,
     )

@@ -13,8 +13,8 @@ drafted profiles are right on articles that were not tuned on stands in tests/co
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from math import log2
 
 from monitor.decide.compile import SUBJECT_KINDS, CompiledProfile, Matcher, softened
@@ -60,7 +60,7 @@ def match(
         most=max((one.mass for one in present.values()), default=0.0),
         few=sum(one.count for one in present.values()) < FEW_MENTIONS,
     )
-    visited = matcher.concerned(present) if thorough else matcher.reached(worth)
+    visited = matcher.concerned(present) if thorough else list(_hopeful(matcher, article))
     judged = ((one, _judge(one, article)) for one in visited)
     matches = [
         _told(one, judgement, article, names or {})
@@ -68,6 +68,14 @@ def match(
         if thorough or judgement.decision != "none"
     ]
     return tuple(sorted(matches, key=lambda found: (-found.score, found.profile)))
+
+
+def _hopeful(matcher: Matcher, article: _Article) -> Iterator[CompiledProfile]:
+    """The profiles that the article may reach, with what they require."""
+    for compiled, points in matcher.reached(article.worth):
+        unmet = len(article.unmet(compiled.profile))
+        if not unmet or softened(points / compiled.full_score) * UNMET**unmet >= compiled.least:
+            yield compiled
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +90,17 @@ class _Article:
     most: float
     #: it names so few things that it must be short
     few: bool
+    #: what is required, and whether it is met
+    known: dict[tuple[str, ...], bool] = field(default_factory=dict)
+
+    def unmet(self, profile: Profile) -> list[tuple[str, ...]]:
+        """The profile's requirements that the article does not meet."""
+        return [group for group in profile.require if not self._meets(group)]
+
+    def _meets(self, group: tuple[str, ...]) -> bool:
+        if group not in self.known:
+            self.known[group] = _met(group, self)
+        return self.known[group]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +118,7 @@ class _Judgement:
 def _judge(compiled: CompiledProfile, article: _Article) -> _Judgement:
     profile, worth = compiled.profile, article.worth
     points = {term: line.weight * worth[term] for term, line in compiled.terms.items() if term in worth}
-    unmet = [group for group in profile.require if not _met(group, article)]
+    unmet = article.unmet(profile)
     subjects = [article.present[term] for term in points if term.startswith(SUBJECT_KINDS)]
     excluded = [term for term in profile.exclude if _speaks(article.present.get(term), subjects)]
     score = softened(_ratio(points, compiled)) * UNMET ** len(unmet) * (EXCLUDED if excluded else 1.0)

@@ -47,16 +47,17 @@ def articles() -> list[Article]:
 
 
 def profiles(count: int, words: Lexicon) -> Matcher:
-    """Profiles as people might write them: two countries, the great ones in many; people, places and topics."""
+    """Profiles as drafts have them: two countries, the great ones in many, both required; people, places and topics."""
     chance = random.Random(count)  # noqa: S311  the same profiles in each run
     ids = [*words.actors, *words.topics]
     countries = ["country/US", "country/RU", "country/CN", *(one for one in ids if one.startswith("country/"))]
     rank = [1 / (place + 1) for place in range(len(countries))]
     made = []
     for number in range(count):
-        watched = {*chance.sample(ids, TERMS - 2), *chance.choices(countries, rank, k=2)}
+        sides = chance.choices(countries, rank, k=2)
+        watched = {*chance.sample(ids, TERMS - 2), *sides}
         lines = tuple(Term(id=one, weight=TYPE_WEIGHTS.get(one.partition("/")[0], 1.0)) for one in sorted(watched))
-        made.append(Profile(id=f"p{number}", name=f"p{number}", watch=lines))
+        made.append(Profile(id=f"p{number}", name=f"p{number}", watch=lines, require=tuple((side,) for side in sides)))
     return compile_profiles(made)
 
 

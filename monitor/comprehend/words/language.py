@@ -24,7 +24,7 @@ _BY_SCRIPT = {
 }
 UNDETERMINED = "und"
 #: how much of a text is looked at, in code points: full accuracy from four words on (measured), and its cost is linear
-_SAMPLE = 800
+_SAMPLE = 500
 #: fewer letters say nothing
 _FEWEST = 3
 

@@ -41,7 +41,8 @@ def find_actors(
     company = _Company(sightings, lexicon, candidates, namesakes, day)
     mentions: list[Mention] = []
     for found in candidates:
-        strength = company.strength(found)
+        signed = found.alias.owner.startswith("media/") and neighbours.in_dateline(found)
+        strength = 1.0 if signed else company.strength(found)
         if strength > 0:
             mentions.append(_mention(sightings, found, strength))
     return tuple(mentions), tuple(_implied(mentions, lexicon))
@@ -170,12 +171,15 @@ def _words_of(wanted: str) -> tuple[str, ...]:
 
 def _mention(sightings: Sightings, found: Found, strength: float) -> Mention:
     tokens = sightings.tokens
+    surface, end = tokens.surface(found.first, found.last), tokens.ends[found.last]
+    if surface.count("（") > surface.count("）") and tokens.text[end : end + 1] == "）":
+        surface, end = surface + "）", end + 1  # 刚果（金）
     rule = "homonym" if found.alias.homonym else {"short": "surname"}.get(found.alias.kind, "name")
     return Mention(
         actor=found.alias.owner,
-        surface=tokens.surface(found.first, found.last),
+        surface=surface,
         start=tokens.starts[found.first],
-        end=tokens.ends[found.last],
+        end=end,
         rule=rule,
         strength=strength,
     )

@@ -11,6 +11,9 @@ from monitor.comprehend.words.script import CASED, script
 _CLOSING_BRACKETS = "’”」』》〉)]"
 _OPENING, _CLOSING = '«„“”"', '»“”"'
 
+#: what stands around the agency that a report begins with
+_SIGNS_BEFORE, _SIGNS_AFTER = "(（[【/-–—", ")）]】/:：-–—"
+
 
 class Neighbours:
     """The rules that need only the words next to a name."""
@@ -27,7 +30,8 @@ class Neighbours:
             return False
         if self._becomes_minister(found.last) or self._common(found) or self._written_on(found.first):
             return False
-        if found.first == found.last and found.alias.owner.startswith("place/") and self._is_title(found.first):
+        one_word_place = found.first == found.last and found.alias.owner.startswith("place/")
+        if one_word_place and (self._is_title(found.first) or self._is_given_name(found.first)):
             return False
         if found.alias.homonym and found.alias.owner.startswith("country/") and self._surname_after(found.last):
             return False
@@ -62,6 +66,13 @@ class Neighbours:
         """Does a Chinese ministry go on to its minister: 国防部 in 国防部长?"""
         tokens = self._tokens
         return tokens.keys[index] == "部" and tokens.gap(index) == "" and tokens.keys[index + 1] == "长"
+
+    def in_dateline(self, found: Found) -> bool:
+        """Does the name stand where agencies sign: (AFP), /新华社/, "- الأناضول:"?"""
+        tokens = self._tokens
+        before = tokens.text[: tokens.starts[found.first]].rstrip()[-1:]
+        after = tokens.text[tokens.ends[found.last] :].lstrip()[:1]
+        return bool(before and after) and before in _SIGNS_BEFORE and after in _SIGNS_AFTER
 
     def another_person(self, found: Found) -> bool:
         """Is this surname part of somebody else's name: "Rustam Aliyev", "Selami Galiyev"?"""
@@ -103,6 +114,16 @@ class Neighbours:
         before = tokens.text[max(0, tokens.starts[index] - 1) : tokens.starts[index]]
         after = tokens.text[tokens.ends[index] : tokens.ends[index] + 1]
         return bool(before and after) and before in _OPENING and after in _CLOSING
+
+    def _is_given_name(self, index: int) -> bool:
+        """Is a place's name a person's given name, with a surname that nobody listed behind it: Santiago, Milan?"""
+        tokens, after = self._tokens, index + 1
+        if not self._lexicon.known_names.is_given(tokens.keys[index], self._language):
+            return False
+        if not self._follows(after) or not tokens.capital(after) or self._language == "de":
+            return False
+        listed = after in self._sightings.names or after in self._sightings.cues or after in self._sightings.bodies
+        return not listed and tokens.keys[after] not in self._lexicon.generic_capitals
 
     def _free_syllable(self, index: int) -> bool:
         """Does a one-syllable name (Mỹ, Nga, Anh) stand by itself, and not in a Vietnamese person's name?"""

@@ -51,7 +51,7 @@ _NOT_PLAIN = re.compile(
     "[^\u0000-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u0552\u0561-\u058a\u10a0-\u10ff\u1e00-\u1fff\u2010-\u205f\u20a0-\u20cf]"
 )
 #: what may stand between two words of one name; never a line break
-JOINTS = frozenset({"", " ", "\u00a0", "\u202f", "\u3000", "（", ".", ". ", "' ", "׳ ", *"-‐‑־'’‘ʼ׳·・･•＝゠"})
+JOINTS = frozenset({"", " ", "\u00a0", "\u202f", "\u3000", "（", "(", ".", ". ", "' ", "׳ ", *"-‐‑־'’‘ʼ׳·・･•＝゠"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

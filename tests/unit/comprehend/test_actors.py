@@ -146,3 +146,21 @@ def test_a_wrong_guess_of_the_language_loses_no_name_in_another_script() -> None
     english = "The ministers of the two countries met and the talks went on for a long time in the capital. "
     text = english * 5 + "Алиевым, Әлиев, Ալիևի, Пашиняна. Азербайджаном"
     assert {ALIYEV, AZ, "person/nikol-pashinyan"} <= set(actors(text))
+
+
+def test_a_short_name_of_a_body_counts_beside_its_full_name_only() -> None:
+    nato = Actor(id="org/nato", name="NATO", short={"en": ("Alliance",)})
+    lexicon = compiled(Catalogue(actors=(nato,), topics=(), cues={}, affixes={}))
+    beside = analyse(article("NATO met, and the Alliance agreed.", ""), lexicon)
+    assert [(one.surface, one.strength) for one in beside.mentions] == [("NATO", 1.0), ("Alliance", 1.0)]
+    assert analyse(article("John Brown and Jane Smith of the Alliance agreed.", ""), lexicon).mentions == ()
+
+
+def test_an_event_speaks_for_whose_it_is() -> None:
+    implied = read("Azerbaijan joined the Partnership for Peace.").implied
+    assert ("org/nato", "Partnership for Peace") in [(one.actor, one.surface) for one in implied]
+
+
+def test_a_name_with_a_bracket_is_quoted_whole() -> None:
+    (one,) = [one for one in read("刚果（金）卫生部表示").mentions if one.actor == "country/CD"]
+    assert one.surface == "刚果（金）"

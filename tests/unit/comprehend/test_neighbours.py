@@ -53,3 +53,21 @@ def test_a_country_beside_other_words_is_the_country(text: str) -> None:
 
 def test_a_headline_in_title_case_still_names_the_country() -> None:
     assert JORDAN in named("Nothing more is known in Syria.", "Jordan Calls For Calm")
+
+
+@pytest.mark.parametrize("text", ["In Chile Santiago Solarino spoke.", "In Italy they met Milan Kundero."])
+def test_a_place_before_a_surname_that_nobody_listed_is_somebodys_given_name(text: str) -> None:
+    assert not named(text) & {"place/santiago", "place/milan"}
+
+
+@pytest.mark.parametrize(
+    "text", ["They flew from Santiago to Chile's north.", "In Santiago President Boric of Chile spoke."]
+)
+def test_a_place_that_may_be_a_given_name_stays_a_place(text: str) -> None:
+    assert "place/santiago" in named(text)
+
+
+@pytest.mark.parametrize("text", ["أنقرة - الأناضول: قال الوزير", "قال الوزير (الأناضول)"])
+def test_an_agency_that_signs_a_report_is_the_agency(text: str) -> None:
+    strengths = [one.strength for one in read(text).mentions if one.actor == "media/anadolu"]
+    assert strengths == [1.0]

@@ -33,8 +33,8 @@ LONGEST_WATCH = 24
 LONGEST_ID, LONGEST_NAME = 40, 120
 #: lighter terms say nothing by themselves
 LIGHTEST = 0.5
-#: mentions in all seeds that make somebody whom no catalogue knows the subject of the affair
-OFTEN = 3
+#: mentions in all seeds that make a topic outside the headlines one that the affair is about
+OFTEN = 2
 #: seeds are of one affair when they share more than this part of their sides
 SAME_AFFAIR = 0.5
 
@@ -112,9 +112,7 @@ def _proposal(seeds: Sequence[Seed], lexicon: Lexicon, own: Collection[str]) -> 
         name=_sentence_of(sorted(lexicon.actors[side.id].name for side in sides)) or headline[:LONGEST_NAME],
         seeds=tuple(seed.reading.name for seed in seeds),
         watch=watch,
-        require=requirements(
-            sides, [line.id for line in watch if _subject(line.id, lexicon)], shared, _around(present, lexicon)
-        ),
+        require=requirements(sides, _subjects(watch, present, lexicon), shared, _around(present, lexicon)),
         exclude=tuple(
             topic.id for topic in lexicon.topics.values() if topic.kind == "everyday" and topic.id not in topics
         ),
@@ -200,6 +198,15 @@ def _weight(term: str, there: Presence, lexicon: Lexicon, central: Collection[st
     # an actor who speaks for nobody central was named in passing
     speaks = kind in {"topic", "event"} or term in central or side_of(term, lexicon) in central
     return weight if speaks else weight / 2
+
+
+def _subjects(watch: Iterable[Proposed], present: Mapping[str, Mapping[str, Presence]], lexicon: Lexicon) -> list[str]:
+    """What the affair is about, the weightiest first: topics and events of a headline or named more than once, or all
+    where nothing is."""
+    subjects = [line for line in watch if _subject(line.id, lexicon)]
+    headlines = {term for found in present.values() for term, there in found.items() if there.in_title}
+    chief = [line.id for line in subjects if line.count >= OFTEN or line.id in headlines]
+    return chief or [line.id for line in subjects]
 
 
 def _subject(term: str, lexicon: Lexicon) -> bool:

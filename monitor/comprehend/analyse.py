@@ -28,7 +28,7 @@ def analyse(article: Article, lexicon: Lexicon) -> Analysis:
     listed, implied = find_actors(sightings, lexicon, article.day)
     unlisted = find_unlisted(sightings, lexicon, listed)
     holders = find_holders(sightings, lexicon.offices, (*listed, *unlisted.mentions), article.day)
-    topics, phrases = find_topics(sightings, listed)
+    topics, phrases = find_topics(sightings, listed, lexicon.actors)
     return Analysis(
         article_id=article.id,
         language=language,

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from monitor.comprehend.lexicon import Lexicon
 from monitor.comprehend.lookup.sightings import Sightings
 from monitor.comprehend.lookup.trie import Found
 from monitor.comprehend.words.script import CASED, script
+from monitor.comprehend.words.tokens import tokenise
 
 #: marks around a title; «…», „…“ and “…” as well as "…", in any pairing that the press uses
 _CLOSING_BRACKETS = "’”」』》〉)]"
@@ -13,6 +16,12 @@ _OPENING, _CLOSING = '«„“”"', '»“”"'
 
 #: what stands around the agency that a report begins with
 _SIGNS_BEFORE, _SIGNS_AFTER = "(（[【/-–—", ")）]】/:：-–—"
+
+
+@lru_cache(maxsize=4_000)
+def _words_of(name: str) -> tuple[str, ...]:
+    """The words of an actor's canonical name."""
+    return tokenise(name).keys
 
 
 class Neighbours:
@@ -75,10 +84,33 @@ class Neighbours:
         return bool(before and after) and before in _SIGNS_BEFORE and after in _SIGNS_AFTER
 
     def another_person(self, found: Found) -> bool:
-        """Is this surname part of somebody else's name: "Rustam Aliyev", "Selami Galiyev"?"""
+        """Is this surname part of somebody else's name: "Rustam Aliyev", "Selami Galiyev", "Gerald R. Ford"?"""
         if found.alias.kind != "short":
             return False
-        return self._given_name_before(found.first) or self._other_surname_behind(found.last)
+        if self._given_name_before(found.first) or self._other_surname_behind(found.last):
+            return True
+        return self._other_initial_before(found) or self._other_given_name_behind(found)
+
+    def _other_initial_before(self, found: Found) -> bool:
+        """Does an initial stand before a surname that no name of the person begins with?"""
+        tokens, before = self._tokens, found.first - 1
+        initial = tokens.keys[before] if before >= 0 else ""
+        if len(initial) != 1 or not tokens.capital(before) or tokens.gap(before) not in {".", ". ", ".\u00a0"}:
+            return False
+        return all(part[0] != initial for part in self._canonical(found.alias.owner))
+
+    def _other_given_name_behind(self, found: Found) -> bool:
+        """Does a capital follow a family name that stands first: "Wang Wentao" is not Wang Yi? Not asked of headlines,
+        which may be in title case."""
+        tokens, after = self._tokens, found.last + 1
+        if not self._follows(after) or not tokens.capital(after) or self._language == "de":
+            return False
+        if tokens.text.find("\n") >= tokens.starts[found.first] or after in self._sightings.cues:
+            return False
+        return tokens.keys[found.first] == self._canonical(found.alias.owner)[0]
+
+    def _canonical(self, actor: str) -> tuple[str, ...]:
+        return _words_of(self._lexicon.actors[actor].name)
 
     def _other_surname_behind(self, index: int) -> bool:
         """Does a capitalised word that nobody listed, built like a surname, follow directly?"""

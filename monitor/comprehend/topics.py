@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 
+from monitor.comprehend.catalogue import Actor
 from monitor.comprehend.lookup.sightings import Sightings
 from monitor.comprehend.lookup.trie import Found
 from monitor.comprehend.words.tokens import Tokens
@@ -12,18 +13,21 @@ from monitor.model import Mention, TopicHit
 
 #: ids of an owner's own phrases begin with this
 PHRASE = "phrase/"
-
+#: a mention under this strength is a guess, and says nothing of a subject
+SURE = 0.5
 
 #: of these a longer name that holds a term is a name and no subject: Human Rights Watch, the Ministry of Energy
 _NAMES = ("org/", "media/", "place/", "person/")
 
 
 def find_topics(
-    sightings: Sightings, mentions: Iterable[Mention] = ()
+    sightings: Sightings, mentions: Iterable[Mention], actors: Mapping[str, Actor]
 ) -> tuple[tuple[TopicHit, ...], tuple[TopicHit, ...]]:
     """Topic hits and phrase hits, in order of place. A topic is counted once where its terms overlap;
-    different topics may share words. A term inside the longer name of a body or a place is no subject."""
-    hits: list[TopicHit] = []
+    different topics may share words. A term inside the longer name of a body or a place is no subject, and what names
+    nothing but a subject (a pipeline, a climate conference) speaks of it."""
+    mentions = tuple(mentions)
+    hits = list(_named(mentions, actors))
     counted_to: dict[str, int] = {}
     tokens = sightings.tokens
     around = _names_around(tokens, mentions)
@@ -42,10 +46,20 @@ def find_topics(
                         end=tokens.ends[found.last],
                     )
                 )
+    hits.sort(key=lambda hit: (hit.start, hit.end))
     return (
         tuple(hit for hit in hits if not hit.topic.startswith(PHRASE)),
         tuple(hit for hit in hits if hit.topic.startswith(PHRASE)),
     )
+
+
+def _named(mentions: Iterable[Mention], actors: Mapping[str, Actor]) -> Iterator[TopicHit]:
+    """Topics that are named by what they are about."""
+    for mention in mentions:
+        known = actors.get(mention.actor)
+        if known is not None and known.about and mention.strength >= SURE:
+            for topic in known.about:
+                yield TopicHit(topic=topic, surface=mention.surface, start=mention.start, end=mention.end)
 
 
 def _names_around(tokens: Tokens, mentions: Iterable[Mention]) -> dict[int, tuple[int, int]]:

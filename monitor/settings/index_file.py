@@ -122,7 +122,7 @@ def _actor_row(actor: Actor) -> list[Any]:
     roles = [[role.office, role.of, _written(role.first), _written(role.last)] for role in actor.roles]
     homonyms = [[one.name, one.with_, one.without] for one in actor.homonyms]
     naming = [dict(actor.names), dict(actor.short), dict(actor.demonyms)]
-    return [actor.id, actor.name, *naming, actor.of, actor.capital, roles, homonyms]
+    return [actor.id, actor.name, *naming, actor.of, actor.capital, actor.about, roles, homonyms]
 
 
 def _thaw(frozen: Mapping[str, Any]) -> Base:
@@ -154,7 +154,7 @@ def _name_parts(row: Mapping[str, Any]) -> NameParts:
 
 
 def _actor(row: list[Any]) -> Actor:
-    actor, name, names, short, demonyms, of, capital, roles, homonyms = row
+    actor, name, names, short, demonyms, of, capital, about, roles, homonyms = row
     return Actor(
         id=actor,
         name=name,
@@ -163,6 +163,7 @@ def _actor(row: list[Any]) -> Actor:
         demonyms=_tuples(demonyms),
         of=of,
         capital=capital,
+        about=tuple(about),
         roles=tuple(Role(office=one[0], of=one[1], first=_read(one[2]), last=_read(one[3])) for one in roles),
         homonyms=tuple(Homonym(name=one[0], with_=tuple(one[1]), without=tuple(one[2])) for one in homonyms),
     )

@@ -91,6 +91,7 @@ class OwnActor(Strict):
     demonyms: Names = Field(default_factory=dict)
     of: ActorId | None = None
     capital: bool = False
+    about: Annotated[OneOrMany[Name], Field(default_factory=list)]
     roles: list[OwnRole] = Field(default_factory=list)
     homonyms: list[OwnHomonym] = Field(default_factory=list)
     #: filled in by `monitor actors pull`; nobody types one

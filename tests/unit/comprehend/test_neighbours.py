@@ -71,3 +71,13 @@ def test_a_place_that_may_be_a_given_name_stays_a_place(text: str) -> None:
 def test_an_agency_that_signs_a_report_is_the_agency(text: str) -> None:
     strengths = [one.strength for one in read(text).mentions if one.actor == "media/anadolu"]
     assert strengths == [1.0]
+
+
+def test_an_initial_that_is_not_the_persons_makes_it_somebody_else() -> None:
+    assert "person/doug-ford" not in named("In Canada the USS Gerald R. Ford was seen off the coast.")
+    assert "person/doug-ford" in named("In Canada D. Ford, the premier of Ontario, spoke.")
+
+
+def test_a_family_name_before_another_given_name_is_somebody_else() -> None:
+    assert "person/wang-yi" not in named("In China minister Wang Wentao spoke.")
+    assert "person/wang-yi" in named("In China minister Wang spoke.")

@@ -25,6 +25,8 @@ from monitor.model import Mention
 WEAK = 0.35
 #: strength of a government that is meant by its capital or by somebody who holds an office in it
 IMPLIED = 0.5
+#: what may have a country in its name that is named with it: not the South Sudan, nor Russia Today
+_MAY_HOLD_COUNTRIES = ("org/", "event/")
 
 
 def find_actors(
@@ -50,7 +52,7 @@ def find_actors(
 
 def _longest(sightings: Sightings, lexicon: Lexicon) -> list[Found]:
     """The longest name at each place, each namesake of it, and inside it the actor whose part it is
-    ("Bộ Ngoại giao Nga" names the ministry and Russia)."""
+    ("Bộ Ngoại giao Nga" names the ministry and Russia) and the countries in the name of a body or an event."""
     kept: list[Found] = []
     taken_to = -1
     for first, here in sightings.names.items():
@@ -69,12 +71,18 @@ def _longest(sightings: Sightings, lexicon: Lexicon) -> list[Found]:
 
 def _parents_inside(sightings: Sightings, lexicon: Lexicon, outer: list[Found]) -> Iterator[Found]:
     parents = {lexicon.actors[found.alias.owner].of for found in outer}
+    may_hold = all(found.alias.owner.startswith(_MAY_HOLD_COUNTRIES) for found in outer)
     first, last = outer[0].first, outer[0].last
+    seen: set[str] = set()
     for start in range(first, last + 1):
         for inner in sightings.names.get(start, ()):
-            if inner.alias.owner in parents and inner.last <= last and (inner.first, inner.last) != (first, last):
+            owner = inner.alias.owner
+            if inner.last > last or (inner.first, inner.last) == (first, last) or owner in seen:
+                continue
+            named = inner.alias.kind == "name" and inner.alias.homonym is None
+            if owner in parents or (may_hold and named and owner.startswith("country/")):
+                seen.add(owner)
                 yield inner
-                return
 
 
 class _Company:

@@ -46,7 +46,7 @@ def find_topics(
                         end=tokens.ends[found.last],
                     )
                 )
-    hits.sort(key=lambda hit: (hit.start, hit.end))
+    hits.sort(key=lambda hit: (hit.start, -hit.end))
     return (
         tuple(hit for hit in hits if not hit.topic.startswith(PHRASE)),
         tuple(hit for hit in hits if hit.topic.startswith(PHRASE)),

@@ -66,7 +66,8 @@ class KnownNames:
 
     def __init__(self, parts: NameParts, inflection: Inflection) -> None:
         self._telling = frozenset(parts.telling)
-        self._given = self._telling.union(parts.given)
+        #: the catalogue's persons' own; their gender agrees with their surnames
+        self._given = frozenset(parts.given)
         self._surnames = parts.surnames
         self._inflection = inflection
         #: characters that Chinese writes foreign names with
@@ -74,7 +75,9 @@ class KnownNames:
 
     def is_given(self, word: str, language: str) -> bool:
         """Is this a form of somebody's given name?"""
-        return word in self._given or not self._given.isdisjoint(self._inflection.variants(word, language))
+        if word in self._given or not self._given.isdisjoint(self._inflection.variants(word, language)):
+            return True
+        return self.tells(word, language)
 
     def tells(self, word: str, language: str) -> bool:
         """Is this a form of a given name that is hardly ever another word?"""
@@ -105,7 +108,8 @@ class KnownNames:
         if word in self._given:
             return word
         forms = [form for form in self._inflection.variants(word, language) if form in self._given]
-        return forms[0] if len(forms) == 1 else None
+        # Марией is of Мария rather than of Мари
+        return max(forms, key=len) if forms else None
 
     def _surname(self, word: str, language: str, *, feminine: bool) -> str:
         forms = self._inflection.variants(word, language)

@@ -188,9 +188,11 @@ class Probable:
         """Everybody, so that whoever a name fits better is heard; built when it is first needed."""
         return NameIndex(
             (
-                (actor.id, actor.type, {**actor.names, "": (actor.name,)})
+                (actor.id, actor.type, {**(actor.names if heard else {}), "": (actor.name,)})
                 for actor in self._actors
                 if actor.type in {"person", "org"}
+                # what each language calls a body is no name to be heard again in another
+                for heard in (actor.type == "person" or actor.id in self._own,)
             ),
             self._transliterator,
         )

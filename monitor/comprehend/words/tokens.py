@@ -22,6 +22,8 @@ _KATAKANA = "\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\uff66-\uff9f"
 _HANGUL = "\u1100-\u11ff\u3131-\u318e\ua960-\ua97c\uac00-\ud7a3\ud7b0-\ud7fb"
 #: a plus at the end is part of a name: OPEC+ is not OPEC
 _PLUS = r"(?:\+(?!\w))?"
+#: where no space stands behind it either: 欧佩克+宣布
+_PLUS_BEFORE_HAN = r"(?:\+(?![0-9A-Za-z]))?"
 #: marks that stand inside a word: joiners, soft hyphen, kashida, the Armenian accents
 _INSIDE = "\u200c\u200d\u00ad\u0640՛՜՞"
 #: an abbreviation in Hebrew keeps its gershayim, a foreign sound its geresh: ארה״ב, נאט"ו, צ׳כיה
@@ -39,8 +41,8 @@ def _word_pattern() -> re.Pattern[str]:
     # the standard library's engine is three times as fast here as one that knows scripts by name
     unspaced, marks = _ranges(_UNSPACED_SCRIPTS), _ranges(r"\p{M}")
     letter = rf"[^\W_{unspaced}{_KATAKANA}{_HANGUL}]"
-    spaced = rf"{letter}+{_PLUS}(?:(?:[{marks}{_INSIDE}]|{_HEBREW_MARKS})+{letter}*)*"
-    return re.compile(rf"{spaced}|[{_KATAKANA}]+|[{_HANGUL}]+|[{unspaced}][{marks}]*")
+    spaced = rf"{letter}+(?:(?:[{marks}{_INSIDE}]|{_HEBREW_MARKS})+{letter}*)*{_PLUS}"
+    return re.compile(rf"{spaced}|[{_KATAKANA}]+|[{_HANGUL}]+|[{unspaced}][{marks}]*{_PLUS_BEFORE_HAN}")
 
 
 _WORD = _word_pattern()

@@ -2,7 +2,7 @@
 
     points(term) = weight × frequency × strength          frequency = min(1, 0.6 + 0.2 log2 n) × 1.25 in the title,
                                                           n mentions as in a report of ordinary length
-    ratio        = Σ points / 0.8 Σ of the three heaviest  topics together give at most 30 %; × 0.7 without any
+    ratio        = Σ points / 0.8 Σ of the three heaviest  topics together give at most 30 %; × 0.6 without any
     score        = ratio up to 0.5, above it ever slower towards 1
                    × 0.4 for each requirement that is not met, × 0.3 for an exclude that is there
 
@@ -30,7 +30,7 @@ BRIEFEST = 4.0
 TOPICS_SHARE = 0.30
 UNMET = 0.4
 EXCLUDED = 0.3
-OFF_SUBJECT = 0.7
+OFF_SUBJECT = 0.6
 #: a requirement is met when its actors are named in the title, or together at least this often: twice, and then they
 #: may be only probable …
 ENOUGH = 1.7

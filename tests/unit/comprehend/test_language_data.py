@@ -10,7 +10,9 @@ import pytest
 
 from monitor.comprehend.catalogue import Affixes, Catalogue
 from monitor.comprehend.words.normalise import key
+from monitor.comprehend.words.script import script
 from monitor.comprehend.words.syllables import Syllables
+from monitor.comprehend.words.tokens import tokenise, unspaced
 from monitor.settings.catalogue import languages, load_catalogue
 
 #: language -> listed name: forms in which the press writes it
@@ -189,3 +191,26 @@ def test_a_vietnamese_syllable_is_recognised(syllables: Syllables, word: str) ->
 @pytest.mark.parametrize("word", FOREIGN.split())
 def test_a_foreign_name_is_not_a_vietnamese_syllable(syllables: Syllables, word: str) -> None:
     assert not syllables.native(word)
+
+
+# ---------------------------------------------------------------- given names
+
+
+def test_a_given_name_is_one_word_of_one_script_and_listed_once() -> None:
+    given = catalogue().given_names
+    assert len(set(given)) == len(given)
+    # the mark of length is common to both syllabaries
+    shared = {"COMBINING", "KATAKANA-HIRAGANA"}
+    assert [name for name in given if len({script(char) for char in name if char.isalpha()} - shared) != 1] == []
+    assert [name for name in given if len(tokenise(name).keys) > 1 and not unspaced(tokenise(name).keys[0])] == []
+    assert {"LATIN", "CYRILLIC", "ARABIC", "HEBREW", "GEORGIAN", "ARMENIAN"} <= {script(name[0]) for name in given}
+
+
+def test_no_given_name_is_a_country_or_a_capital() -> None:
+    places = {
+        key(name)
+        for actor in catalogue().actors
+        if actor.type == "country" or actor.capital
+        for name in (actor.name, *(name for names in actor.names.values() for name in names))
+    }
+    assert {name for name in catalogue().given_names if key(name) in places} == set()

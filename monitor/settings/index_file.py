@@ -10,7 +10,7 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import asdict
 from datetime import date
@@ -69,13 +69,21 @@ def _kept(file: Path) -> Base | None:
 
 def _digest(data: Traversable) -> str:
     digest = hashlib.sha256(babel.__version__.encode())
-    code = resources.files("monitor.comprehend")
-    parts = [(one.name, one) for one in sorted(code.iterdir(), key=lambda one: one.name) if one.name.endswith(".py")]
+    parts = list(_code(resources.files("monitor.comprehend")))
     for name in ("catalogue.py", "index_file.py"):
         parts.append((f"settings/{name}", resources.files("monitor.settings") / name))
     for name, file in (*parts, *data_files(data)):
         digest.update(name.encode() + b"\0" + file.read_bytes() + b"\0")
     return digest.hexdigest()[:24]
+
+
+def _code(folder: Traversable, path: str = "") -> Iterator[tuple[str, Traversable]]:
+    """The modules of a folder and of those in it, in the order of their names."""
+    for one in sorted(folder.iterdir(), key=lambda one: one.name):
+        if one.is_file() and one.name.endswith(".py"):
+            yield path + one.name, one
+        elif one.is_dir():
+            yield from _code(one, f"{path}{one.name}/")
 
 
 def _keep(file: Path, text: str) -> None:

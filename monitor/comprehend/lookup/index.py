@@ -38,6 +38,8 @@ _LENT = "en"
 #: languages that share a script but not its words: what one lists in it is never looked up in texts of the others
 HAN_LANGUAGES = frozenset({"zh", "ja", "ko"})
 _HAN = regex.compile(r"\p{Han}")
+#: between packed rows, and between the parts of one
+_ROWS, _PARTS = ";", "|"
 #: [words after the first, joined by spaces; owner; kind; capitals, a letter a word; number of the homonym, or -1;
 #: languages in whose texts it is looked up, joined by spaces, or "" for all]
 Row: TypeAlias = list[Any]
@@ -49,8 +51,8 @@ class Index:
 
     #: first word -> rows; a first word that ends in `*` is a stem
     rows: dict[str, list[Row]] = field(default_factory=dict)
-    #: the same, each row a line and its parts between tabs: ten times as quick to read back, and taken apart where a
-    #: text needs it
+    #: the same, the rows and their parts put together by marks that no word holds and that JSON need not escape: ten
+    #: times as quick to read back, and taken apart where a text needs it
     packed: Mapping[str, str] = field(default_factory=dict)
     #: [name, with, without]
     homonyms: list[list[Any]] = field(default_factory=list)
@@ -62,13 +64,13 @@ class Index:
     def under(self, first: str) -> list[Row]:
         """The rows under a first word."""
         if first in self.packed:
-            return [_unpacked(line) for line in self.packed[first].split("\n")]
+            return [_unpacked(row) for row in self.packed[first].split(_ROWS)]
         return self.rows.get(first, [])
 
     def pack(self) -> Mapping[str, str]:
         """All rows, packed."""
         return self.packed or {
-            first: "\n".join("\t".join(map(str, row)) for row in rows) for first, rows in self.rows.items()
+            first: _ROWS.join(_PARTS.join(map(str, row)) for row in rows) for first, rows in self.rows.items()
         }
 
     def add(self, name: str, owner: str, kind: AliasKind, homonym: Homonym | None = None, language: str = "") -> None:
@@ -150,8 +152,8 @@ def _list(rows: list[Row], row: Row) -> None:
     rows.append(row)
 
 
-def _unpacked(line: str) -> Row:
-    rest, owner, kind, capitals, number, language = line.split("\t")
+def _unpacked(packed: str) -> Row:
+    rest, owner, kind, capitals, number, language = packed.split(_PARTS)
     return [rest, owner, kind, capitals, int(number), language]
 
 

@@ -73,10 +73,13 @@ def test_the_corpus_is_as_large_and_as_mixed_as_it_has_to_be() -> None:
     everything = [*pieces("gate"), *pieces("dev"), *pieces("articles")]
     assert len(everything) >= 300
     assert len({piece.id for piece in everything}) == len(everything)
-    own = sum(bool(piece.profiles & {"peace", "nato"}) for piece in everything)
-    others = sum(bool(piece.profiles - {"peace", "nato"}) for piece in everything)
-    negative = sum(not piece.profiles for piece in everything)
-    assert min(own, others, negative) >= len(everything) / 4
+    # those on all of a paper's pages take no side: they stand beside the mixture
+    mixed = [piece for piece in everything if not piece.id.endswith("-wide")]
+    own = sum(bool(piece.profiles & {"peace", "nato"}) for piece in mixed)
+    others = sum(bool(piece.profiles - {"peace", "nato"}) for piece in mixed)
+    negative = sum(not piece.profiles for piece in mixed)
+    assert min(own, others, negative) >= len(mixed) / 4
+    assert len(mixed) >= 300
     assert all(len(seeds) >= 1 for seeds in AFFAIRS.values())
     assert len(AFFAIRS) == 7
 

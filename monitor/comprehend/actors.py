@@ -11,14 +11,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from functools import lru_cache
 
 from monitor.comprehend.catalogue import Homonym
 from monitor.comprehend.lexicon import Lexicon
 from monitor.comprehend.lookup.sightings import Sightings
 from monitor.comprehend.lookup.trie import Found
 from monitor.comprehend.neighbours import Neighbours
-from monitor.comprehend.words.tokens import tokenise
+from monitor.comprehend.words.tokens import words_of
 from monitor.model import Mention
 
 #: strength of a name that nothing in the document anchors (worked on the first try, findings on language)
@@ -169,12 +168,7 @@ class _Company:
         if self._words is None:
             variants = self._lexicon.inflection.variants
             self._words = frozenset(form for word in set(self._tokens.keys) for form in variants(word, self._language))
-        return all(word in self._words for word in _words_of(wanted))
-
-
-@lru_cache(maxsize=20_000)
-def _words_of(wanted: str) -> tuple[str, ...]:
-    return tokenise(wanted).keys
+        return all(word in self._words for word in words_of(wanted))
 
 
 def _mention(sightings: Sightings, found: Found, strength: float) -> Mention:

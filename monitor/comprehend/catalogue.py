@@ -57,7 +57,7 @@ class Actor:
     of: str | None = None
     #: a capital, which stands for its government
     capital: bool = False
-    #: topics that an article speaks of when it names this: a pipeline, a climate conference, a court
+    #: topics that an article speaks of when it names this: a pipeline, a climate conference
     about: tuple[str, ...] = ()
     roles: tuple[Role, ...] = ()
     homonyms: tuple[Homonym, ...] = ()

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from monitor.comprehend.lexicon import Lexicon
 from monitor.comprehend.lookup.sightings import Sightings
 from monitor.comprehend.lookup.trie import Found
 from monitor.comprehend.words.script import CASED, script
-from monitor.comprehend.words.tokens import tokenise
+from monitor.comprehend.words.tokens import words_of
 
 #: marks around a title; «…», „…“ and “…” as well as "…", in any pairing that the press uses
 _CLOSING_BRACKETS = "’”」』》〉)]"
@@ -16,12 +14,6 @@ _OPENING, _CLOSING = '«„“”"', '»“”"'
 
 #: what stands around the agency that a report begins with
 _SIGNS_BEFORE, _SIGNS_AFTER = "(（[【/-–—", ")）]】/:：-–—"
-
-
-@lru_cache(maxsize=4_000)
-def _words_of(name: str) -> tuple[str, ...]:
-    """The words of an actor's canonical name."""
-    return tokenise(name).keys
 
 
 class Neighbours:
@@ -110,7 +102,7 @@ class Neighbours:
         return tokens.keys[found.first] == self._canonical(found.alias.owner)[0]
 
     def _canonical(self, actor: str) -> tuple[str, ...]:
-        return _words_of(self._lexicon.actors[actor].name)
+        return words_of(self._lexicon.actors[actor].name)
 
     def _other_surname_behind(self, index: int) -> bool:
         """Does a capitalised word that nobody listed, built like a surname, follow directly?"""

@@ -38,6 +38,10 @@ class CompiledProfile:
     #: nor can fewer points make a higher one
     within_reach: float
 
+    def most(self, points: float) -> float:
+        """The best score that these points can make."""
+        return softened((points + _ROUNDING) / self.full_score) if self.full_score else 0.0
+
 
 @dataclass(frozen=True, kw_only=True)
 class Matcher:

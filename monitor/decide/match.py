@@ -60,7 +60,7 @@ def match(
         most=max((one.mass for one in present.values()), default=0.0),
         few=sum(one.count for one in present.values()) < FEW_MENTIONS,
     )
-    visited = matcher.concerned(present) if thorough else list(_hopeful(matcher, article))
+    visited = matcher.concerned(present) if thorough else _hopeful(matcher, article)
     judged = ((one, _judge(one, article)) for one in visited)
     matches = [
         _told(one, judgement, article, names or {})
@@ -74,7 +74,7 @@ def _hopeful(matcher: Matcher, article: _Article) -> Iterator[CompiledProfile]:
     """The profiles that the article may reach, with what they require."""
     for compiled, points in matcher.reached(article.worth):
         unmet = len(article.unmet(compiled.profile))
-        if not unmet or softened(points / compiled.full_score) * UNMET**unmet >= compiled.least:
+        if not unmet or compiled.most(points) * UNMET**unmet >= compiled.least:
             yield compiled
 
 

@@ -95,6 +95,7 @@ def _references(one: Shelf, world: set[str]) -> Iterator[Finding]:
     for entry, row in one.rows():
         wanted = [row["of"]] if "of" in row else []
         wanted += [role["of"] for role in row.get("roles", ())]
+        wanted += row.get("about", ())
         for homonym in row.get("homonyms", ()):
             wanted += [word for side in ("with", "without") for word in homonym.get(side, ()) if "/" in word]
         for missing in dict.fromkeys(id_ for id_ in wanted if id_ not in world):

@@ -151,6 +151,7 @@ def _new(one: Pulled, known: Actor | None) -> CommentedMap:
             row[kind] = CommentedMap({language: _flow(each) for language, each in sorted(names.items())})
     row.update({"of": known.of} if known.of else {})
     row.update({"capital": True} if known.capital else {})
+    row.update({"about": list(known.about)} if known.about else {})
     for kind, facts in (("roles", _roles(known)), ("homonyms", _homonyms(known))):
         if facts:
             row[kind] = facts

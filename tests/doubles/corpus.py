@@ -16,11 +16,10 @@ from doubles.shipped import article, lexicon
 
 from monitor.comprehend.analyse import analyse
 from monitor.comprehend.offices import HOLDER
+from monitor.comprehend.topics import SURE
 from monitor.model import Analysis
 
 FOLDER = Path(__file__).parents[1] / "corpus"
-#: a mention under this strength is a guess, and is not counted
-SURE = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 import regex
 
@@ -99,6 +100,12 @@ def tokenise(text: str) -> Tokens:
         keys = [word for word in keys if word]
     starts, ends = zip(*spans, strict=True) if spans else ((), ())
     return Tokens(text=text, keys=tuple(keys), starts=starts, ends=ends)
+
+
+@lru_cache(maxsize=20_000)
+def words_of(name: str) -> tuple[str, ...]:
+    """The look-up keys of a name or phrase that is asked for again and again."""
+    return tokenise(name).keys
 
 
 def unspaced(word: str) -> bool:

@@ -53,6 +53,7 @@ def test_a_sound_catalogue_gives_nothing(tmp_path: Path) -> None:
         ("world__organisations", ORGS.replace("country/FR", "country/QQ"), "error", 1, "country/QQ does not exist"),
         ("world__persons", PERSONS.replace("org/lake-council", "org/x"), "error", 4, "org/x does not exist"),
         ("world__places", PLACES.replace("country/IR", "place/moon"), "error", 1, "place/moon does not exist"),
+        ("world__places", PLACES + "  about: [topic/moon]\n", "error", 1, "topic/moon does not exist"),
         # homonyms
         ("world__places", PLACES.replace(", with: [country/IR]", ""), "error", 1, "neither with nor without whom"),
         ("world__places", PLACES.replace("name: Mehr,", "name: Moon,"), "note", 1, "Moon is none of its names"),

@@ -94,7 +94,7 @@ def _pull(options: argparse.Namespace, home: Home) -> int:
     if missing:
         raise MonitorError(f"Wikidata has no {', '.join(missing)}: nothing is written")
     pulled = [_pulled(item, options) for item in found]
-    listed = {actor.id: actor for actor in shipped().actors}
+    listed = shipped().actors
     text = merged(home.actors, pulled, listed.get)
     before = home.actors.read_text(encoding="utf-8-sig") if home.actors.exists() else ""
     if text == before:

@@ -51,7 +51,7 @@ def execute(options: argparse.Namespace) -> int:
         _tell_left_out(readings[-1].name, readings[-1].left_out)
     seeds, own, lexicon = read_seeds(readings, partial(load_lexicon, home))
     # those whom the owner listed after an earlier draft are as much his own as those who are new
-    listed = lexicon.actors.keys() - {actor.id for actor in shipped().actors}
+    listed = lexicon.actors.keys() - shipped().actors.keys()
     proposals = propose(seeds, lexicon, together=options.together, own=sorted(listed))
     return max([status, *(_deliver(proposal, _named_in(proposal, own), home, options) for proposal in proposals)])
 

@@ -69,9 +69,11 @@ def _longest(sightings: Sightings, lexicon: Lexicon) -> list[Found]:
 
 
 def _parents_inside(sightings: Sightings, lexicon: Lexicon, outer: list[Found]) -> Iterator[Found]:
+    first, last = outer[0].first, outer[0].last
+    if first == last:
+        return
     parents = {lexicon.actors[found.alias.owner].of for found in outer}
     may_hold = all(found.alias.owner.startswith(_MAY_HOLD_COUNTRIES) for found in outer)
-    first, last = outer[0].first, outer[0].last
     seen: set[str] = set()
     for start in range(first, last + 1):
         for inner in sightings.names.get(start, ()):
@@ -166,8 +168,8 @@ class _Company:
         if "/" in wanted:
             return wanted in self._around
         if self._words is None:
-            variants = self._lexicon.inflection.variants
-            self._words = frozenset(form for word in set(self._tokens.keys) for form in variants(word, self._language))
+            variants, language = self._lexicon.inflection.variants, self._language
+            self._words = frozenset().union(*(variants(word, language) for word in set(self._tokens.keys)))
         return all(word in self._words for word in words_of(wanted))
 
 

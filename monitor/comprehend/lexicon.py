@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
-from monitor.comprehend.catalogue import Actor, Affixes, Catalogue, Topic
-from monitor.comprehend.lookup.index import Index, compile_index
+from monitor.comprehend.catalogue import Actor, Affixes, Catalogue, Role, Topic
+from monitor.comprehend.lookup.index import Index, compile_listing
 from monitor.comprehend.lookup.inflection import Inflection
+from monitor.comprehend.lookup.listing import Listing, list_catalogue
 from monitor.comprehend.lookup.nominative import KnownNames, NameParts, parts_of_names
 from monitor.comprehend.lookup.trie import Trie
-from monitor.comprehend.offices import Offices
-from monitor.comprehend.sounds.probable import Probable
+from monitor.comprehend.offices import Offices, roles_of
+from monitor.comprehend.sounds.probable import Probable, SpokenName, spoken_names
 from monitor.comprehend.sounds.transliterate import Transliterator
 from monitor.comprehend.words.language import Classify
 from monitor.comprehend.words.normalise import key
@@ -21,14 +23,23 @@ from monitor.comprehend.words.tokens import tokenise
 #: language -> phrases of an owner's own, as a profile lists them
 Phrases = Mapping[str, tuple[str, ...]]
 
+_Entry = TypeVar("_Entry")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Base:
     """What does not change while the shipped catalogue stays the same: kept in a file by `settings.index_file`."""
 
     index: Index
-    actors: tuple[Actor, ...]
-    topics: tuple[Topic, ...]
+    #: id -> the actor, read when it is asked for
+    actors: Mapping[str, Actor]
+    topics: Mapping[str, Topic]
+    #: id of an actor or topic -> its canonical name
+    called: Mapping[str, str]
+    #: ids of persons, and the offices that they hold or held
+    roles: tuple[tuple[str, Role], ...]
+    #: names that are recognised by their sound
+    spoken: tuple[SpokenName, ...]
     affixes: Mapping[str, Affixes]
     #: words that are capitalised and never part of a person's name
     generic_capitals: tuple[str, ...]
@@ -44,12 +55,38 @@ class Base:
     rhymes: tuple[str, ...]
 
 
+class Layered(Mapping[str, _Entry]):
+    """The entries of one mapping over those of another, each looked up once."""
+
+    def __init__(self, over: Mapping[str, _Entry], under: Mapping[str, _Entry]) -> None:
+        self._over, self._under = over, under
+        self._met: dict[str, _Entry] = {}
+
+    def __getitem__(self, entry: str) -> _Entry:
+        try:
+            return self._met[entry]
+        except KeyError:
+            found = self._met[entry] = self._over[entry] if entry in self._over else self._under[entry]
+            return found
+
+    def __contains__(self, entry: object) -> bool:
+        return entry in self._over or entry in self._under
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(dict.fromkeys((*self._under, *self._over)))
+
+    def __len__(self) -> int:
+        return len(self._under.keys() | self._over.keys())
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lexicon:
     """Everything `analyse` looks words up in. Built by `build_lexicon`; read only."""
 
     actors: Mapping[str, Actor]
     topics: Mapping[str, Topic]
+    #: id of an actor or topic -> its canonical name
+    called: Mapping[str, str]
     #: names, terms and cues of all languages
     words: Trie
     #: who holds which office
@@ -75,9 +112,12 @@ def compile_base(catalogue: Catalogue) -> Base:
     stops = (word for cues in catalogue.cues.values() for word in cues.stops)
     announcing = (word for cues in catalogue.cues.values() for word in cues.announcing)
     return Base(
-        index=compile_index(catalogue),
-        actors=catalogue.actors,
-        topics=catalogue.topics,
+        index=compile_listing(list_catalogue(catalogue)),
+        actors={actor.id: actor for actor in catalogue.actors},
+        topics={topic.id: topic for topic in catalogue.topics},
+        called=called(catalogue.actors, catalogue.topics),
+        roles=tuple(roles_of(catalogue.actors)),
+        spoken=tuple(spoken_names(catalogue.actors)),
         affixes=catalogue.affixes,
         generic_capitals=tuple(dict.fromkeys(word for capital in capitals for word in tokenise(capital).keys)),
         common={language: tuple(map(key, words)) for language, words in catalogue.common.items()},
@@ -103,31 +143,48 @@ def build_lexicon(
 
     Raises ValueError when a name holds no letter.
     """
-    own, own_actors, own_topics = Index(), tuple(actors), tuple(topics)
-    for actor in own_actors:
+    own, own_actors, own_topics = Listing(), {one.id: one for one in actors}, {one.id: one for one in topics}
+    for actor in own_actors.values():
         own.add_actor(actor, everywhere=True)
-    for topic in own_topics:
+    for topic in own_topics.values():
         own.add_topic(topic)
     for phrase_id, words in (phrases or {}).items():
         for phrase in dict.fromkeys(one for listed in words.values() for one in listed):
             own.add(phrase, phrase_id, "term")
     inflection = Inflection(base.affixes, frozenset((*base.announcing, *base.stops)))
-    known = {actor.id: actor for actor in (*base.actors, *own_actors)}
-    own_ids = frozenset(one.id for one in own_actors)
+    known = Layered(own_actors, base.actors)
+    roles = (*(held for held in base.roles if held[0] not in own_actors), *roles_of(own_actors.values()))
     return Lexicon(
         actors=known,
-        topics={topic.id: topic for topic in (*base.topics, *own_topics)},
-        words=Trie(inflection, (base.index, own), own_ids | {topic.id for topic in own_topics}),
-        offices=Offices(known.values()),
+        topics=Layered(own_topics, base.topics),
+        called=Layered(called(own_actors.values(), own_topics.values()), base.called),
+        words=Trie(inflection, (base.index, compile_listing(own)), frozenset((*own_actors, *own_topics))),
+        offices=Offices(roles),
         generic_capitals=frozenset(base.generic_capitals),
         common={language: frozenset(words) for language, words in base.common.items()},
         stops=frozenset(base.stops),
         known_names=KnownNames(base.name_parts, inflection),
-        probable=Probable(known.values(), own_ids, inflection, transliterator) if transliterator else None,
+        probable=_probable(base, known, own_actors, inflection, transliterator) if transliterator else None,
         inflection=inflection,
         syllables=Syllables(frozenset(base.onsets), frozenset(base.rhymes)),
         classify=classify,
     )
+
+
+def called(actors: Iterable[Actor], topics: Iterable[Topic]) -> dict[str, str]:
+    """Ids and canonical names."""
+    return {actor.id: actor.name for actor in actors} | {topic.id: topic.name for topic in topics}
+
+
+def _probable(
+    base: Base,
+    known: Mapping[str, Actor],
+    own: Mapping[str, Actor],
+    inflection: Inflection,
+    transliterator: Callable[[], Transliterator],
+) -> Probable:
+    names = (*(name for name in base.spoken if name.actor not in own), *spoken_names(own.values(), own=True))
+    return Probable(names, known, frozenset(own), inflection, transliterator)
 
 
 def _keys(word: str) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from monitor.comprehend.catalogue import Actor
+from monitor.comprehend.catalogue import Actor, Role
 from monitor.comprehend.lookup.sightings import Sightings
 from monitor.model import Mention
 
@@ -40,21 +40,22 @@ BY_OFFICE = 0.8
 class Offices:
     """Offices and their holders."""
 
-    def __init__(self, actors: Iterable[Actor]) -> None:
-        self._held: defaultdict[tuple[str, str], list[tuple[str, Actor]]] = defaultdict(list)
-        for actor in actors:
-            for role in actor.roles:
-                if role.office in SINGLE:
-                    self._held[role.office, role.of].append((actor.id, actor))
+    def __init__(self, held: Iterable[tuple[str, Role]]) -> None:
+        """`held`: ids of persons, and what they hold or held (`roles_of`)."""
+        self._held: defaultdict[tuple[str, str], list[tuple[str, Role]]] = defaultdict(list)
+        for actor, role in held:
+            if role.office in SINGLE:
+                self._held[role.office, role.of].append((actor, role))
 
     def holder(self, office: str, of: str, day: date) -> str | None:
         """Who held the office on that day; None where nobody is listed, or more than one."""
-        holders = {
-            actor_id
-            for actor_id, actor in self._held.get((office, of), ())
-            if any(role.office == office and role.of == of and role.held(day) for role in actor.roles)
-        }
+        holders = {actor for actor, role in self._held.get((office, of), ()) if role.held(day)}
         return holders.pop() if len(holders) == 1 else None
+
+
+def roles_of(actors: Iterable[Actor]) -> Iterator[tuple[str, Role]]:
+    """Everybody's roles."""
+    return ((actor.id, role) for actor in actors for role in actor.roles)
 
 
 def find_holders(

@@ -28,7 +28,9 @@ def sketch(tokens: Tokens, language: str) -> tuple[tuple[int, int], ...]:
         words = [f"{left} {right}" for left, right in zip(tokens.keys, tokens.keys[1:], strict=False)]
     else:
         words = [word for word in tokens.keys if len(word) >= _MIN_LETTERS and not word.isdecimal()]
-    counts = Counter(_hash(word) for word in words)
+    counts: Counter[int] = Counter()
+    for word, count in Counter(words).items():
+        counts[_hash(word)] += count
     return tuple(nsmallest(SKETCH_SIZE, counts.items(), key=lambda item: (-item[1], item[0])))
 
 

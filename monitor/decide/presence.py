@@ -20,10 +20,10 @@ class Presence:
     #: strength of the surest mention
     strength: float = 0.0
     in_title: bool = False
-    #: the words that name it
-    named: Counter[str] = field(default_factory=Counter)
+    #: the words that name it, as often as they do
+    named: list[str] = field(default_factory=list)
     #: the words that mean it without naming it
-    meant: Counter[str] = field(default_factory=Counter)
+    meant: list[str] = field(default_factory=list)
 
     def add(self, surface: str, strength: float, *, named: bool, in_title: bool) -> None:
         """Count one mention."""
@@ -31,19 +31,21 @@ class Presence:
         self.mass += strength
         self.strength = max(self.strength, strength)
         self.in_title = self.in_title or in_title
-        (self.named if named else self.meant)[surface] += 1
+        (self.named if named else self.meant).append(surface)
 
     @property
     def surfaces(self) -> tuple[str, ...]:
         """The distinct words that name it, the commonest first; where nothing does, those that mean it."""
-        return tuple(surface for surface, _ in (self.named or self.meant).most_common())
+        return tuple(surface for surface, _ in Counter(self.named or self.meant).most_common())
 
 
 def presences(analysis: Analysis) -> Mapping[str, Presence]:
     """Every term that is in the article, by id."""
     found: dict[str, Presence] = {}
     for term, surface, start, strength, named in _all(analysis):
-        found.setdefault(term, Presence()).add(surface, strength, named=named, in_title=start < analysis.title_end)
+        if (there := found.get(term)) is None:
+            there = found[term] = Presence()
+        there.add(surface, strength, named=named, in_title=start < analysis.title_end)
     return found
 
 

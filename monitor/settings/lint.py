@@ -16,7 +16,7 @@ from itertools import combinations
 import regex
 
 from monitor.comprehend.catalogue import Actor, Catalogue
-from monitor.comprehend.lookup.index import Index, compile_index
+from monitor.comprehend.lookup.listing import Listing, list_catalogue
 from monitor.comprehend.offices import SINGLE
 from monitor.comprehend.words.normalise import key
 from monitor.comprehend.words.script import CASED, script
@@ -36,13 +36,13 @@ _NAMED = 5
 
 def lint(files: Iterable[Shelf], catalogue: Catalogue) -> list[Finding]:
     """Check the files and what they make together; the worst first, then by file and line."""
-    listed = list(files)
+    shelves = list(files)
     world = {actor.id for actor in catalogue.actors} | {topic.id for topic in catalogue.topics}
-    found = [finding for one in listed for finding in lint_file(one, world)]
-    rules = [_twice(listed), _roles(listed, catalogue), _common_names(listed, catalogue), _gaps(listed, catalogue)]
+    found = [finding for one in shelves for finding in lint_file(one, world)]
+    rules = [_twice(shelves), _roles(shelves, catalogue), _common_names(shelves, catalogue), _gaps(shelves, catalogue)]
     with suppress(ValueError):  # a name without a letter, which is among the findings already
-        index = compile_index(catalogue)
-        rules += [_shared_names(listed, catalogue, index), _idle_homonyms(listed, catalogue, index)]
+        listing = list_catalogue(catalogue)
+        rules += [_shared_names(shelves, catalogue, listing), _idle_homonyms(shelves, catalogue, listing)]
     found += [finding for rule in rules for finding in rule]
     return sorted(found, key=lambda one: (LEVELS.index(one.level), one.fault.file, one.fault.line, one.fault.what))
 
@@ -60,11 +60,11 @@ def _twice(files: list[Shelf]) -> Iterator[Finding]:
                 yield Finding(level="error", fault=Fault(file=one.file, line=line, what=what))
 
 
-def _idle_homonyms(files: list[Shelf], catalogue: Catalogue, index: Index) -> Iterator[Finding]:
+def _idle_homonyms(files: list[Shelf], catalogue: Catalogue, listing: Listing) -> Iterator[Finding]:
     """A homonym row about a name that is not listed rules nothing, and often the name was meant to be."""
     ruled = {
-        (owner, index.homonyms[number][0])
-        for rows in index.rows.values()
+        (owner, listing.homonyms[number].name)
+        for rows in listing.rows.values()
         for _, owner, _, _, number, _ in rows
         if number >= 0
     }
@@ -94,11 +94,11 @@ def _roles(files: list[Shelf], catalogue: Catalogue) -> Iterator[Finding]:
                 yield _of(files, other.id, "warning", what, f"from {max(first, begins)}: whom does the office mean?")
 
 
-def _shared_names(files: list[Shelf], catalogue: Catalogue, index: Index) -> Iterator[Finding]:
+def _shared_names(files: list[Shelf], catalogue: Catalogue, listing: Listing) -> Iterator[Finding]:
     """One alias on two actors, where no rule tells them apart and a text could hold both."""
     owners: defaultdict[tuple[str, str], dict[str, set[str]]] = defaultdict(dict)
     kinds: dict[str, str] = {}
-    for first, rows in index.rows.items():
+    for first, rows in listing.rows.items():
         for rest, owner, kind, capitals, homonym, languages in rows:
             if kind in {"name", "demonym"} and homonym < 0:
                 name = f"{first} {rest}".strip()

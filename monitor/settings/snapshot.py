@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from monitor.comprehend.catalogue import Actor, Topic
-from monitor.comprehend.lexicon import Lexicon, build_lexicon
+from monitor.comprehend.lexicon import Lexicon, build_lexicon, called
 from monitor.decide.compile import Matcher, compile_profiles
 from monitor.decide.delivery import ChannelSettings
 from monitor.decide.profile import Profile
@@ -43,13 +43,7 @@ class Snapshot:
     @cached_property
     def names(self) -> Mapping[str, str]:
         """Actor and topic ids -> names for people."""
-        return names_of(self.lexicon)
-
-
-def names_of(lexicon: Lexicon) -> Mapping[str, str]:
-    """Actor and topic ids -> canonical English names."""
-    actors = {actor.id: actor.name for actor in lexicon.actors.values()}
-    return actors | {topic.id: topic.name for topic in lexicon.topics.values()}
+        return self.lexicon.called
 
 
 def load_snapshot(home: Home, environ: Mapping[str, str]) -> Snapshot:
@@ -61,8 +55,7 @@ def load_snapshot(home: Home, environ: Mapping[str, str]) -> Snapshot:
     actors, topics = _own(home)
     profiles, faults = load_profiles_leniently(
         home.profiles,
-        known={actor.id: actor.name for actor in (*shipped().actors, *actors)}
-        | {topic.id: topic.name for topic in (*shipped().topics, *topics)},
+        known={**shipped().called, **called(actors, topics)},
         channels=[channel.name for channel in channels],
         sources=list(sources),
         seeds=home.seeds,

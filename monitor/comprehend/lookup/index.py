@@ -1,228 +1,156 @@
-"""The catalogue compiled to one index: plain data, so that it can be kept in a file and read back in no time.
+"""All that is listed, compiled to be looked up word by word without being read into memory.
 
-Everything that can be named lies under the key of its first word: the other words, whose name it is, of which kind,
-and what is asked of its capitals. `trie` makes branches of it where a text touches them.
+A static trie (marisa-trie: C++, mapped as it lies in its file) holds every beginning of every name, by language, and
+gives it a number; the record of that number says what ends there and what may follow. A key is the language in whose
+texts the name is looked up ("" for all), a tab, and the words, a space between:
+
+    "ru\\tмирное *соглашени"     behind `*` stands a stem, whose word may go on; `…` stands for a few words
 """
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from array import array
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal, TypeAlias
+from typing import NamedTuple, cast
 
-import regex
+from marisa_trie import Trie as Keys
 
-from monitor.comprehend.catalogue import Actor, Catalogue, Homonym, Names, Topic
-from monitor.comprehend.words.normalise import key
-from monitor.comprehend.words.tokens import Tokens, tokenise
+from monitor.comprehend.catalogue import Homonym
+from monitor.comprehend.lookup.listing import ANY, GAP, STEM, AliasKind, Listing
+from monitor.comprehend.words.script import script
 
-AliasKind = Literal["name", "short", "demonym", "term", "office", "honorific", "profession", "body", "nobody"]
-#: "nobody" is a longer word that only holds a name (中国电力 in a Japanese text): it takes the place, and names nobody
-NAMES: frozenset[AliasKind] = frozenset({"name", "short", "demonym", "nobody"})
-CUES: frozenset[AliasKind] = frozenset({"office", "honorific", "profession"})
-
-#: ends a word that may go on, and stands for a few words between
-STEM, GAP = "*", "…"
-#: what is asked of a word's capitals: nothing, a capital first, capitals only
-ANY, INITIAL, ALL = "-", "i", "a"
-#: an all-capital word of up to this many letters (US, ABD, США) must stand in capitals; NATO may be Nato
-_ACRONYM = 3
-#: a shorter name without its accents is too often another word
-_SHORTEST_UNACCENTED = 5
-#: Vietnamese without its marks is another language: Đức is Germany, Duc is anybody
-_KEEPS_ACCENTS = frozenset({"vi"})
-
-#: the language whose surnames other languages in Latin letters use unless they list their own
-_LENT = "en"
-#: languages that share a script but not its words: what one lists in it is never looked up in texts of the others
-HAN_LANGUAGES = frozenset({"zh", "ja", "ko"})
-_HAN = regex.compile(r"\p{Han}")
-#: between packed rows, and between the parts of one
-_ROWS, _PARTS = ";", "|"
-#: [words after the first, joined by spaces; owner; kind; capitals, a letter a word; number of the homonym, or -1;
-#: languages in whose texts it is looked up, joined by spaces, or "" for all]
-Row: TypeAlias = list[Any]
+#: between the language and the words of a key, and between the parts of a record; no word holds them
+TAB, _PARTS = "\t", "|"
+#: what may follow: a word, a stem, a few words of any kind; and something that begins here is also written small
+_WORDS, _STEMS, _GAP, _SMALL = "w", "s", "g", "m"
+#: parts of an alias in a record
+_ALIAS = 4
 
 
-@dataclass(slots=True, kw_only=True)
+class Alias(NamedTuple):
+    """One listed name of one actor or topic, or one cue."""
+
+    #: id of the actor or topic; of a cue the office, "honorific" or "profession"
+    owner: str
+    kind: AliasKind
+    #: what is asked of each word's capitals, a letter a word
+    capitals: str
+    homonym: Homonym | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Node:
+    """A beginning of something listed."""
+
+    #: its own key
+    key: str
+    aliases: tuple[Alias, ...]
+    #: first letters of the words and stems that may follow: most words of a text are turned away by them
+    initials: frozenset[str]
+    #: are whole words, stems, a gap listed behind it?
+    words: bool
+    stems: bool
+    gap: bool
+    #: something that begins with it is also written without a capital
+    in_small_letters: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Index:
-    """Every name, term and cue. Only lists, dictionaries, texts and numbers."""
+    """Every name, term and cue, by its words. Made by `compile_listing`."""
 
-    #: first word -> rows; a first word that ends in `*` is a stem
-    rows: dict[str, list[Row]] = field(default_factory=dict)
-    #: the same, the rows and their parts put together by marks that no word holds and that JSON need not escape: ten
-    #: times as quick to read back, and taken apart where a text needs it
-    packed: Mapping[str, str] = field(default_factory=dict)
-    #: [name, with, without]
-    homonyms: list[list[Any]] = field(default_factory=list)
+    keys: Keys
+    #: number of a key -> where its record begins in `records`, in bytes; one more at the end
+    starts: array[int]
+    #: UTF-8
+    records: bytes
+    homonyms: tuple[Homonym, ...]
+    #: script -> languages that list something in it
+    languages: Mapping[str, tuple[str, ...]]
 
-    def firsts(self) -> Iterable[str]:
-        """Every first word."""
-        return self.packed or self.rows
+    def numbered(self, key: str) -> int | None:
+        """The number of a beginning; None where nothing begins so."""
+        number: int | None = self.keys.get(key)
+        return number
 
-    def under(self, first: str) -> list[Row]:
-        """The rows under a first word."""
-        if first in self.packed:
-            return [_unpacked(row) for row in self.packed[first].split(_ROWS)]
-        return self.rows.get(first, [])
+    def stems(self, before: str, word: str) -> Iterator[tuple[str, int]]:
+        """The stems behind a beginning (which ends in a tab or a space) that a word may go on from: key and number."""
+        for key, number in self.keys.iter_prefixes_with_ids(f"{before}{STEM}{word}"):
+            if len(key) > len(before):
+                yield key, number
 
-    def pack(self) -> Mapping[str, str]:
-        """All rows, packed."""
-        return self.packed or {
-            first: _ROWS.join(_PARTS.join(map(str, row)) for row in rows) for first, rows in self.rows.items()
-        }
-
-    def add(self, name: str, owner: str, kind: AliasKind, homonym: Homonym | None = None, language: str = "") -> None:
-        """List a name. One written with ZWNJ is listed with a space too; joined it has the same key anyway.
-
-        Raises ValueError when it holds no letter.
-        """
-        number = self._number(homonym)
-        bound = language if _is_bound(name, owner, kind, language) else ""
-        for spelling in {name, name.replace("\u200c", " ")}:
-            words, capitals = _words(spelling)
-            if not words or words[0] == GAP:
-                raise ValueError(f"{owner}: the name {name!r} has no letter")
-            _list(self.rows.setdefault(words[0], []), [" ".join(words[1:]), owner, kind, capitals, number, bound])
-
-    def add_actor(self, actor: Actor, *, everywhere: bool = False) -> None:
-        """List all names of an actor; `everywhere`: in texts of every language, as an owner expects who lists a few."""
-        homonyms = {key(homonym.name): homonym for homonym in actor.homonyms}
-        kinds: tuple[tuple[AliasKind, Names], ...] = (
-            ("name", {"": (actor.name,)}),
-            ("name", actor.names),
-            ("short", actor.short),
-            ("demonym", actor.demonyms),
+    def node(self, number: int, key: str) -> Node:
+        """What is listed under a number; `key` is its key."""
+        record = self.records[self.starts[number] : self.starts[number + 1]].decode()
+        initials, flags, *parts = record.split(_PARTS)
+        return Node(
+            key=key,
+            aliases=tuple(self._alias(parts[at : at + _ALIAS]) for at in range(0, len(parts), _ALIAS)),
+            initials=frozenset(initials),
+            words=_WORDS in flags,
+            stems=_STEMS in flags,
+            gap=_GAP in flags,
+            in_small_letters=_SMALL in flags,
         )
-        for kind, names in kinds:
-            for language, listed in names.items():
-                for name in listed:
-                    self.add(name, actor.id, kind, homonyms.get(key(name)), "" if everywhere else language)
 
-    def add_unaccented(self, actor: Actor) -> None:
-        """List an actor's Latin names without accents, where they are nobody's already."""
-        homonyms = {key(homonym.name): homonym for homonym in actor.homonyms}
-        kinds: tuple[tuple[AliasKind, Names], ...] = (("name", actor.names), ("short", actor.short))
-        for kind, names in kinds:
-            for language, listed in names.items():
-                for name in _unaccented(actor, language, listed):
-                    words, _ = _words(name)
-                    if " ".join(words[1:]) not in {row[0] for row in self.rows.get(words[0], ())}:
-                        self.add(name, actor.id, kind, homonyms.get(key(name)), language)
-
-    def add_topic(self, topic: Topic) -> None:
-        """List all terms of a topic."""
-        for language, listed in topic.terms.items():
-            for term in listed:
-                self.add(term, topic.id, "term", language=language)
-
-    def _number(self, homonym: Homonym | None) -> int:
-        if homonym is None:
-            return -1
-        row = [homonym.name, list(homonym.with_), list(homonym.without)]
-        if row not in self.homonyms[-8:]:
-            self.homonyms.append(row)
-        return self.homonyms.index(row, max(0, len(self.homonyms) - 8))
+    def _alias(self, parts: list[str]) -> Alias:
+        owner, kind, capitals, homonym = parts
+        return Alias(owner, cast(AliasKind, kind), capitals, self.homonyms[int(homonym)] if homonym else None)
 
 
-def _is_bound(name: str, owner: str, kind: AliasKind, language: str) -> bool:
-    """Is a name looked up in texts of its own language alone? Terms, demonyms, and what a language calls countries and
-    places: each language has its own, and they are other words elsewhere (Serbian Руси, Polish Kina, English Pole).
-    Surnames alone, but for the English ones, which serve wherever Latin letters are written. What parties, papers and
-    people are called is the same in all of a script."""
-    if not language or kind in {"office", "honorific", "profession", "body"}:
-        return False
-    if kind in {"term", "demonym", "nobody"} or (language in HAN_LANGUAGES and _HAN.search(name) is not None):
-        return True
-    if kind == "short" and language != _LENT:
-        return True
-    return owner.startswith(("country/", "place/"))
+@dataclass(slots=True)
+class _Record:
+    """A record that grows."""
+
+    initials: set[str] = field(default_factory=set)
+    flags: set[str] = field(default_factory=set)
+    aliases: dict[str, None] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return _PARTS.join(("".join(sorted(self.initials)), "".join(sorted(self.flags)), *self.aliases))
 
 
-def _list(rows: list[Row], row: Row) -> None:
-    """Add a row, or its language to one that says the same."""
-    for known in rows:
-        if known[:5] == row[:5]:
-            if not known[5] or not row[5]:
-                known[5] = ""
-            elif row[5] not in known[5].split():
-                known[5] = f"{known[5]} {row[5]}"
-            return
-    rows.append(row)
+def compile_listing(listing: Listing) -> Index:
+    """Compile everything that is listed."""
+    records: defaultdict[str, _Record] = defaultdict(_Record)
+    languages: defaultdict[str, set[str]] = defaultdict(set)
+    for first, rows in listing.rows.items():
+        for rest, owner, kind, capitals, number, listed in rows:
+            alias = _PARTS.join((owner, kind, capitals, str(number) if number >= 0 else ""))
+            for language in listed.split() or ("",):
+                languages[script(first[0])].add(language)
+                _grow(records, language + TAB, [first, *rest.split()], alias, small=capitals[0] == ANY)
+    keys = Keys(records)
+    written = [b""] * len(records)
+    for key, record in records.items():
+        written[keys.key_id(key)] = str(record).encode()
+    starts = array("I", [0])
+    for one in written:
+        starts.append(starts[-1] + len(one))
+    return Index(
+        keys=keys,
+        starts=starts,
+        records=b"".join(written),
+        homonyms=tuple(listing.homonyms),
+        languages={of_script: tuple(sorted(some)) for of_script, some in languages.items()},
+    )
 
 
-def _unpacked(packed: str) -> Row:
-    rest, owner, kind, capitals, number, language = packed.split(_PARTS)
-    return [rest, owner, kind, capitals, int(number), language]
-
-
-def compile_index(catalogue: Catalogue) -> Index:
-    """List everything that a catalogue names."""
-    index = Index()
-    for actor in catalogue.actors:
-        index.add_actor(actor)
-    for actor in catalogue.actors:
-        index.add_unaccented(actor)
-    for topic in catalogue.topics:
-        index.add_topic(topic)
-    for language, affixes in catalogue.affixes.items():
-        for word in affixes.words if language in HAN_LANGUAGES else ():
-            index.add(word, "nobody", "nobody", language=language)
-    for language, cues in catalogue.cues.items():
-        for office, words in cues.offices.items():
-            for word in words:
-                index.add(word.lower(), office, "office")
-        for word in cues.honorifics:
-            index.add(word.lower(), "honorific", "honorific")
-        for word in cues.professions:
-            index.add(word.lower(), "profession", "profession")
-        for word in cues.bodies:
-            index.add(word, "body", "body", language=language)
-    return index
-
-
-def _words(spelling: str) -> tuple[list[str], str]:
-    """Look-up keys, stems and gaps marked, and what is asked of each word's capitals."""
-    words: list[str] = []
-    capitals = ""
-    for number, part in enumerate(spelling.split(GAP)):
-        if number:
-            words.append(GAP)
-        tokens = tokenise(part)
-        for index, word in enumerate(tokens.keys):
-            stem = part[tokens.ends[index] :].startswith(STEM)
-            words.append(word + STEM if stem else word)
-            capitals += _capital(tokens, index)
-    # behind a gap nobody knows which word is meant
-    return words, ANY * len(words) if GAP in words else capitals
-
-
-def _capital(tokens: Tokens, index: int) -> str:
-    word = tokens.surface(index, index)
-    if not word[0].isupper():
-        return ANY
-    if word.isupper() and len(word) <= _ACRONYM and (len(word) > 1 or len(tokens) > 1):
-        return ALL
-    return INITIAL
-
-
-def _unaccented(actor: Actor, language: str, names: Iterable[str]) -> Iterator[str]:
-    """Latin names as a paper without their letters writes them: Orban, Vucic, Lukasenka."""
-    if actor.type == "country" or language in _KEEPS_ACCENTS:
-        return
-    for name in names:
-        plain = _plain(name)
-        if plain != name and len(plain) >= _SHORTEST_UNACCENTED:
-            yield plain
-
-
-def _plain(name: str) -> str:
-    if not any("LATIN" in unicodedata.name(char, "") for char in name):
-        return name
-    apart = unicodedata.normalize("NFD", name.translate(_STROKES))
-    return unicodedata.normalize("NFC", "".join(char for char in apart if not unicodedata.combining(char)))
-
-
-#: letters that Unicode does not take apart
-_STROKES = str.maketrans("łŁđĐøØıə", "lLdDoOie")
+def _grow(records: defaultdict[str, _Record], key: str, words: list[str], alias: str, *, small: bool) -> None:
+    """Enter a name with all its beginnings."""
+    before: _Record | None = None
+    for word in words:
+        stem = word.endswith(STEM)
+        if before is not None:
+            before.flags.add(_GAP if word == GAP else _STEMS if stem else _WORDS)
+            before.initials.update(() if word == GAP else word[0])
+            key += " "
+        key += STEM + word.removesuffix(STEM) if stem else word
+        record = records[key]
+        if before is None and small:
+            record.flags.add(_SMALL)
+        before = record
+    if before is not None:
+        before.aliases[alias] = None

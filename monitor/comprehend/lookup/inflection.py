@@ -131,6 +131,7 @@ class Inflection:
         return self._by_language.get((language, of_script)) or self._by_script.get(of_script, self._none)
 
 
+@lru_cache(maxsize=256)
 def family(language: str) -> frozenset[str]:
     """The language, and those that the identifier takes it for."""
     return next((alike for alike in _ALIKE if language in alike), frozenset({language}))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from monitor.comprehend.lookup.index import CUES, NAMES
+from monitor.comprehend.lookup.listing import CUES, NAMES
 from monitor.comprehend.lookup.trie import Found, Trie
 from monitor.comprehend.words.tokens import Tokens
 

@@ -1,19 +1,17 @@
-"""A trie of words: all that is listed, looked up in one walk over a text, each word in any of its forms.
-
-Branches grow out of the `Index` where a text touches them, so that a large catalogue costs nothing to load.
-"""
+"""All that is listed, looked up in one walk over a text, each word in any of its forms."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 import regex
 
-from monitor.comprehend.catalogue import Homonym
-from monitor.comprehend.lookup.index import ALL, ANY, GAP, HAN_LANGUAGES, INITIAL, STEM, AliasKind, Index, Row
+from monitor.comprehend.lookup.index import TAB, Alias, Index, Node
 from monitor.comprehend.lookup.inflection import REMEMBERED, Inflection, family
+from monitor.comprehend.lookup.listing import ALL, ANY, GAP, HAN_LANGUAGES, INITIAL
 from monitor.comprehend.words.script import script
 from monitor.comprehend.words.tokens import Tokens
 
@@ -25,20 +23,7 @@ WIDEST_GAP = 3
 _BREAK = regex.compile(r"[.!?…؟۔։。！？।:;\n]")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Alias:
-    """One listed name of one actor or topic, or one cue."""
-
-    #: id of the actor or topic; of a cue the office, "honorific" or "profession"
-    owner: str
-    kind: AliasKind
-    #: what is asked of each word's capitals, a letter a word
-    capitals: str
-    homonym: Homonym | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """An alias in a text: token `first` to and with token `last`."""
 
     first: int
@@ -48,41 +33,27 @@ class Found:
     exact: bool = True
 
 
-class _Node:
-    __slots__ = ("aliases", "gap", "in_small_letters", "initials", "stem_lengths", "stems", "words")
+@dataclass(frozen=True, slots=True, eq=False)
+class _Place:
+    """A node of one of the indexes."""
 
-    def __init__(self) -> None:
-        self.words: dict[str, _Node] = {}
-        #: words listed with a `*`: the text's word may go on
-        self.stems: dict[str, _Node] = {}
-        self.stem_lengths: tuple[int, ...] = ()
-        #: what follows after a few words of any kind
-        self.gap: _Node | None = None
-        self.aliases: list[Alias] = []
-        #: first letters of the words and stems that may follow: most words of a text are turned away by them
-        self.initials: set[str] = set()
-        #: of a first word: something under it is also written without a capital
-        self.in_small_letters = False
+    index: Index
+    node: Node
 
-    def child(self, word: str) -> _Node:
-        if word == GAP:
-            self.gap = self.gap or _Node()
-            return self.gap
-        self.initials.add(word[0])
-        if word.endswith(STEM):
-            stem = word.removesuffix(STEM)
-            self.stem_lengths = tuple(sorted({*self.stem_lengths, len(stem)}))
-            return self.stems.setdefault(stem, _Node())
-        return self.words.setdefault(word, _Node())
+
+#: where a word leads to, and whether it stands there as it is listed
+_Step = tuple[_Place, bool]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Entry:
     """Where a text's word leads to from the root."""
 
-    front: tuple[tuple[_Node, bool], ...]
-    #: something is listed that ends here, or may leave a gap
-    speaks: bool
+    front: tuple[_Step, ...]
+    #: what is listed as this word alone, and whether it stands as it is listed
+    alone: tuple[tuple[Alias, bool], ...]
+    #: a few words of any kind may follow
+    gap: bool
     #: first letters of the words that may follow
     initials: frozenset[str]
     #: something listed under it is also written without a capital
@@ -96,13 +67,12 @@ class Trie:
         self, inflection: Inflection, indexes: Sequence[Index], overridden: frozenset[str] = frozenset()
     ) -> None:
         self._inflection = inflection
-        self._indexes = indexes
+        self._indexes = tuple(indexes)
         self._overridden = overridden
         self._proclitics = inflection.proclitics
-        stems = {len(word) - 1 for index in indexes for word in index.firsts() if word.endswith(STEM)}
-        self._stem_lengths = tuple(sorted(stems))
         self._first_steps = lru_cache(maxsize=REMEMBERED)(self._steps_from_root)
-        self._branch = lru_cache(maxsize=REMEMBERED)(self._grown)
+        self._next_steps = lru_cache(maxsize=REMEMBERED)(self._steps)
+        self._place = lru_cache(maxsize=REMEMBERED)(self._opened)
 
     def walk(self, tokens: Tokens, language: str) -> Iterator[list[Found]]:
         """For each token where anything listed begins and has its capitals right: all of it, the longest first, of
@@ -114,22 +84,29 @@ class Trie:
             entry = first_steps(word, language, main)
             if entry is None or not (entry.in_small_letters or tokens.capital(first)):
                 continue
-            if not entry.speaks and (first + 1 == len(keys) or keys[first + 1][0] not in entry.initials):
-                continue
-            if found := self._follow(entry.front, tokens, first, language):
+            if entry.gap or (first + 1 < len(keys) and keys[first + 1][0] in entry.initials):
+                found = self._follow(entry.front, tokens, first, language)
+            else:
+                found = [
+                    Found(first, first, alias, exact)
+                    for alias, exact in entry.alone
+                    if _right_capitals(alias, tokens, first)
+                ]
+            if found:
                 yield found
 
-    def _follow(self, front: Sequence[tuple[_Node, bool]], tokens: Tokens, first: int, language: str) -> list[Found]:
+    def _follow(self, front: Sequence[_Step], tokens: Tokens, first: int, language: str) -> list[Found]:
         found: list[Found] = []
         last = first
         while front:
-            goes_on = False
-            for node, exact in front:
+            goes_on, several = False, len(front) > 1
+            for place, exact in front:
+                node = place.node
                 for alias in node.aliases:
-                    if _right_capitals(alias, tokens, first):
+                    if _right_capitals(alias, tokens, first) and not (several and _told(found, last, alias)):
                         found.append(Found(first, last, alias, exact))
-                if node.gap is not None:
-                    found.extend(self._over_gap(node.gap, tokens, first, last, language))
+                if node.gap:
+                    found.extend(self._over_gap(place, tokens, first, last, language))
                 goes_on = goes_on or bool(node.initials)
             if not goes_on or not tokens.joined(last):
                 break
@@ -138,84 +115,91 @@ class Trie:
             written_on = word[0] in self._proclitics
             front = [
                 (step, exact and as_listed)
-                for node, exact in front
-                if word[0] in node.initials or (written_on and node.initials)
-                for step, as_listed in self._steps(node, word, language)
+                for place, exact in front
+                if word[0] in place.node.initials or (written_on and place.node.initials)
+                for step, as_listed in self._next_steps(place, word, language)
             ]
         if len(found) > 1:
             found.sort(key=lambda one: (-one.last, not one.exact))
         return found
 
-    def _over_gap(self, node: _Node, tokens: Tokens, first: int, before: int, language: str) -> Iterator[Found]:
+    def _over_gap(self, place: _Place, tokens: Tokens, first: int, before: int, language: str) -> Iterator[Found]:
+        key = f"{place.node.key} {GAP}"
+        behind = self._place(place.index, place.index.keys[key], key)
         for start in range(before + 1, min(before + WIDEST_GAP + 2, len(tokens))):
             if _BREAK.search(tokens.gap(start - 1)):
                 return
-            front = list(self._steps(node, tokens.keys[start], language))
+            word = tokens.keys[start]
+            if word[0] not in behind.node.initials and word[0] not in self._proclitics:
+                continue
+            front = self._next_steps(behind, word, language)
             if front and (ends := self._follow(front, tokens, start, language)):
                 yield from (Found(first, one.last, one.alias, one.exact) for one in ends)
                 return
 
     def _steps_from_root(self, word: str, language: str, main: str) -> _Entry | None:
         """`main` is the script of the text where its language is certain, and empty where it is not."""
-        # a name in another script is no word of this language
-        bound = script(word[0]) == main
-        variants = self._inflection.variants(word, language)
-        listed = [(variant, variant == word) for variant in variants]
-        listed.extend((word[:length] + STEM, True) for length in self._stem_lengths if len(word) >= length)
-        steps = [(node, exact) for form, exact in listed if (node := self._branch(form, language, bound)) is not None]
+        of_script = script(word[0])
+        forms = self._inflection.variants(word, language)
+        steps: list[_Step] = []
+        for index in self._indexes:
+            # a name in another script is no word of this language
+            spaces = _spaces(index, of_script, language, bound=of_script == main)
+            for form in forms:
+                steps.extend((place, form == word) for space in spaces if (place := self._at(index, space + form)))
+            steps.extend((place, True) for space in spaces for place in self._stems(index, space, word))
         if not steps:
             return None
-        initials = {letter for node, _ in steps for letter in node.initials}
+        alone = dict.fromkeys((alias, exact) for place, exact in steps for alias in place.node.aliases)
+        initials = frozenset().union(*(place.node.initials for place, _ in steps))
         return _Entry(
             front=tuple(steps),
-            speaks=any(node.aliases or node.gap is not None for node, _ in steps),
-            initials=frozenset(initials | self._proclitics if initials else ()),
-            in_small_letters=any(node.in_small_letters for node, _ in steps),
+            # the word as it stands goes before a form of it
+            alone=tuple(sorted(alone, key=lambda one: not one[1])),
+            gap=any(place.node.gap for place, _ in steps),
+            initials=initials | self._proclitics if initials else initials,
+            in_small_letters=any(place.node.in_small_letters for place, _ in steps),
         )
 
-    def _steps(self, node: _Node, word: str, language: str) -> Iterator[tuple[_Node, bool]]:
-        """The nodes that a word leads to, and whether it does as it stands."""
-        if node.words:
-            for variant in self._inflection.variants(word, language, inside=True):
-                if (child := node.words.get(variant)) is not None:
-                    yield child, variant == word
-        for length in node.stem_lengths:
-            if len(word) >= length and (child := node.stems.get(word[:length])) is not None:
-                yield child, True
+    def _steps(self, place: _Place, word: str, language: str) -> tuple[_Step, ...]:
+        """The places that a word leads to, and whether it does as it stands."""
+        steps: list[_Step] = []
+        index, before = place.index, f"{place.node.key} "
+        if place.node.words:
+            for form in self._inflection.variants(word, language, inside=True):
+                if (step := self._at(index, before + form)) is not None:
+                    steps.append((step, form == word))
+        if place.node.stems:
+            steps.extend((step, True) for step in self._stems(index, before, word))
+        return tuple(steps)
 
-    def _grown(self, first: str, language: str, bound: bool) -> _Node | None:
-        """What is listed under a first word for texts of a language, None where nothing is."""
-        branch = None
-        for number, index in enumerate(self._indexes):
-            last = number == len(self._indexes) - 1
-            for row in index.under(first):
-                if (last or row[1] not in self._overridden) and _right_language(row, language, bound):
-                    branch = branch or _Node()
-                    _grow(branch, row, index)
-        return branch
+    def _at(self, index: Index, key: str) -> _Place | None:
+        number = index.numbered(key)
+        return None if number is None else self._place(index, number, key)
 
+    def _stems(self, index: Index, before: str, word: str) -> Iterator[_Place]:
+        return (self._place(index, number, key) for key, number in index.stems(before, word))
 
-def _right_language(row: Row, language: str, bound: bool) -> bool:
-    """Is this looked up in the text? `bound`: its language is certain, and has names of its own."""
-    _, _, kind, _, _, languages = row
-    if not languages or not family(language).isdisjoint(languages.split()):
-        return True
-    return not bound and kind != "nobody" and language not in HAN_LANGUAGES
+    def _opened(self, index: Index, number: int, key: str) -> _Place:
+        node = index.node(number, key)
+        if index is not self._indexes[-1] and not self._overridden.isdisjoint(one.owner for one in node.aliases):
+            aliases = tuple(one for one in node.aliases if one.owner not in self._overridden)
+            node = replace(node, aliases=aliases)
+        return _Place(index, node)
 
 
-def _grow(branch: _Node, row: Row, index: Index) -> None:
-    rest, owner, kind, capitals, number, _ = row
-    node = branch
-    for word in rest.split():
-        node = node.child(word)
-    homonym = None
-    if number >= 0:
-        name, with_, without = index.homonyms[number]
-        homonym = Homonym(name=name, with_=tuple(with_), without=tuple(without))
-    alias = Alias(owner=owner, kind=kind, capitals=capitals, homonym=homonym)
-    branch.in_small_letters = branch.in_small_letters or capitals[0] == ANY
-    if alias not in node.aliases:
-        node.aliases.append(alias)
+def _spaces(index: Index, of_script: str, language: str, *, bound: bool) -> tuple[str, ...]:
+    """What begins the keys that are looked up: of all texts, and of the text's language. Where that is not certain
+    (`bound` is false) every language's; but Han is never read as another language's."""
+    listed = index.languages.get(of_script, ())
+    alike = family(language)
+    every = not bound and language not in HAN_LANGUAGES
+    return tuple(one + TAB for one in listed if every or not one or one in alike)
+
+
+def _told(found: Sequence[Found], last: int, alias: Alias) -> bool:
+    """Has another language said the same?"""
+    return any(one.last == last and one.alias == alias for one in found)
 
 
 def _right_capitals(alias: Alias, tokens: Tokens, first: int) -> bool:

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
 from itertools import product
+from typing import NamedTuple
 
 from anyascii import anyascii
 
@@ -53,37 +54,53 @@ _MOST_READINGS = 8
 _SHORTEST_LOSING = 4
 
 
+class SpokenName(NamedTuple):
+    """A name in Latin letters that may be heard in another script."""
+
+    actor: str
+    words: tuple[str, ...]
+    #: in which the actor has names
+    scripts: frozenset[str]
+    #: in which an actor of the owner's own has names
+    languages: frozenset[str] = frozenset()
+
+
+def spoken_names(actors: Iterable[Actor], *, own: bool = False) -> Iterator[SpokenName]:
+    """The names of persons that may be heard, each once; of the owner's `own` actors those of bodies too."""
+    for actor in actors:
+        if own or actor.type == "person":
+            scripts = frozenset({"LATIN", *(script(names[0][0]) for names in actor.names.values() if names)})
+            latin = (name for names in actor.names.values() for name in names if script(name[0]) == "LATIN")
+            for spelt in dict.fromkeys(map(words, (actor.name, *(latin if own else ())))):
+                if len(spelt) > 1 or (spelt and own and actor.type == "org"):
+                    yield SpokenName(actor.id, spelt, scripts, frozenset(actor.names) if own else frozenset())
+
+
 class Probable:
     """Names that can be recognised by their sound, by the consonants of their words."""
 
     def __init__(
-        self, actors: Iterable[Actor], own: Collection[str], inflection: Inflection, load: Callable[[], Transliterator]
+        self,
+        names: Iterable[SpokenName],
+        actors: Mapping[str, Actor],
+        own: Collection[str],
+        inflection: Inflection,
+        load: Callable[[], Transliterator],
     ) -> None:
         """`own` are ids of the owner's own actors: those are recognised in any script, persons of the catalogue in
-        scripts in which no name of theirs is listed. `load` brings the tables of sounds when they are first needed."""
-        self._actors = tuple(actors)
+        scripts in which no name of theirs is listed. `load` brings the tables of sounds when they are first needed,
+        and all `actors` are looked through when two are alike for the first time."""
+        self._names = tuple(names)
+        self._actors = actors
         self._own = own
         self._inflection = inflection
         self._load = load
-        #: (actor, words of one Latin name, scripts in which it has names, languages in which an own actor has)
-        self._names: list[tuple[str, tuple[str, ...], frozenset[str], frozenset[str]]] = []
         self._spellings: dict[int, Spelling] = {}
         #: script -> consonants -> (number of a name, place of the word in it); filled as scripts are met
         self._tables: dict[str, Mapping[str, set[tuple[int, int]]]] = {}
         self._resolved = lru_cache(maxsize=REMEMBERED)(self._resolve)
         #: (word, language) -> numbers of the names that have a word with these consonants
         self.pointing = lru_cache(maxsize=REMEMBERED)(self._pointing)
-        for actor in self._actors:
-            if actor.id in own or actor.type == "person":
-                self._enter(actor)
-
-    def _enter(self, actor: Actor) -> None:
-        scripts = frozenset({"LATIN", *(script(names[0][0]) for names in actor.names.values() if names)})
-        own = actor.id in self._own
-        latin = {words(name) for names in actor.names.values() for name in names if script(name[0]) == "LATIN"}
-        for name in {words(actor.name), *(latin if own else ())}:
-            if len(name) > 1 or (name and own and actor.type == "org"):
-                self._names.append((actor.id, name, scripts, frozenset(actor.names) if own else frozenset()))
 
     def _table(self, of_script: str) -> Mapping[str, set[tuple[int, int]]]:
         """The consonants of all names that may be recognised in a script."""
@@ -91,9 +108,9 @@ class Probable:
             # without capitals any words stand side by side: more of them must agree
             fewest = 1 if of_script in CASED else 2
             table: defaultdict[str, set[tuple[int, int]]] = defaultdict(set)
-            for number, (actor, name, scripts, _) in enumerate(self._names):
-                if actor in self._own or of_script not in scripts:
-                    for place, word in enumerate(name):
+            for number, name in enumerate(self._names):
+                if name.actor in self._own or of_script not in name.scripts:
+                    for place, word in enumerate(name.words):
                         for reading in _shortened(_readings(word)):
                             if len(reading) >= fewest:
                                 table[reading].add((number, place))
@@ -129,7 +146,7 @@ class Probable:
     def _resolve(self, keys: tuple[str, ...], language: str) -> tuple[str, float] | None:
         best: tuple[float, str, str] | None = None
         for spelt, number in self._candidates(keys, language):
-            actor = self._names[number][0]
+            actor = self._names[number].actor
             score = self._likeness(spelt, number)
             if score >= self._wanted(keys, number, language) and (best is None or score > best[0]):
                 best = score, actor, " ".join(spelt)
@@ -153,7 +170,7 @@ class Probable:
                     by_number[number].append((place, form))
             choices.append(by_number)
         for number in set(choices[0]).intersection(*choices[1:]):
-            if (len(keys) == 1) != (len(self._names[number][1]) == 1):
+            if (len(keys) == 1) != (len(self._names[number].words) == 1):
                 continue
             seen: set[tuple[str, ...]] = set()
             for chosen in product(*(by_number[number] for by_number in choices)):
@@ -165,9 +182,9 @@ class Probable:
                     yield spelt, number
 
     def _wanted(self, keys: tuple[str, ...], number: int, language: str) -> float:
-        _, _, scripts, languages = self._names[number]
+        name = self._names[number]
         # an own actor is listed as the seeds write it: Bulgarian and Serbian spell it otherwise than Russian
-        if script(keys[0][0]) in scripts and (not languages or language in languages):
+        if script(keys[0][0]) in name.scripts and (not name.languages or language in name.languages):
             return _ALIKE_IN_SCRIPT
         return _ALIKE_ALONE if len(keys) == 1 else _ALIKE
 
@@ -175,7 +192,7 @@ class Probable:
         if not all(map(self._transliterator.knows, spelt)):
             return 0.0
         if number not in self._spellings:
-            self._spellings[number] = Spelling(self._names[number][1], self._transliterator)
+            self._spellings[number] = Spelling(self._names[number].words, self._transliterator)
         query = Spelling(spelt, self._transliterator)
         return compare(query, self._spellings[number], self._transliterator.slots).score
 
@@ -189,7 +206,7 @@ class Probable:
         return NameIndex(
             (
                 (actor.id, actor.type, {**(actor.names if heard else {}), "": (actor.name,)})
-                for actor in self._actors
+                for actor in self._actors.values()
                 if actor.type in {"person", "org"}
                 # what each language calls a body is no name to be heard again in another
                 for heard in (actor.type == "person" or actor.id in self._own,)

@@ -11,7 +11,7 @@ from doubles.shipped import article, compiled
 from monitor.comprehend.analyse import analyse
 from monitor.comprehend.catalogue import Actor, Affixes, Catalogue, Cues, Role
 from monitor.comprehend.lexicon import Lexicon
-from monitor.comprehend.offices import HOLDER, Offices
+from monitor.comprehend.offices import HOLDER, Offices, roles_of
 
 OLD = Actor(
     id="person/old",
@@ -107,7 +107,7 @@ def test_an_office_and_a_country_in_different_clauses_have_nothing_to_do_with_ea
 
 def test_of_two_who_held_an_office_on_one_day_neither_is_meant() -> None:
     rival = replace(NEW, id="person/rival", name="Rival Corvin")
-    offices = Offices((OLD, NEW, rival))
+    offices = Offices(roles_of((OLD, NEW, rival)))
     assert offices.holder("president", "country/QQ", date(2020, 1, 1)) is None
     assert offices.holder("president", "country/QQ", date(2005, 1, 1)) == "person/old"
     assert offices.holder("president", "country/ZZ", date(2005, 1, 1)) is None

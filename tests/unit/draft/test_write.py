@@ -17,7 +17,6 @@ from monitor.decide.profile import AlertPolicy, Profile
 from monitor.draft.propose import Proposal, Proposed, Seed, propose
 from monitor.draft.write import write
 from monitor.settings.profiles import load_profile
-from monitor.settings.snapshot import names_of
 from monitor.settings.vocabulary import Vocabulary
 
 HOSTILE = """\
@@ -39,7 +38,7 @@ def load(text: str, folder: Path, seeds: Path | None = None) -> Profile:
     """The profile of a file with this text."""
     path = folder / "drafted.yaml"
     path.write_text(text, encoding="utf-8")
-    return load_profile(path, Vocabulary(known=names_of(lexicon()), channels=(), sources=(), seeds=seeds))
+    return load_profile(path, Vocabulary(known=lexicon().called, channels=(), sources=(), seeds=seeds))
 
 
 def same(profile: Profile, proposal: Proposal) -> bool:

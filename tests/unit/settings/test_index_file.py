@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
-import json
+import io
 import os
 import time
+import zipfile
 from pathlib import Path
 
 import pytest
 from doubles.small_catalogue import SOUND, small_catalogue
 
 from monitor.comprehend.lexicon import Base
+from monitor.comprehend.lookup.index import Index
 from monitor.settings import index_file
-from monitor.settings.index_file import cache_folder, freeze, load_base
+from monitor.settings.frozen import freeze
+from monitor.settings.index_file import cache_folder, load_base
+
+
+def archive(**parts: bytes) -> bytes:
+    """An archive of these parts, sound in itself."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w") as file:
+        for name, part in parts.items():
+            file.writestr(name, part)
+    return written.getvalue()
 
 
 @pytest.fixture
@@ -36,7 +48,7 @@ def compilations(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
 def plain(base: Base) -> object:
     """All that it holds, comparable."""
-    return json.loads(json.dumps(freeze(base)))
+    return freeze(base)
 
 
 def test_the_index_read_back_is_the_one_that_was_compiled(data: Path, folder: Path, compilations: list[int]) -> None:
@@ -44,12 +56,31 @@ def test_the_index_read_back_is_the_one_that_was_compiled(data: Path, folder: Pa
     kept = load_base(folder, data)
     assert len(compilations) == 1
     assert plain(kept) == plain(compiled)
-    assert kept.actors == compiled.actors
-    assert kept.topics == compiled.topics
+    assert dict(kept.actors) == dict(compiled.actors)
+    assert dict(kept.topics) == dict(compiled.topics)
     assert kept.affixes == compiled.affixes
-    assert set(kept.index.firsts()) == set(compiled.index.firsts())
-    for first in compiled.index.firsts():
-        assert kept.index.under(first) == compiled.index.under(first)
+    assert kept.roles == compiled.roles
+    assert kept.spoken == compiled.spoken
+    assert list(kept.index.keys) == list(compiled.index.keys)
+    for key, number in compiled.index.keys.items():
+        assert kept.index.numbered(key) == number
+        assert contents(kept.index, key) == contents(compiled.index, key)
+
+
+def contents(index: Index, key: str) -> tuple[object, ...]:
+    node = index.node(index.keys[key], key)
+    return node.aliases, node.initials, node.words, node.stems, node.gap, node.in_small_letters
+
+
+def test_an_entry_is_read_when_it_is_asked_for(data: Path, folder: Path) -> None:
+    load_base(folder, data)
+    kept = load_base(folder, data)
+    somebody = next(iter(kept.actors))
+    assert somebody in kept.actors
+    assert kept.actors[somebody].id == somebody
+    assert kept.actors[somebody] is kept.actors[somebody]
+    assert kept.actors.get("person/nobody") is None
+    assert kept.called[somebody] == kept.actors[somebody].name
 
 
 @pytest.mark.parametrize("name", ["world/persons.yaml", "languages/ru/grammar.yaml", "syllables.yaml"])
@@ -71,8 +102,17 @@ def test_another_release_of_cldr_is_compiled_anew(
 
 @pytest.mark.parametrize(
     "broken",
-    [b"", b"{", b"null", b"[]", b"{}", b'{"rows": 1}', b"\xff\xfe", b"\x80\x04]", b"[" * 100_000],
-    ids=["empty", "cut", "null", "list", "bare", "shape", "bytes", "pickle", "deep"],
+    [
+        b"",
+        b"PK",
+        b"null",
+        b"\x80\x04]",
+        archive(),
+        archive(rest=b"[]"),
+        archive(rest=b"[" * 100_000),
+        archive(rest=b"{}"),
+    ],
+    ids=["empty", "cut", "no archive", "pickle", "bare", "shape", "deep", "nothing"],
 )
 def test_a_broken_file_costs_time_and_is_mended(
     data: Path, folder: Path, compilations: list[int], broken: bytes
@@ -131,22 +171,35 @@ def test_a_user_without_a_home_has_no_cache(data: Path) -> None:
     assert load_base(None, data).actors
 
 
-def test_the_file_is_json_for_its_owner_alone_and_nothing_else_is_left(data: Path, folder: Path) -> None:
+def test_the_file_is_for_its_owner_alone_and_nothing_else_is_left(data: Path, folder: Path) -> None:
     load_base(folder, data)
     (file,) = folder.iterdir()
-    assert json.loads(file.read_text(encoding="utf-8"))["actors"]
+    assert zipfile.ZipFile(file).testzip() is None
     assert file.stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize("part", ["keys", "starts", "records", "actors", "rest"])
+def test_a_part_that_was_damaged_costs_time_and_is_mended(
+    data: Path, folder: Path, compilations: list[int], part: str
+) -> None:
+    sound = load_base(folder, data)
+    (file,) = folder.iterdir()
+    whole, frozen = file.read_bytes(), freeze(sound)[part]
+    at = whole.index(frozen) + len(frozen) // 2
+    file.write_bytes(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :])
+    assert plain(load_base(folder, data)) == plain(sound)
+    assert len(compilations) == 2
 
 
 def test_old_files_go_and_those_of_others_stay(data: Path, folder: Path) -> None:
     folder.mkdir()
     now = time.time()
     for age in range(5):
-        old = folder / f"catalogue-{age}.json"
-        old.write_text("{}", encoding="utf-8")
+        old = folder / f"catalogue-{age}.zip"
+        old.write_bytes(b"")
         os.utime(old, (now - 100 - age, now - 100 - age))
     (folder / "notes.txt").write_text("mine", encoding="utf-8")
     load_base(folder, data)
     there = {one.name for one in folder.iterdir()}
-    assert there >= {"notes.txt", "catalogue-0.json", "catalogue-1.json"}
+    assert there >= {"notes.txt", "catalogue-0.zip", "catalogue-1.zip"}
     assert len(there) == 4

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from monitor.comprehend.catalogue import Affixes
-from monitor.comprehend.lookup.index import Index
+from monitor.comprehend.lookup.index import compile_listing
 from monitor.comprehend.lookup.inflection import MIN_STEM, Inflection
-from monitor.comprehend.lookup.trie import Trie
+from monitor.comprehend.lookup.listing import Listing
+from monitor.comprehend.lookup.trie import CERTAIN, Trie
 from monitor.comprehend.words.tokens import tokenise
 
 RULES = {
@@ -20,28 +21,28 @@ RULES = {
 
 
 @pytest.fixture
-def index() -> Index:
-    return Index()
+def listing() -> Listing:
+    return Listing()
 
 
-def found(index: Index, text: str, language: str = "en") -> list[list[str]]:
+def found(listing: Listing, text: str, language: str = "en") -> list[list[str]]:
     """For each place, the owners of the names that begin there."""
-    walk = Trie(Inflection(RULES), (index,)).walk(tokenise(text), language)
+    walk = Trie(Inflection(RULES), (compile_listing(listing),)).walk(tokenise(text), language)
     return [[one.alias.owner for one in here] for here in walk]
 
 
-def test_all_names_at_a_place_are_told_the_longest_first(index: Index) -> None:
-    index.add("New Guinea", "island", "name")
-    index.add("New", "word", "name")
-    assert found(index, "New Guinea") == [["island", "word"]]
-    assert found(index, "New, Guinea") == [["word"]]
+def test_all_names_at_a_place_are_told_the_longest_first(listing: Listing) -> None:
+    listing.add("New Guinea", "island", "name")
+    listing.add("New", "word", "name")
+    assert found(listing, "New Guinea") == [["island", "word"]]
+    assert found(listing, "New, Guinea") == [["word"]]
 
 
-def test_one_name_may_have_several_owners(index: Index) -> None:
-    index.add("Aliyev", "father", "short")
-    index.add("Aliyev", "son", "short")
-    index.add("Aliyev", "son", "short")
-    assert [sorted(here) for here in found(index, "Aliyev")] == [["father", "son"]]
+def test_one_name_may_have_several_owners(listing: Listing) -> None:
+    listing.add("Aliyev", "father", "short")
+    listing.add("Aliyev", "son", "short")
+    listing.add("Aliyev", "son", "short")
+    assert [sorted(here) for here in found(listing, "Aliyev")] == [["father", "son"]]
 
 
 @pytest.mark.parametrize(
@@ -59,15 +60,17 @@ def test_one_name_may_have_several_owners(index: Index) -> None:
         ("باکو", "باکو", True),
     ],
 )
-def test_a_name_listed_with_capitals_is_found_with_capitals(index: Index, name: str, text: str, there: bool) -> None:
-    index.add(name, "it", "name")
-    assert bool(found(index, text)) is there
+def test_a_name_listed_with_capitals_is_found_with_capitals(
+    listing: Listing, name: str, text: str, there: bool
+) -> None:
+    listing.add(name, "it", "name")
+    assert bool(found(listing, text)) is there
 
 
 @pytest.mark.parametrize("text", ["علی‌اف", "علی اف", "علیاف"])
-def test_a_name_with_zwnj_is_found_in_all_three_spellings(index: Index, text: str) -> None:
-    index.add("علی‌اف", "it", "name")
-    assert found(index, text, "fa") == [["it"]]
+def test_a_name_with_zwnj_is_found_in_all_three_spellings(listing: Listing, text: str) -> None:
+    listing.add("علی‌اف", "it", "name")
+    assert found(listing, text, "fa") == [["it"]]
 
 
 @pytest.mark.parametrize(
@@ -87,10 +90,10 @@ def test_a_name_with_zwnj_is_found_in_all_three_spellings(index: Index, text: st
     ],
 )
 def test_only_the_listed_affixes_of_the_language_are_taken_off(
-    index: Index, name: str, text: str, language: str, there: bool
+    listing: Listing, name: str, text: str, language: str, there: bool
 ) -> None:
-    index.add(name, "it", "name")
-    assert bool(found(index, text, language)) is there
+    listing.add(name, "it", "name")
+    assert bool(found(listing, text, language)) is there
 
 
 def test_no_suffix_is_taken_off_a_short_stem() -> None:
@@ -106,16 +109,16 @@ def test_a_word_that_only_looks_inflected_is_only_itself() -> None:
     assert "mali" in Inflection({"tr": Affixes(suffixes=("ye",))}).variants("maliye", "tr")
 
 
-def test_a_star_lets_a_word_go_on(index: Index) -> None:
-    index.add("peace treat*", "topic", "term")
-    assert found(index, "peace treaties") == [["topic"]]
-    assert found(index, "peace treat") == [["topic"]]
-    assert found(index, "peaceful treaties") == []
+def test_a_star_lets_a_word_go_on(listing: Listing) -> None:
+    listing.add("peace treat*", "topic", "term")
+    assert found(listing, "peace treaties") == [["topic"]]
+    assert found(listing, "peace treat") == [["topic"]]
+    assert found(listing, "peaceful treaties") == []
 
 
-def test_a_name_without_a_letter_is_refused(index: Index) -> None:
+def test_a_name_without_a_letter_is_refused(listing: Listing) -> None:
     with pytest.raises(ValueError, match="no letter"):
-        index.add("…", "it", "name")
+        listing.add("…", "it", "name")
 
 
 @pytest.mark.parametrize(
@@ -128,16 +131,39 @@ def test_a_name_without_a_letter_is_refused(index: Index) -> None:
         ("signed", False),
     ],
 )
-def test_a_gap_stands_for_up_to_three_words_of_the_same_sentence(index: Index, text: str, there: bool) -> None:
-    index.add("signed … treaty", "topic", "term")
-    assert bool(found(index, text)) is there
+def test_a_gap_stands_for_up_to_three_words_of_the_same_sentence(listing: Listing, text: str, there: bool) -> None:
+    listing.add("signed … treaty", "topic", "term")
+    assert bool(found(listing, text)) is there
 
 
-def test_what_one_index_overrides_is_left_out_of_the_others(index: Index) -> None:
-    index.add("Baku", "place/baku", "name")
-    index.add("Baku Bay", "place/bay", "name")
-    own = Index()
+def test_what_one_index_overrides_is_left_out_of_the_others(listing: Listing) -> None:
+    listing.add("Baku", "place/baku", "name")
+    listing.add("Baku Bay", "place/bay", "name")
+    own = Listing()
     own.add("Bakı", "place/baku", "name")
-    trie = Trie(Inflection(RULES), (index, own), frozenset({"place/baku"}))
+    trie = Trie(Inflection(RULES), (compile_listing(listing), compile_listing(own)), frozenset({"place/baku"}))
     owners = [one.alias.owner for here in trie.walk(tokenise("Baku Bay, Bakı, Baku"), "en") for one in here]
     assert owners == ["place/bay", "place/baku"]
+
+
+def test_a_terms_own_language_alone_is_looked_up_in_a_text_that_is_surely_of_another(listing: Listing) -> None:
+    listing.add("die", "topic/death", "term", language="en")
+    listing.add("die", "topic/article", "term", language="az")
+    short, long = "die", "die " + "word " * CERTAIN
+    assert found(listing, long, "en") == [["topic/death"]]
+    assert found(listing, long, "tr") == [["topic/article"]]  # Azerbaijani and Turkish are taken for each other
+    assert [sorted(here) for here in found(listing, short, "en")] == [["topic/article", "topic/death"]]
+
+
+def test_what_several_languages_call_one_actor_is_told_once(listing: Listing) -> None:
+    for language in ("en", "az", "tr"):
+        listing.add("Baku", "place/baku", "name", language=language)
+    assert found(listing, "Baku") == [["place/baku"]]
+
+
+def test_stems_and_words_of_one_spelling_lead_their_own_ways(listing: Listing) -> None:
+    listing.add("peac* talks", "topic/talks", "term")
+    listing.add("peac maker", "topic/maker", "term")
+    assert found(listing, "peace talks") == [["topic/talks"]]
+    assert found(listing, "peac maker") == [["topic/maker"]]
+    assert found(listing, "peace maker") == []

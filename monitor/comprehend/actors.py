@@ -57,21 +57,21 @@ def _longest(sightings: Sightings, lexicon: Lexicon) -> list[Found]:
     for first, here in sightings.names.items():
         if first <= taken_to:
             continue
-        whole = [found for found in here if found.last == here[0].last]
-        # a form as it is listed goes before one that had to be inflected: Karabağlar is not Karabağ
-        namesakes = {found.alias.owner: found for found in whole if found.exact == whole[0].exact}
-        taken_to = here[0].last
-        if any(found.alias.kind == "nobody" for found in whole):
+        longest = here[0]
+        taken_to = longest.last
+        whole = [found for found in here if found.last == taken_to]
+        if any([found.alias.kind == "nobody" for found in whole]):
             continue
+        # a form as it is listed goes before one that had to be inflected: Karabağlar is not Karabağ
+        namesakes = {found.alias.owner: found for found in whole if found.exact == longest.exact}
         kept.extend(namesakes.values())
-        kept.extend(_parents_inside(sightings, lexicon, list(namesakes.values())))
+        if first < taken_to:
+            kept.extend(_parents_inside(sightings, lexicon, list(namesakes.values())))
     return sorted(kept, key=lambda found: (found.first, found.last))
 
 
 def _parents_inside(sightings: Sightings, lexicon: Lexicon, outer: list[Found]) -> Iterator[Found]:
     first, last = outer[0].first, outer[0].last
-    if first == last:
-        return
     parents = {lexicon.actors[found.alias.owner].of for found in outer}
     may_hold = all(found.alias.owner.startswith(_MAY_HOLD_COUNTRIES) for found in outer)
     seen: set[str] = set()

@@ -44,7 +44,7 @@ class Neighbours:
         tokens, first = self._tokens, self._tokens.keys[index]
         if index == 0 or not tokens.starts[index]:
             return False
-        before = tokens.text[: tokens.starts[index]][-2:]
+        before = tokens.text[max(0, tokens.starts[index] - 2) : tokens.starts[index]]
         if first == "日":
             return before[-1].isdecimal()
         quoted = before[-1] in _CLOSING_BRACKETS or (before[-1] in "'\"" and before[0] not in " \n")

@@ -35,7 +35,7 @@ class Alias(NamedTuple):
     #: id of the actor or topic; of a cue the office, "honorific" or "profession"
     owner: str
     kind: AliasKind
-    #: what is asked of each word's capitals, a letter a word
+    #: what is asked of each word's capitals, a letter a word; empty where nothing is
     capitals: str
     homonym: Homonym | None = None
 
@@ -44,6 +44,7 @@ class Alias(NamedTuple):
 class Node:
     """A beginning of something listed."""
 
+    index: Index
     #: its own key
     key: str
     aliases: tuple[Alias, ...]
@@ -86,6 +87,7 @@ class Index:
         record = self.records[self.starts[number] : self.starts[number + 1]].decode()
         initials, flags, *parts = record.split(_PARTS)
         return Node(
+            index=self,
             key=key,
             aliases=tuple(self._alias(parts[at : at + _ALIAS]) for at in range(0, len(parts), _ALIAS)),
             initials=frozenset(initials),
@@ -118,7 +120,8 @@ def compile_listing(listing: Listing) -> Index:
     languages: defaultdict[str, set[str]] = defaultdict(set)
     for first, rows in listing.rows.items():
         for rest, owner, kind, capitals, number, listed in rows:
-            alias = _PARTS.join((owner, kind, capitals, str(number) if number >= 0 else ""))
+            asked = capitals if capitals.strip(ANY) else ""
+            alias = _PARTS.join((owner, kind, asked, str(number) if number >= 0 else ""))
             for language in listed.split() or ("",):
                 languages[script(first[0])].add(language)
                 _grow(records, language + TAB, [first, *rest.split()], alias, small=capitals[0] == ANY)

@@ -11,7 +11,7 @@ import regex
 
 from monitor.comprehend.lookup.index import TAB, Alias, Index, Node
 from monitor.comprehend.lookup.inflection import REMEMBERED, Inflection, family
-from monitor.comprehend.lookup.listing import ALL, ANY, GAP, HAN_LANGUAGES, INITIAL
+from monitor.comprehend.lookup.listing import ALL, ANY, GAP, HAN_LANGUAGES
 from monitor.comprehend.words.script import script
 from monitor.comprehend.words.tokens import Tokens
 
@@ -33,16 +33,8 @@ class Found(NamedTuple):
     exact: bool = True
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Place:
-    """A node of one of the indexes."""
-
-    index: Index
-    node: Node
-
-
 #: where a word leads to, and whether it stands there as it is listed
-_Step = tuple[_Place, bool]
+_Step = tuple[Node, bool]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,17 +64,17 @@ class Trie:
         self._proclitics = inflection.proclitics
         self._first_steps = lru_cache(maxsize=REMEMBERED)(self._steps_from_root)
         self._next_steps = lru_cache(maxsize=REMEMBERED)(self._steps)
-        self._place = lru_cache(maxsize=REMEMBERED)(self._opened)
+        self._node = lru_cache(maxsize=REMEMBERED)(self._opened)
 
     def walk(self, tokens: Tokens, language: str) -> Iterator[list[Found]]:
         """For each token where anything listed begins and has its capitals right: all of it, the longest first, of
         equals those that stand as they are listed."""
-        first_steps, keys = self._first_steps, tokens.keys
+        first_steps, keys, text, starts = self._first_steps, tokens.keys, tokens.text, tokens.starts
         bound = bool(keys) and len(tokens.text) >= CERTAIN and language in self._inflection.languages
         main = script(keys[len(keys) // 2][0]) if bound else ""
         for first, word in enumerate(keys):
             entry = first_steps(word, language, main)
-            if entry is None or not (entry.in_small_letters or tokens.capital(first)):
+            if entry is None or not (entry.in_small_letters or text[starts[first]].isupper()):
                 continue
             if entry.gap or (first + 1 < len(keys) and keys[first + 1][0] in entry.initials):
                 found = self._follow(entry.front, tokens, first, language)
@@ -90,7 +82,7 @@ class Trie:
                 found = [
                     Found(first, first, alias, exact)
                     for alias, exact in entry.alone
-                    if _right_capitals(alias, tokens, first)
+                    if not alias.capitals or _right_capitals(alias, tokens, first)
                 ]
             if found:
                 yield found
@@ -100,13 +92,12 @@ class Trie:
         last = first
         while front:
             goes_on, several = False, len(front) > 1
-            for place, exact in front:
-                node = place.node
+            for node, exact in front:
                 for alias in node.aliases:
-                    if _right_capitals(alias, tokens, first) and not (several and _told(found, last, alias)):
+                    if (not alias.capitals or _right_capitals(alias, tokens, first)) and not (several and _told(found, last, alias)):
                         found.append(Found(first, last, alias, exact))
                 if node.gap:
-                    found.extend(self._over_gap(place, tokens, first, last, language))
+                    found.extend(self._over_gap(node, tokens, first, last, language))
                 goes_on = goes_on or bool(node.initials)
             if not goes_on or not tokens.joined(last):
                 break
@@ -115,22 +106,22 @@ class Trie:
             written_on = word[0] in self._proclitics
             front = [
                 (step, exact and as_listed)
-                for place, exact in front
-                if word[0] in place.node.initials or (written_on and place.node.initials)
-                for step, as_listed in self._next_steps(place, word, language)
+                for node, exact in front
+                if word[0] in node.initials or (written_on and node.initials)
+                for step, as_listed in self._next_steps(node, word, language)
             ]
         if len(found) > 1:
             found.sort(key=lambda one: (-one.last, not one.exact))
         return found
 
-    def _over_gap(self, place: _Place, tokens: Tokens, first: int, before: int, language: str) -> Iterator[Found]:
-        key = f"{place.node.key} {GAP}"
-        behind = self._place(place.index, place.index.keys[key], key)
+    def _over_gap(self, node: Node, tokens: Tokens, first: int, before: int, language: str) -> Iterator[Found]:
+        key = f"{node.key} {GAP}"
+        behind = self._node(node.index, node.index.keys[key], key)
         for start in range(before + 1, min(before + WIDEST_GAP + 2, len(tokens))):
             if _BREAK.search(tokens.gap(start - 1)):
                 return
             word = tokens.keys[start]
-            if word[0] not in behind.node.initials and word[0] not in self._proclitics:
+            if word[0] not in behind.initials and word[0] not in self._proclitics:
                 continue
             front = self._next_steps(behind, word, language)
             if front and (ends := self._follow(front, tokens, start, language)):
@@ -146,46 +137,45 @@ class Trie:
             # a name in another script is no word of this language
             spaces = _spaces(index, of_script, language, bound=of_script == main)
             for form in forms:
-                steps.extend((place, form == word) for space in spaces if (place := self._at(index, space + form)))
-            steps.extend((place, True) for space in spaces for place in self._stems(index, space, word))
+                steps.extend((node, form == word) for space in spaces if (node := self._at(index, space + form)))
+            steps.extend((node, True) for space in spaces for node in self._stems(index, space, word))
         if not steps:
             return None
-        alone = dict.fromkeys((alias, exact) for place, exact in steps for alias in place.node.aliases)
-        initials = frozenset().union(*(place.node.initials for place, _ in steps))
+        alone = dict.fromkeys((alias, exact) for node, exact in steps for alias in node.aliases)
+        initials = frozenset().union(*(node.initials for node, _ in steps))
         return _Entry(
             front=tuple(steps),
             # the word as it stands goes before a form of it
             alone=tuple(sorted(alone, key=lambda one: not one[1])),
-            gap=any(place.node.gap for place, _ in steps),
+            gap=any(node.gap for node, _ in steps),
             initials=initials | self._proclitics if initials else initials,
-            in_small_letters=any(place.node.in_small_letters for place, _ in steps),
+            in_small_letters=any(node.in_small_letters for node, _ in steps),
         )
 
-    def _steps(self, place: _Place, word: str, language: str) -> tuple[_Step, ...]:
-        """The places that a word leads to, and whether it does as it stands."""
+    def _steps(self, node: Node, word: str, language: str) -> tuple[_Step, ...]:
+        """The nodes that a word leads to, and whether it does as it stands."""
         steps: list[_Step] = []
-        index, before = place.index, f"{place.node.key} "
-        if place.node.words:
+        index, before = node.index, f"{node.key} "
+        if node.words:
             for form in self._inflection.variants(word, language, inside=True):
                 if (step := self._at(index, before + form)) is not None:
                     steps.append((step, form == word))
-        if place.node.stems:
+        if node.stems:
             steps.extend((step, True) for step in self._stems(index, before, word))
         return tuple(steps)
 
-    def _at(self, index: Index, key: str) -> _Place | None:
+    def _at(self, index: Index, key: str) -> Node | None:
         number = index.numbered(key)
-        return None if number is None else self._place(index, number, key)
+        return None if number is None else self._node(index, number, key)
 
-    def _stems(self, index: Index, before: str, word: str) -> Iterator[_Place]:
-        return (self._place(index, number, key) for key, number in index.stems(before, word))
+    def _stems(self, index: Index, before: str, word: str) -> Iterator[Node]:
+        return (self._node(index, number, key) for key, number in index.stems(before, word))
 
-    def _opened(self, index: Index, number: int, key: str) -> _Place:
+    def _opened(self, index: Index, number: int, key: str) -> Node:
         node = index.node(number, key)
         if index is not self._indexes[-1] and not self._overridden.isdisjoint(one.owner for one in node.aliases):
-            aliases = tuple(one for one in node.aliases if one.owner not in self._overridden)
-            node = replace(node, aliases=aliases)
-        return _Place(index, node)
+            return replace(node, aliases=tuple(one for one in node.aliases if one.owner not in self._overridden))
+        return node
 
 
 def _spaces(index: Index, of_script: str, language: str, *, bound: bool) -> tuple[str, ...]:
@@ -203,8 +193,6 @@ def _told(found: Sequence[Found], last: int, alias: Alias) -> bool:
 
 
 def _right_capitals(alias: Alias, tokens: Tokens, first: int) -> bool:
-    if INITIAL not in alias.capitals and ALL not in alias.capitals:
-        return True
     for offset, rule in enumerate(alias.capitals):
         if rule == ANY:
             continue

@@ -60,7 +60,7 @@ def _longest(sightings: Sightings, lexicon: Lexicon) -> list[Found]:
         longest = here[0]
         taken_to = longest.last
         whole = [found for found in here if found.last == taken_to]
-        if any([found.alias.kind == "nobody" for found in whole]):
+        if "nobody" in {found.alias.kind for found in whole}:
             continue
         # a form as it is listed goes before one that had to be inflected: Karabağlar is not Karabağ
         namesakes = {found.alias.owner: found for found in whole if found.exact == longest.exact}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from monitor.comprehend.lexicon import Lexicon
 from monitor.comprehend.lookup.sightings import Sightings
 from monitor.comprehend.lookup.trie import Found
+from monitor.comprehend.sounds.skeleton import skeleton
 from monitor.comprehend.words.script import CASED, script
 from monitor.comprehend.words.tokens import words_of
 
@@ -77,11 +78,27 @@ class Neighbours:
 
     def another_person(self, found: Found) -> bool:
         """Is this surname part of somebody else's name: "Rustam Aliyev", "Selami Galiyev", "Gerald R. Ford"?"""
+        if found.alias.kind == "name" and found.first == found.last and found.alias.owner.startswith("person/"):
+            return self._anothers_given_name_before(found)
         if found.alias.kind != "short":
             return False
         if self._given_name_before(found.first) or self._other_surname_behind(found.last):
             return True
         return self._other_initial_before(found) or self._other_given_name_behind(found)
+
+    def _anothers_given_name_before(self, found: Found) -> bool:
+        """Does a given name that is none of the person's own stand before a surname that is famous: Hunter Biden?"""
+        tokens, before = self._tokens, found.first - 1
+        if not self._follows(found.first) or before in self._sightings.cue_ends or self._ends_name(before):
+            return False
+        if script(tokens.keys[before][0]) not in CASED or not tokens.capital(before):
+            return False
+        if not self._lexicon.known_names.is_given(tokens.keys[before], self._language):
+            return False
+        # Кайя is Kaja, Wolodymyr Volodymyr: spelt otherwise
+        return skeleton(tokens.keys[before])[:1] not in {
+            skeleton(one)[:1] for one in self._canonical(found.alias.owner)
+        }
 
     def _other_initial_before(self, found: Found) -> bool:
         """Does an initial stand before a surname that no name of the person begins with?"""

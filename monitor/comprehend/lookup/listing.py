@@ -15,10 +15,12 @@ import regex
 
 from monitor.comprehend.catalogue import Actor, Catalogue, Homonym, Names, Topic
 from monitor.comprehend.words.normalise import key
+from monitor.comprehend.words.script import CASED, script
 from monitor.comprehend.words.tokens import Tokens, tokenise
 
 AliasKind = Literal["name", "short", "demonym", "term", "office", "honorific", "profession", "body", "nobody"]
-#: "nobody" is a longer word that only holds a name (中国电力 in a Japanese text): it takes the place, and names nobody
+#: "nobody" is a longer word or phrase that only holds a name (中国电力 in a Japanese text, US dollars): it takes the
+#: place, and names nobody
 NAMES: frozenset[AliasKind] = frozenset({"name", "short", "demonym", "nobody"})
 CUES: frozenset[AliasKind] = frozenset({"office", "honorific", "profession"})
 
@@ -28,13 +30,15 @@ STEM, GAP = "*", "…"
 ANY, INITIAL, ALL = "-", "i", "a"
 #: an all-capital word of up to this many letters (US, ABD, США) must stand in capitals; NATO may be Nato
 _ACRONYM = 3
+#: an acronym of so few letters means another thing in each language: VN, Aİ
+_SLIGHT = 2
 #: a shorter name without its accents is too often another word
 _SHORTEST_UNACCENTED = 5
 #: Vietnamese without its marks is another language: Đức is Germany, Duc is anybody
 _KEEPS_ACCENTS = frozenset({"vi"})
 
 #: the language whose surnames other languages in Latin letters use unless they list their own
-_LENT = "en"
+LENT = "en"
 #: languages that share a script but not its words: what one lists in it is never looked up in texts of the others
 HAN_LANGUAGES = frozenset({"zh", "ja", "ko"})
 _HAN = regex.compile(r"\p{Han}")
@@ -108,14 +112,22 @@ def _is_bound(name: str, owner: str, kind: AliasKind, language: str) -> bool:
     """Is a name looked up in texts of its own language alone? Terms, demonyms, and what a language calls countries and
     places: each language has its own, and they are other words elsewhere (Serbian Руси, Polish Kina, English Pole).
     Surnames alone, but for the English ones, which serve wherever Latin letters are written. What parties, papers and
-    people are called is the same in all of a script."""
+    people are called is the same in all of a script, but for what is hardly a name: a word in small letters (Polish
+    mundial) or two capitals (Dutch VN, the United Nations)."""
     if not language or kind in {"office", "honorific", "profession", "body"}:
         return False
     if kind in {"term", "demonym", "nobody"} or (language in HAN_LANGUAGES and _HAN.search(name) is not None):
         return True
-    if kind == "short" and language != _LENT:
+    if language != LENT and (kind == "short" or _slight(name)):
         return True
     return owner.startswith(("country/", "place/"))
+
+
+def _slight(name: str) -> bool:
+    """One word in small letters, or an acronym of few."""
+    if len(name.split()) > 1 or script(name[0]) not in CASED:
+        return False
+    return name.islower() or (name.isupper() and len(name) <= _SLIGHT)
 
 
 def _list(rows: list[Row], row: Row) -> None:
@@ -140,8 +152,9 @@ def list_catalogue(catalogue: Catalogue) -> Listing:
     for topic in catalogue.topics:
         listing.add_topic(topic)
     for language, affixes in catalogue.affixes.items():
-        for word in affixes.words if language in HAN_LANGUAGES else ():
-            listing.add(word, "nobody", "nobody", language=language)
+        for word in affixes.words:
+            if language in HAN_LANGUAGES or " " in word:
+                listing.add(word, "nobody", "nobody", language=language)
     for language, cues in catalogue.cues.items():
         for office, words in cues.offices.items():
             for word in words:

@@ -17,6 +17,8 @@ _ENDINGS = (3, 2)
 _ENOUGH, _TIMES = 6, 4
 #: languages that inflect every word of a name
 _INFLECT_ALL = frozenset({"be", "bs", "cs", "el", "hr", "lt", "lv", "pl", "ru", "sk", "sl", "sr", "uk"})
+#: languages that add nothing to a name
+_INFLECT_NONE = frozenset({"en", "es", "fr", "id", "it", "nl", "pt", "ro", "sw", "vi"})
 #: between the parts of a foreign name in Chinese
 HAN_DOT = "·"
 #: ends of women's names in Slavic languages: Марию Захарову is no Захаров
@@ -90,6 +92,8 @@ class KnownNames:
     def nominative(self, words: Sequence[str], language: str, *, surname: str | None = None) -> tuple[str, ...]:
         """A person's full name, first word first, as a form of its own would stand; a word that tells nothing stays.
         `surname` is the last word's nominative where the text itself shows it."""
+        if language in _INFLECT_NONE:
+            return (*words[:-1], surname or words[-1])
         first = self._given_name(words[0], language)
         feminine = language in _INFLECT_ALL and (first or "").endswith(_FEMININE)
         last = surname or self._surname(words[-1], language, feminine=feminine)
@@ -119,6 +123,8 @@ class KnownNames:
             # who says something stands so: ბრანდვიკმა
             return word.removesuffix(_ERGATIVE) + _NOMINATIVE
         ends = self._endings
+        if language not in _INFLECT_ALL and ends[word[-max(_ENDINGS) :]] >= _ENOUGH:
+            return word  # Qənbərova is nobody's form of Qənbərov
         if not ends[word[-1:]]:
             # no name ends so: Կարփենթերը has the article
             return max(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -11,14 +12,18 @@ import regex
 
 from monitor.comprehend.lookup.index import TAB, Alias, Index, Node
 from monitor.comprehend.lookup.inflection import REMEMBERED, Inflection, family
-from monitor.comprehend.lookup.listing import ALL, ANY, GAP, HAN_LANGUAGES
+from monitor.comprehend.lookup.listing import ALL, ANY, GAP, HAN_LANGUAGES, LENT
 from monitor.comprehend.words.script import script
 from monitor.comprehend.words.tokens import Tokens
 
 #: characters of a text from which on its language is told without fail (findings on language: whole texts 1.0)
 CERTAIN = 200
-#: words that a gap in a term stands for at most
-WIDEST_GAP = 3
+#: words that a gap in a term stands for at most; where a token is a syllable or a character, as many as make up three
+WIDEST_GAP, _WIDER_GAPS = 3, {"vi": 5, "zh": 7, "ja": 8}
+#: words of a text whose script is looked at, and which part of them makes it one of the text's
+_SAMPLE, _MAIN = 40, 0.15
+#: scripts that one language writes side by side
+_TOGETHER = (frozenset({"CJK", "HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA"}), frozenset({"HANGUL", "CJK"}))
 #: what ends a sentence, and so a gap
 _BREAK = regex.compile(r"[.!?…؟۔։。！？।:;\n]")
 
@@ -71,7 +76,7 @@ class Trie:
         equals those that stand as they are listed."""
         first_steps, keys, text, starts = self._first_steps, tokens.keys, tokens.text, tokens.starts
         bound = bool(keys) and len(tokens.text) >= CERTAIN and language in self._inflection.languages
-        main = script(keys[len(keys) // 2][0]) if bound else ""
+        main = _main_scripts(keys) if bound else frozenset()
         for first, word in enumerate(keys):
             entry = first_steps(word, language, main)
             if entry is None or not (entry.in_small_letters or text[starts[first]].isupper()):
@@ -94,7 +99,9 @@ class Trie:
             goes_on, several = False, len(front) > 1
             for node, exact in front:
                 for alias in node.aliases:
-                    if (not alias.capitals or _right_capitals(alias, tokens, first)) and not (several and _told(found, last, alias)):
+                    if (not alias.capitals or _right_capitals(alias, tokens, first)) and not (
+                        several and _told(found, last, alias)
+                    ):
                         found.append(Found(first, last, alias, exact))
                 if node.gap:
                     found.extend(self._over_gap(node, tokens, first, last, language))
@@ -117,7 +124,8 @@ class Trie:
     def _over_gap(self, node: Node, tokens: Tokens, first: int, before: int, language: str) -> Iterator[Found]:
         key = f"{node.key} {GAP}"
         behind = self._node(node.index, node.index.keys[key], key)
-        for start in range(before + 1, min(before + WIDEST_GAP + 2, len(tokens))):
+        widest = _WIDER_GAPS.get(language, WIDEST_GAP)
+        for start in range(before + 1, min(before + widest + 2, len(tokens))):
             if _BREAK.search(tokens.gap(start - 1)):
                 return
             word = tokens.keys[start]
@@ -128,14 +136,13 @@ class Trie:
                 yield from (Found(first, one.last, one.alias, one.exact) for one in ends)
                 return
 
-    def _steps_from_root(self, word: str, language: str, main: str) -> _Entry | None:
-        """`main` is the script of the text where its language is certain, and empty where it is not."""
+    def _steps_from_root(self, word: str, language: str, main: frozenset[str]) -> _Entry | None:
+        """`main`: the scripts of the text where its language is certain, none where it is not."""
         of_script = script(word[0])
         forms = self._inflection.variants(word, language)
         steps: list[_Step] = []
         for index in self._indexes:
-            # a name in another script is no word of this language
-            spaces = _spaces(index, of_script, language, bound=of_script == main)
+            spaces = _spaces(index, of_script, language, main)
             for form in forms:
                 steps.extend((node, form == word) for space in spaces if (node := self._at(index, space + form)))
             steps.extend((node, True) for space in spaces for node in self._stems(index, space, word))
@@ -178,12 +185,24 @@ class Trie:
         return node
 
 
-def _spaces(index: Index, of_script: str, language: str, *, bound: bool) -> tuple[str, ...]:
+def _main_scripts(keys: Sequence[str]) -> frozenset[str]:
+    """The scripts in which a text is written."""
+    sample = [script(word[0]) for word in keys[:: max(1, len(keys) // _SAMPLE)]]
+    main = frozenset(one for one, count in Counter(sample).items() if count >= _MAIN * len(sample))
+    return main.union(*(together for together in _TOGETHER if not main.isdisjoint(together)))
+
+
+def _spaces(index: Index, of_script: str, language: str, main: frozenset[str]) -> tuple[str, ...]:
     """What begins the keys that are looked up: of all texts, and of the text's language. Where that is not certain
-    (`bound` is false) every language's; but Han is never read as another language's."""
+    (`main` is empty) every language's; but Han is never read as another language's. Latin words in a text of another
+    script are names, or English (LNG): "missile" in a Greek text is no Italian word."""
     listed = index.languages.get(of_script, ())
-    alike = family(language)
-    every = not bound and language not in HAN_LANGUAGES
+    if not main or of_script in main:
+        alike = family(language)
+        every = not main and language not in HAN_LANGUAGES
+    else:
+        alike = frozenset({LENT})
+        every = of_script != "LATIN" and language not in HAN_LANGUAGES
     return tuple(one + TAB for one in listed if every or not one or one in alike)
 
 

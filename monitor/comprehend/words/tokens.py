@@ -53,6 +53,8 @@ _PLAIN_WORD = re.compile(rf"[^\W_]+{_PLUS}")
 _NOT_PLAIN = re.compile(
     "[^\u0000-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u0552\u0561-\u058a\u10a0-\u10ff\u1e00-\u1fff\u2010-\u205f\u20a0-\u20cf]"
 )
+#: letters of a word that a full stop only shortens
+_ABBREVIATED = 4
 #: what may stand between two words of one name; never a line break
 JOINTS = frozenset({"", " ", "\u00a0", "\u202f", "\u3000", "（", "(", ".", ". ", "' ", "׳ ", *"-‐‑־'’‘ʼ׳·・･•＝゠"})
 
@@ -83,7 +85,9 @@ class Tokens:
 
     def joined(self, index: int) -> bool:
         """May token `index` and the next belong to one name?"""
-        return self.gap(index) in JOINTS
+        gap = self.gap(index)
+        # a full stop ends a sentence, but for that of an initial or a short word: J. Smith, Gen. Milley
+        return gap in JOINTS and (gap != ". " or (len(self.keys[index]) <= _ABBREVIATED and self.capital(index)))
 
     def capital(self, index: int) -> bool:
         """Does the token begin with a capital letter?"""

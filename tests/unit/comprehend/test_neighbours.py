@@ -81,3 +81,15 @@ def test_an_initial_that_is_not_the_persons_makes_it_somebody_else() -> None:
 def test_a_family_name_before_another_given_name_is_somebody_else() -> None:
     assert "person/wang-yi" not in named("In China minister Wang Wentao spoke.")
     assert "person/wang-yi" in named("In China minister Wang spoke.")
+
+
+@pytest.mark.parametrize(
+    ("text", "there"),
+    [
+        ("У Брюсселі Каллас заявила про це журналістам учора ввечері.", True),
+        ("У Брюсселі Кайя Каллас заявила про це журналістам учора ввечері.", True),
+        ("У Брюсселі Наталя Каллас заявила про це журналістам учора ввечері.", False),
+    ],
+)
+def test_a_famous_surname_behind_anothers_given_name_is_anothers(text: str, there: bool) -> None:
+    assert ("person/kaja-kallas" in {one.actor for one in read(text).mentions}) is there

@@ -16,6 +16,8 @@ from monitor.comprehend.words.tokens import tokenise
         ("ru", "Марией Захаровой", "мария захарова"),
         ("ru", "Ерланом Абишевым", "ерлан абишев"),
         ("az", "Rəşad Quliyevin", "rəşad quliyev"),
+        ("az", "Aynur Qənbərova", "aynur qənbərova"),
+        ("fr", "Agustín Carstens", "agustín carstens"),
         ("ka", "ჰელგა ბრანდვიკმა", "ჰელგა ბრანდვიკი"),
         ("hy", "Մայքլ Կարփենթերը", "մայքլ կարփենթեր"),
         ("en", "Ivana Novak", "ivana novak"),

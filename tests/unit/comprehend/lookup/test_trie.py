@@ -167,3 +167,44 @@ def test_stems_and_words_of_one_spelling_lead_their_own_ways(listing: Listing) -
     assert found(listing, "peace talks") == [["topic/talks"]]
     assert found(listing, "peac maker") == [["topic/maker"]]
     assert found(listing, "peace maker") == []
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "there"),
+    [
+        ("Gen. Milley", "Gen. Milley spoke", True),
+        ("J. Smith", "J. Smith spoke", True),
+        ("war in", "after the war. In May", False),
+        ("war in", "after the war in May", True),
+        ("Turan.az", "wrote Turan.az today", True),
+    ],
+)
+def test_a_full_stop_ends_a_name_but_for_that_of_a_short_word(
+    listing: Listing, name: str, text: str, there: bool
+) -> None:
+    listing.add(name, "it", "name")
+    assert bool(found(listing, text)) is there
+
+
+def test_a_gap_is_wider_where_a_token_is_a_character(listing: Listing) -> None:
+    listing.add("占领…地区", "topic/war", "term", language="zh")
+    assert found(listing, "占领纳卡周边七个地区", "zh") == [["topic/war"]]
+    assert found(listing, "占领纳卡周边的七个广大的地区", "zh") == []
+
+
+def test_latin_words_in_a_text_of_another_script_are_names_or_english(listing: Listing) -> None:
+    rules = {**RULES, "el": Affixes(suffixes=("ς",)), "it": Affixes()}
+    listing.add("missile", "topic/missile", "term", language="it")
+    listing.add("LNG", "topic/lng", "term", language="en")
+    listing.add("Gazprom", "org/gazprom", "name", language="it")
+    text = "λέξη " * CERTAIN + "missile LNG Gazprom"
+    walk = Trie(Inflection(rules), (compile_listing(listing),)).walk(tokenise(text), "el")
+    assert [one.alias.owner for here in walk for one in here] == ["topic/lng", "org/gazprom"]
+
+
+@pytest.mark.parametrize("name", ["mundial", "VN"])
+def test_what_is_hardly_a_name_is_one_in_its_own_language_alone(listing: Listing, name: str) -> None:
+    listing.add(name, "it", "name", language="tr")
+    text = f"{name} " + "word " * CERTAIN
+    assert found(listing, text, "tr") == [["it"]]
+    assert found(listing, text, "en") == []

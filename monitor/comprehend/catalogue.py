@@ -57,6 +57,8 @@ class Actor:
     of: str | None = None
     #: a capital, which stands for its government
     capital: bool = False
+    #: which organ of its country a body is: "foreign-ministry"; empty for all else
+    organ: str = ""
     #: topics that an article speaks of when it names this: a pipeline, a climate conference
     about: tuple[str, ...] = ()
     roles: tuple[Role, ...] = ()

@@ -62,6 +62,7 @@ def read_actor(row: Mapping[str, Any]) -> Actor:
         demonyms=_tuples(row.get("demonyms", {})),
         of=row.get("of"),
         capital=row.get("capital") in (True, "true"),
+        organ=row.get("organ", ""),
         about=tuple(row.get("about") or ()),
         roles=tuple(
             Role(

@@ -130,7 +130,7 @@ def _index(parts: Mapping[str, bytes], rest: Mapping[str, Any]) -> Index:
 def _actor_row(actor: Actor) -> list[Any]:
     naming = [dict(actor.names), dict(actor.short), dict(actor.demonyms)]
     roles, homonyms = [_role_row(one) for one in actor.roles], [_homonym_row(one) for one in actor.homonyms]
-    return [actor.id, actor.name, *naming, actor.of, actor.capital, actor.about, roles, homonyms]
+    return [actor.id, actor.name, *naming, actor.of, actor.capital, actor.organ, actor.about, roles, homonyms]
 
 
 def _role_row(role: Role) -> list[Any]:
@@ -151,7 +151,7 @@ def _name_parts(row: Mapping[str, Any]) -> NameParts:
 
 
 def _actor(row: list[Any]) -> Actor:
-    actor, name, names, short, demonyms, of, capital, about, roles, homonyms = row
+    actor, name, names, short, demonyms, of, capital, organ, about, roles, homonyms = row
     return Actor(
         id=actor,
         name=name,
@@ -160,6 +160,7 @@ def _actor(row: list[Any]) -> Actor:
         demonyms=_tuples(demonyms),
         of=of,
         capital=capital,
+        organ=organ,
         about=tuple(about),
         roles=tuple(map(_role, roles)),
         homonyms=tuple(map(_homonym, homonyms)),

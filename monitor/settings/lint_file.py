@@ -20,7 +20,9 @@ LEVELS: tuple[Level, ...] = ("error", "warning", "note")
 
 #: keys that a row may have
 KEYS: Mapping[str, frozenset[str]] = {
-    "world": frozenset({"id", "name", "roles", "of", "capital", "about", "homonyms", "kind", "generic", "note"}),
+    "world": frozenset(
+        {"id", "name", "roles", "of", "capital", "organ", "about", "homonyms", "kind", "generic", "note"}
+    ),
     "names": frozenset({"names", "short", "demonyms", "drop", "homonyms"}),
     "terms": frozenset({"terms"}),
 }

@@ -14,6 +14,8 @@ from typing import Any, Literal, TypeAlias
 import regex
 
 from monitor.comprehend.catalogue import Actor, Catalogue, Homonym, Names, Topic
+from monitor.comprehend.lookup.composing import Forms, composed
+from monitor.comprehend.lookup.inflection import Inflection
 from monitor.comprehend.words.normalise import key
 from monitor.comprehend.words.script import CASED, script
 from monitor.comprehend.words.tokens import Tokens, tokenise
@@ -55,18 +57,28 @@ class Listing:
     rows: dict[str, list[Row]] = field(default_factory=dict)
     homonyms: list[Homonym] = field(default_factory=list)
 
-    def add(self, name: str, owner: str, kind: AliasKind, homonym: Homonym | None = None, language: str = "") -> None:
-        """List a name. One written with ZWNJ is listed with a space too; joined it has the same key anyway.
+    def add(
+        self,
+        name: str,
+        owner: str,
+        kind: AliasKind,
+        homonym: Homonym | None = None,
+        language: str = "",
+        *,
+        bound: bool = False,
+    ) -> None:
+        """List a name; `bound`: for texts of its language alone, whatever it is. One written with ZWNJ is listed with
+        a space too; joined it has the same key anyway.
 
         Raises ValueError when it holds no letter.
         """
         number = self._number(homonym)
-        bound = language if _is_bound(name, owner, kind, language) else ""
+        only = language if bound or _is_bound(name, owner, kind, language) else ""
         for spelling in {name, name.replace("\u200c", " ")}:
             words, capitals = _words(spelling)
             if not words or words[0] == GAP:
                 raise ValueError(f"{owner}: the name {name!r} has no letter")
-            _list(self.rows.setdefault(words[0], []), [" ".join(words[1:]), owner, kind, capitals, number, bound])
+            _list(self.rows.setdefault(words[0], []), [" ".join(words[1:]), owner, kind, capitals, number, only])
 
     def add_actor(self, actor: Actor, *, everywhere: bool = False) -> None:
         """List all names of an actor; `everywhere`: in texts of every language, as an owner expects who lists a few."""
@@ -92,6 +104,13 @@ class Listing:
                     words, _ = _words(name)
                     if " ".join(words[1:]) not in {row[0] for row in self.rows.get(words[0], ())}:
                         self.add(name, actor.id, kind, homonyms.get(key(name)), language)
+
+    def add_composed(self, actors: Iterable[Actor], forms: Forms) -> None:
+        """List what follows from the names of others, where it is nobody's already."""
+        for name, actor, language in composed(actors, forms):
+            words, _ = _words(name)
+            if words and " ".join(words[1:]) not in {row[0] for row in self.rows.get(words[0], ())}:
+                self.add(name, actor.id, "name", language=language, bound=True)
 
     def add_topic(self, topic: Topic) -> None:
         """List all terms of a topic."""
@@ -149,6 +168,7 @@ def list_catalogue(catalogue: Catalogue) -> Listing:
         listing.add_actor(actor)
     for actor in catalogue.actors:
         listing.add_unaccented(actor)
+    listing.add_composed(catalogue.actors, Inflection(catalogue.affixes).variants)
     for topic in catalogue.topics:
         listing.add_topic(topic)
     for language, affixes in catalogue.affixes.items():

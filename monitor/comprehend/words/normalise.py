@@ -33,6 +33,9 @@ _GREEK_ACCENTS = dict(zip("άέήίόύώΐΰ", "αεηιουωϊϋ", strict=Tru
 _OTHER_LETTERS = {
     "ё": "е",
     "ı": "i",
+    # Romanian with a comma and, as most papers write it, with a cedilla
+    "ș": "ş",
+    "ț": "ţ",
     **dict.fromkeys("’‘ʼ`´׳", "'"),
     **dict.fromkeys("״”“", '"'),
     "ँ": "ं",
@@ -69,6 +72,8 @@ def key(word: str) -> str:
     folded = unicodedata.normalize("NFKC", stream_safe(word).translate(_BEFORE)).casefold()
     # casefold can undo NFKC (U+0345) and the fold can join a letter to a mark: once more, in the composed form
     composed = stream_safe(unicodedata.normalize("NFKC", folded.translate(_FOLD)).translate(_FOLD))
+    if "եւ" in composed:
+        composed = composed.replace("եւ", "եվ")  # the ligature և, written in two letters
     if composed[-2:] in _TONES:
         return composed[:-2] + _TONES[composed[-2:]]
     if composed[:1] >= _FIRST_HAN:

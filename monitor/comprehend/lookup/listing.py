@@ -30,10 +30,9 @@ CUES: frozenset[AliasKind] = frozenset({"office", "honorific", "profession"})
 STEM, GAP = "*", "…"
 #: what is asked of a word's capitals: nothing, a capital first, capitals only
 ANY, INITIAL, ALL = "-", "i", "a"
-#: an all-capital word of up to this many letters (US, ABD, США) must stand in capitals; NATO may be Nato
+#: an all-capital word of up to this many letters (US, ABD, США) must stand in capitals, and means another thing in each
+#: language (VN, PKB); NATO may be Nato
 _ACRONYM = 3
-#: an acronym of so few letters means another thing in each language: VN, Aİ
-_SLIGHT = 2
 #: a shorter name without its accents is too often another word
 _SHORTEST_UNACCENTED = 5
 #: Vietnamese without its marks is another language: Đức is Germany, Duc is anybody
@@ -132,7 +131,7 @@ def _is_bound(name: str, owner: str, kind: AliasKind, language: str) -> bool:
     places: each language has its own, and they are other words elsewhere (Serbian Руси, Polish Kina, English Pole).
     Surnames alone, but for the English ones, which serve wherever Latin letters are written. What parties, papers and
     people are called is the same in all of a script, but for what is hardly a name: a word in small letters (Polish
-    mundial) or two capitals (Dutch VN, the United Nations)."""
+    mundial) or a few capitals (Dutch VN, the United Nations)."""
     if not language or kind in {"office", "honorific", "profession", "body"}:
         return False
     if kind in {"term", "demonym", "nobody"} or (language in HAN_LANGUAGES and _HAN.search(name) is not None):
@@ -146,7 +145,7 @@ def _slight(name: str) -> bool:
     """One word in small letters, or an acronym of few."""
     if len(name.split()) > 1 or script(name[0]) not in CASED:
         return False
-    return name.islower() or (name.isupper() and len(name) <= _SLIGHT)
+    return name.islower() or (name.isupper() and len(name) <= _ACRONYM)
 
 
 def _list(rows: list[Row], row: Row) -> None:

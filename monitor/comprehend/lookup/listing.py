@@ -30,9 +30,10 @@ CUES: frozenset[AliasKind] = frozenset({"office", "honorific", "profession"})
 STEM, GAP = "*", "…"
 #: what is asked of a word's capitals: nothing, a capital first, capitals only
 ANY, INITIAL, ALL = "-", "i", "a"
-#: an all-capital word of up to this many letters (US, ABD, США) must stand in capitals, and means another thing in each
-#: language (VN, PKB); NATO may be Nato
+#: an all-capital word of up to this many letters (US, ABD, США) must stand in capitals; NATO may be Nato
 _ACRONYM = 3
+#: an acronym of so few letters means another thing in each language: VN, Aİ
+_SLIGHT = 2
 #: a shorter name without its accents is too often another word
 _SHORTEST_UNACCENTED = 5
 #: Vietnamese without its marks is another language: Đức is Germany, Duc is anybody
@@ -145,7 +146,7 @@ def _slight(name: str) -> bool:
     """One word in small letters, or an acronym of few."""
     if len(name.split()) > 1 or script(name[0]) not in CASED:
         return False
-    return name.islower() or (name.isupper() and len(name) <= _ACRONYM)
+    return name.islower() or (name.isupper() and len(name) <= _SLIGHT)
 
 
 def _list(rows: list[Row], row: Row) -> None:

@@ -41,7 +41,7 @@ def lint(files: Iterable[Shelf], catalogue: Catalogue) -> list[Finding]:
     found = [finding for one in shelves for finding in lint_file(one, world)]
     rules = [_twice(shelves), _roles(shelves, catalogue), _common_names(shelves, catalogue), _gaps(shelves, catalogue)]
     with suppress(ValueError):  # a name without a letter, which is among the findings already
-        listing = list_catalogue(catalogue)
+        listing = list_catalogue(catalogue, compose=False)
         rules += [_shared_names(shelves, catalogue, listing), _idle_homonyms(shelves, catalogue, listing)]
     found += [finding for rule in rules for finding in rule]
     return sorted(found, key=lambda one: (LEVELS.index(one.level), one.fault.file, one.fault.line, one.fault.what))

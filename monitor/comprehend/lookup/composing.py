@@ -17,7 +17,7 @@ from monitor.comprehend.words.tokens import tokenise
 #: countries whose names must leave the same frame before it serves for others
 _ENOUGH = 2
 #: spellings of one country that a frame is filled with
-_SPELLINGS = 6
+_SPELLINGS = 4
 
 #: a word and a language -> the listed words that it may be a form of
 Forms = Callable[[str, str], Iterable[str]]

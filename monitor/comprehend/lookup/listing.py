@@ -56,6 +56,10 @@ class Listing:
     #: first word -> rows; a first word that ends in `*` is a stem
     rows: dict[str, list[Row]] = field(default_factory=dict)
     homonyms: list[Homonym] = field(default_factory=list)
+    #: every row by its first word and all of it but the languages
+    _known: dict[tuple[str, ...], Row] = field(default_factory=dict)
+    #: (first word, the others) of everything listed
+    _names: set[tuple[str, str]] = field(default_factory=set)
 
     def add(
         self,
@@ -78,7 +82,7 @@ class Listing:
             words, capitals = _words(spelling)
             if not words or words[0] == GAP:
                 raise ValueError(f"{owner}: the name {name!r} has no letter")
-            _list(self.rows.setdefault(words[0], []), [" ".join(words[1:]), owner, kind, capitals, number, only])
+            self._list(words[0], [" ".join(words[1:]), owner, kind, capitals, number, only])
 
     def add_actor(self, actor: Actor, *, everywhere: bool = False) -> None:
         """List all names of an actor; `everywhere`: in texts of every language, as an owner expects who lists a few."""
@@ -102,14 +106,14 @@ class Listing:
             for language, listed in names.items():
                 for name in _unaccented(actor, language, listed):
                     words, _ = _words(name)
-                    if " ".join(words[1:]) not in {row[0] for row in self.rows.get(words[0], ())}:
+                    if not self._lists(words):
                         self.add(name, actor.id, kind, homonyms.get(key(name)), language)
 
     def add_composed(self, actors: Iterable[Actor], forms: Forms) -> None:
         """List what follows from the names of others, where it is nobody's already."""
         for name, actor, language in composed(actors, forms):
             words, _ = _words(name)
-            if words and " ".join(words[1:]) not in {row[0] for row in self.rows.get(words[0], ())}:
+            if words and not self._lists(words):
                 self.add(name, actor.id, "name", language=language, bound=True)
 
     def add_topic(self, topic: Topic) -> None:
@@ -117,6 +121,21 @@ class Listing:
         for language, listed in topic.terms.items():
             for term in listed:
                 self.add(term, topic.id, "term", language=language)
+
+    def _lists(self, words: list[str]) -> bool:
+        """Is this somebody's name already?"""
+        return (words[0], " ".join(words[1:])) in self._names
+
+    def _list(self, first: str, row: Row) -> None:
+        """Add a row, or its language to one that says the same."""
+        known = self._known.setdefault((first, *map(str, row[:5])), row)
+        if known is row:
+            self.rows.setdefault(first, []).append(row)
+            self._names.add((first, row[0]))
+        elif not known[5] or not row[5]:
+            known[5] = ""
+        elif row[5] not in known[5].split():
+            known[5] = f"{known[5]} {row[5]}"
 
     def _number(self, homonym: Homonym | None) -> int:
         if homonym is None:
@@ -149,26 +168,18 @@ def _slight(name: str) -> bool:
     return name.islower() or (name.isupper() and len(name) <= _SLIGHT)
 
 
-def _list(rows: list[Row], row: Row) -> None:
-    """Add a row, or its language to one that says the same."""
-    for known in rows:
-        if known[:5] == row[:5]:
-            if not known[5] or not row[5]:
-                known[5] = ""
-            elif row[5] not in known[5].split():
-                known[5] = f"{known[5]} {row[5]}"
-            return
-    rows.append(row)
+def list_catalogue(catalogue: Catalogue, *, compose: bool = True) -> Listing:
+    """List everything that a catalogue names; `compose`: and what follows from it.
 
-
-def list_catalogue(catalogue: Catalogue) -> Listing:
-    """List everything that a catalogue names. Raises ValueError when a name holds no letter."""
+    Raises ValueError when a name holds no letter.
+    """
     listing = Listing()
     for actor in catalogue.actors:
         listing.add_actor(actor)
     for actor in catalogue.actors:
         listing.add_unaccented(actor)
-    listing.add_composed(catalogue.actors, Inflection(catalogue.affixes).variants)
+    if compose:
+        listing.add_composed(catalogue.actors, Inflection(catalogue.affixes).variants)
     for topic in catalogue.topics:
         listing.add_topic(topic)
     for language, affixes in catalogue.affixes.items():

@@ -101,7 +101,7 @@ def _keep(file: Path, parts: Mapping[str, bytes]) -> None:
         try:
             with zipfile.ZipFile(new, "w", zipfile.ZIP_STORED) as archive:
                 for name, part in parts.items():
-                    archive.writestr(name, part)
+                    archive.writestr(zipfile.ZipInfo(name), part)  # without the time: the same data, the same bytes
             new.flush()
             os.replace(new.name, file)  # noqa: PTH105
         except OSError:

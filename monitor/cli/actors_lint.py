@@ -11,7 +11,7 @@ from rich.text import Text
 from monitor.cli.context import terminal
 from monitor.cli.inputs import write_json
 from monitor.cli.progress import plural
-from monitor.settings.catalogue import load_catalogue
+from monitor.settings.catalogue import catalogue_of
 from monitor.settings.lint import lint
 from monitor.settings.lint_file import LEVELS, Finding, Level
 from monitor.settings.shelf import shelves
@@ -27,7 +27,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def execute(options: argparse.Namespace) -> int:
     """0 when nothing is wrong, 1 when there are errors."""
-    found = lint(shelves(), load_catalogue())
+    files = shelves()
+    found = lint(files, catalogue_of({one.file: one.content for one in files}))
     counted = Counter(one.level for one in found)
     if options.json:
         write_json({"findings": [_record(one) for one in found]})

@@ -34,19 +34,25 @@ SHIPPED = resources.files("monitor.comprehend") / "data"
 
 def load_catalogue(data: Traversable = SHIPPED) -> Catalogue:
     """The catalogue in a folder, by default the shipped one."""
-    folders = dict(_languages(data))
-    naming = {language: _read(folder / "names.yaml") for language, folder in folders.items()}
-    grammar = {language: _read(folder / "grammar.yaml") for language, folder in folders.items()}
-    terms = {language: _read(folder / "terms.yaml") for language, folder in folders.items()}
-    world = list(_world(data))
-    syllables = _read(data / "syllables.yaml")
+    return catalogue_of({path: _read(file) for path, file in data_files(data)})
+
+
+def catalogue_of(contents: Mapping[str, Any]) -> Catalogue:
+    """The catalogue that the rows of its files make; path inside the folder -> rows."""
+    languages = sorted({path.split("/")[1] for path in contents if path.startswith("languages/")})
+    naming, grammar, terms = (
+        {language: contents.get(f"languages/{language}/{kind}.yaml") or {} for language in languages}
+        for kind in ("names", "grammar", "terms")
+    )
+    world = [row for path, rows in contents.items() if path.startswith("world/") for row in rows or ()]
+    given_names, syllables = (contents.get(f"{name}.yaml") or {} for name in ("given-names", "syllables"))
     return Catalogue(
-        actors=tuple(_actors(world, _by_actor(naming), tuple(folders))),
+        actors=tuple(_actors(world, _by_actor(naming), tuple(languages))),
         topics=tuple(_topics(world, terms)),
         cues={language: _cues(rows.get("cues") or {}) for language, rows in grammar.items()},
         affixes={language: _affixes(rows.get("affixes") or {}) for language, rows in grammar.items()},
         common={language: tuple(rows["common"]) for language, rows in grammar.items() if rows.get("common")},
-        given_names=tuple(name for names in _read(data / "given-names.yaml").values() for name in names),
+        given_names=tuple(name for names in given_names.values() for name in names),
         onsets=frozenset(syllables["onsets"]),
         rhymes=frozenset(syllables["rhymes"]),
     )
@@ -90,7 +96,7 @@ def read_topic(row: Mapping[str, Any]) -> Topic:
 
 def languages() -> tuple[str, ...]:
     """The languages of the shipped catalogue."""
-    return tuple(language for language, _ in _languages(SHIPPED))
+    return tuple(sorted(folder.name for folder in (SHIPPED / "languages").iterdir() if folder.is_dir()))
 
 
 def data_files(data: Traversable = SHIPPED) -> Iterator[tuple[str, Traversable]]:
@@ -234,18 +240,6 @@ def _tuples(lists: Mapping[str, Iterable[str]]) -> Names:
 # -------------------------------------------------------------------------------- files
 
 
-def _world(data: Traversable) -> Iterator[Mapping[str, Any]]:
-    for _, file in _files(data / "world", ""):
-        yield from _read(file)
-
-
-def _languages(data: Traversable) -> Iterator[tuple[str, Traversable]]:
-    for folder in sorted((data / "languages").iterdir(), key=lambda one: one.name):
-        if folder.is_dir():
-            yield folder.name, folder
-
-
 def _read(file: Traversable) -> Any:
-    """A file's rows; an empty or missing one has none."""
-    text = file.read_text(encoding="utf-8") if file.is_file() else ""
-    return yaml.load(text, _LOADER) or {}  # noqa: S506 - makes no objects
+    """A file's rows; None for an empty one."""
+    return yaml.load(file.read_text(encoding="utf-8"), _LOADER)  # noqa: S506 - makes no objects

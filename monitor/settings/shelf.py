@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from importlib.resources.abc import Traversable
 from typing import Any
 
@@ -19,7 +20,7 @@ _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _ENTRY = re.compile(r"^(?:- id: *)?(?P<id>[a-z]+/[A-Za-z0-9-]+)\s*(?::.*|#.*)?$", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Shelf:
     """One file, read."""
 
@@ -29,12 +30,12 @@ class Shelf:
     #: (id, line) of each entry, in order
     entries: tuple[tuple[str, int], ...]
 
-    @property
+    @cached_property
     def language(self) -> str:
         """Of a language's file; "" for the world's."""
         return self.file.split("/")[1] if self.file.startswith("languages/") else ""
 
-    @property
+    @cached_property
     def kind(self) -> str:
         """ "world", "names", "terms" or "grammar"; "" for others."""
         if self.file.startswith("world/"):
@@ -69,5 +70,12 @@ def shelf(file: Traversable, where: str) -> Shelf:
     except yaml.YAMLError as error:
         line, column, what, hint = in_plain_words(error, text)
         raise ConfigError(Fault(file=where, line=line, column=column, what=what, hint=hint)) from None
-    entries = tuple((found["id"], text.count("\n", 0, found.start()) + 1) for found in _ENTRY.finditer(text))
-    return Shelf(file=where, content=content, entries=entries)
+    return Shelf(file=where, content=content, entries=tuple(_entries(text)))
+
+
+def _entries(text: str) -> Iterator[tuple[str, int]]:
+    line, counted = 1, 0
+    for found in _ENTRY.finditer(text):
+        line += text.count("\n", counted, found.start())
+        counted = found.start()
+        yield found["id"], line

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 
-#: seconds; a start takes two on a quiet machine, a lint of the whole catalogue forty
-PATIENCE_S = 110.0
+#: seconds; a start takes two on a quiet machine, a lint of the whole catalogue twenty
+PATIENCE_S = 60.0
 #: what this machine's owner may have set, and a test must not inherit
 _FOREIGN = ("MONITOR_HOME", "NO_COLOR", "FORCE_COLOR", "TELEGRAM_TOKEN", "SMTP_PASSWORD", "COLUMNS")
 

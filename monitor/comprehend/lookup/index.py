@@ -13,6 +13,7 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import NamedTuple, cast
 
 from marisa_trie import Trie as Keys
@@ -119,25 +120,24 @@ def compile_listing(listing: Listing) -> Index:
     records: defaultdict[str, _Record] = defaultdict(_Record)
     languages: defaultdict[str, set[str]] = defaultdict(set)
     for first, rows in listing.rows.items():
+        of_script = languages[script(first[0])]
         for rest, owner, kind, capitals, number, listed in rows:
             asked = capitals if capitals.strip(ANY) else ""
             alias = _PARTS.join((owner, kind, asked, str(number) if number >= 0 else ""))
+            words = [first, *rest.split()]
             for language in listed.split() or ("",):
-                languages[script(first[0])].add(language)
-                _grow(records, language + TAB, [first, *rest.split()], alias, small=capitals[0] == ANY)
+                of_script.add(language)
+                _grow(records, language + TAB, words, alias, small=capitals[0] == ANY)
     keys = Keys(records)
     written = [b""] * len(records)
     for key, record in records.items():
         written[keys.key_id(key)] = str(record).encode()
-    starts = array("I", [0])
-    for one in written:
-        starts.append(starts[-1] + len(one))
     return Index(
         keys=keys,
-        starts=starts,
+        starts=array("I", accumulate(map(len, written), initial=0)),
         records=b"".join(written),
         homonyms=tuple(listing.homonyms),
-        languages={of_script: tuple(sorted(some)) for of_script, some in languages.items()},
+        languages={written_in: tuple(sorted(some)) for written_in, some in languages.items()},
     )
 
 

@@ -18,7 +18,7 @@ from monitor.comprehend.lookup.composing import Forms, composed
 from monitor.comprehend.lookup.inflection import Inflection
 from monitor.comprehend.words.normalise import key
 from monitor.comprehend.words.script import CASED, script
-from monitor.comprehend.words.tokens import Tokens, tokenise
+from monitor.comprehend.words.tokens import tokenise
 
 AliasKind = Literal["name", "short", "demonym", "term", "office", "honorific", "profession", "body", "nobody"]
 #: "nobody" is a longer word or phrase that only holds a name (中国电力 in a Japanese text, US dollars): it takes the
@@ -78,7 +78,7 @@ class Listing:
         """
         number = self._number(homonym)
         only = language if bound or _is_bound(name, owner, kind, language) else ""
-        for spelling in {name, name.replace("\u200c", " ")}:
+        for spelling in {name, name.replace("\u200c", " ")} if "\u200c" in name else (name,):
             words, capitals = _words(spelling)
             if not words or words[0] == GAP:
                 raise ValueError(f"{owner}: the name {name!r} has no letter")
@@ -207,19 +207,17 @@ def _words(spelling: str) -> tuple[list[str], str]:
         if number:
             words.append(GAP)
         tokens = tokenise(part)
-        for index, word in enumerate(tokens.keys):
-            stem = part[tokens.ends[index] :].startswith(STEM)
-            words.append(word + STEM if stem else word)
-            capitals += _capital(tokens, index)
+        for word, start, end in zip(tokens.keys, tokens.starts, tokens.ends, strict=True):
+            words.append(word + STEM if part.startswith(STEM, end) else word)
+            capitals += _capital(part[start:end], alone=len(tokens) == 1)
     # behind a gap nobody knows which word is meant
     return words, ANY * len(words) if GAP in words else capitals
 
 
-def _capital(tokens: Tokens, index: int) -> str:
-    word = tokens.surface(index, index)
+def _capital(word: str, *, alone: bool) -> str:
     if not word[0].isupper():
         return ANY
-    if word.isupper() and len(word) <= _ACRONYM and (len(word) > 1 or len(tokens) > 1):
+    if len(word) <= _ACRONYM and word.isupper() and not (alone and len(word) == 1):
         return ALL
     return INITIAL
 

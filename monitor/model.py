@@ -224,6 +224,26 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Missing:
+    """What speaks against a match: a requirement that is not met, an exclude that is there, a term that is absent."""
+
+    kind: Literal["required", "excluded", "absent"]
+    #: an id, or a condition in words
+    what: str
+
+    def __str__(self) -> str:
+        return f"{_MISSING[self.kind]}: {self.what}"
+
+    @property
+    def decisive(self) -> bool:
+        """Does it keep an article from matching by itself?"""
+        return self.kind != "absent"
+
+
+_MISSING = {"required": "required, not there", "excluded": "excluded, and there", "absent": "not there"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
     """How well an article fits a profile, and why."""
 
@@ -235,7 +255,7 @@ class Match:
     decision: Decision
     evidence: tuple[Evidence, ...]
     #: requirements that were not met, and terms that were not there
-    missing: tuple[str, ...]
+    missing: tuple[Missing, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -231,7 +231,7 @@ class Pipeline:
             decide_alert(
                 found,
                 snapshot.profiles[found.profile],
-                source_id=reading.source.id,
+                source=reading.source,
                 told=found.profile in told,
                 backlog=reading.pending.backlog,
                 published=reading.published,

@@ -12,8 +12,6 @@ from monitor.model import Evidence, Match
 _COLOURS = {"match": "green", "review": "yellow", "none": "dim"}
 #: terms that were not there, as many as are shown
 _MISSING = 6
-#: how the lines of `Match.missing` begin that keep an article from matching by themselves
-_DECISIVE = ("required", "excluded")
 
 
 def why_not(match: Match | None, profile: Profile) -> tuple[str, ...]:
@@ -24,7 +22,7 @@ def why_not(match: Match | None, profile: Profile) -> tuple[str, ...]:
         return ()
     if match.score >= profile.threshold:
         return (f"its language is none of those that the profile listens to: {', '.join(profile.languages)}",)
-    decisive = tuple(line for line in match.missing if line.startswith(_DECISIVE))
+    decisive = tuple(str(one) for one in match.missing if one.decisive)
     return decisive or (f"the score stays below the threshold of {profile.threshold:.2f}",)
 
 
@@ -40,10 +38,10 @@ def print_match(screen: Console, match: Match, profile: Profile | None) -> None:
         line.append("  " + ", ".join(map(clean, evidence.surfaces)), style="dim")
         screen.print(line)
     for reason in why_not(match, profile) if profile else ():
-        if reason not in match.missing:
+        if reason not in map(str, match.missing):
             screen.print(Text(f"            {reason}", style="yellow"))
     for missing in match.missing[:_MISSING]:
-        screen.print(Text(f"            {missing}", style="dim"))
+        screen.print(Text(f"            {missing}", style="yellow" if missing.decisive else "dim"))
     if len(match.missing) > _MISSING:
         screen.print(Text(f"            … and {len(match.missing) - _MISSING} more that were not there", style="dim"))
 

@@ -47,7 +47,7 @@ def match_record(match: Match) -> dict[str, Any]:
             }
             for evidence in match.evidence
         ],
-        "missing": list(match.missing),
+        "missing": list(map(str, match.missing)),
     }
 
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from monitor.decide.calendar import next_due, quiet_until
 from monitor.decide.profile import Profile
-from monitor.model import Match, Verdict
+from monitor.model import Match, Source, Verdict
 
 #: why a verdict is what it is; these words are shown to people and stored
 REASONS = {
@@ -18,7 +18,7 @@ REASONS = {
     "told": "this story was told already",
     "review": "below the threshold, kept for review",
     "below": "below the threshold",
-    "source": "the profile does not listen to this source",
+    "source": "the profile does not listen to this source, or to outlets of its country",
 }
 
 #: what a source's first poll brings is told only if it is not older than this
@@ -38,7 +38,7 @@ def decide_alert(
     match: Match,
     profile: Profile,
     *,
-    source_id: str,
+    source: Source,
     told: bool,
     backlog: bool,
     published: datetime,
@@ -60,7 +60,9 @@ def decide_alert(
 
     if match.decision != "match":
         return verdict("drop", "review" if match.decision == "review" else "below")
-    if profile.sources and source_id not in profile.sources:
+    if (profile.sources and source.id not in profile.sources) or (
+        profile.countries and source.country not in profile.countries
+    ):
         return verdict("drop", "source")
     if told:
         return verdict("drop", "told")

@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import exp, log
 
+from monitor.decide.condition import Condition, leaves
 from monitor.decide.profile import Profile, Term
 
 #: a report that names this many of a profile's heaviest terms, this share of their weight, is as near as can be
 FULL_SCORE_TERMS, FULL_SCORE_SHARE = 3, 0.8
 
 #: kinds of term that say what an article is about, not who is in it
-SUBJECT_KINDS = ("topic/", "phrase/")
+_SUBJECT_KINDS = ("topic/", "phrase/")
 #: against sums that come out a little less in another order
 _ROUNDING = 1e-6
 
@@ -31,6 +32,8 @@ class CompiledProfile:
     terms: Mapping[str, Term]
     #: points that make a ratio of 1
     full_score: float
+    #: terms that say what an article is about, not who is in it
+    subjects: frozenset[str]
     watches_subjects: bool
     watches_actors: bool
     #: a lower score is not worth keeping
@@ -52,6 +55,12 @@ class Matcher:
     watchers: Mapping[str, Mapping[int, float]]
     #: term id -> its greatest weight in any profile
     greatest: Mapping[str, float]
+    #: id -> the watched conditions that name it, by their own ids
+    conditions: Mapping[str, Mapping[str, Condition]]
+
+    def raised(self, terms: Iterable[str]) -> Mapping[str, Condition]:
+        """The watched conditions that name any of these terms."""
+        return {name: condition for term in terms for name, condition in self.conditions.get(term, {}).items()}
 
     def concerned(self, terms: Iterable[str]) -> list[CompiledProfile]:
         """The profiles that watch any of these terms, in their order."""
@@ -98,8 +107,12 @@ def compile_profiles(profiles: Iterable[Profile]) -> Matcher:
     for index, one in enumerate(compiled):
         for term in one.terms.values():
             watchers[term.id][index] = term.weight
-    greatest = {term: max(weights.values()) for term, weights in watchers.items()}
-    return Matcher(profiles=compiled, watchers=dict(watchers), greatest=greatest)
+    greatest = {term: max(0.0, *weights.values()) for term, weights in watchers.items()}
+    conditions: defaultdict[str, dict[str, Condition]] = defaultdict(dict)
+    for term in (term for one in compiled for term in one.terms.values() if term.when):
+        for leaf in leaves(term.when or ()):
+            conditions[leaf][term.id] = term.when or ()
+    return Matcher(profiles=compiled, watchers=dict(watchers), greatest=greatest, conditions=dict(conditions))
 
 
 def softened(ratio: float) -> float:
@@ -118,15 +131,22 @@ def _compile(profile: Profile) -> CompiledProfile:
         known = terms.get(term.id)
         if known is None or known.weight < term.weight:
             terms[term.id] = term
-    heaviest = sorted((term.weight for term in terms.values()), reverse=True)[:FULL_SCORE_TERMS]
+    heaviest = sorted((term.weight for term in terms.values() if term.weight > 0), reverse=True)[:FULL_SCORE_TERMS]
     full_score = FULL_SCORE_SHARE * sum(heaviest)
+    subjects = frozenset(term.id for term in terms.values() if all(map(_says_what, leaves(term.when or term.id))))
+    wanted = {term.id for term in terms.values() if term.weight > 0}
     least = min(profile.review, profile.threshold)
     return CompiledProfile(
         profile=profile,
         terms=terms,
         full_score=full_score,
-        watches_subjects=any(term.startswith(SUBJECT_KINDS) for term in terms),
-        watches_actors=not all(term.startswith(SUBJECT_KINDS) for term in terms),
+        subjects=subjects,
+        watches_subjects=not wanted.isdisjoint(subjects),
+        watches_actors=not wanted <= subjects,
         least=least,
         within_reach=_ratio_for(least) * full_score - _ROUNDING,
     )
+
+
+def _says_what(term: str) -> bool:
+    return term.startswith(_SUBJECT_KINDS)

@@ -17,10 +17,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import log2
 
-from monitor.decide.compile import SUBJECT_KINDS, CompiledProfile, Matcher, softened
+from monitor.decide.compile import CompiledProfile, Matcher, softened
+from monitor.decide.condition import AllOf, Condition, Near, found, worded
 from monitor.decide.presence import Presence, presences
-from monitor.decide.profile import Profile
-from monitor.model import Analysis, Decision, Evidence, Match
+from monitor.decide.profile import Profile, Term
+from monitor.model import Analysis, Decision, Evidence, Match, Missing
 
 TITLE = 1.25
 #: a report of this many sentences counts mentions as they are; in a shorter one each mention says more …
@@ -50,15 +51,16 @@ def match(
 
     `names` gives ids their names for people.
     """
-    present = presences(analysis)
+    plain = presences(analysis)
     brevity = min(BRIEFEST, max(1.0, TYPICAL_SENTENCES / max(1, len(analysis.sentences))))
+    present = plain | _conditions(analysis, matcher, plain)
     worth = {term: _worth(there, brevity) for term, there in present.items()}
     article = _Article(
         analysis=analysis,
         present=present,
         worth=worth,
-        most=max((one.mass for one in present.values()), default=0.0),
-        few=sum(one.count for one in present.values()) < FEW_MENTIONS,
+        most=max((one.mass for one in plain.values()), default=0.0),
+        few=sum(one.count for one in plain.values()) < FEW_MENTIONS,
     )
     visited = matcher.concerned(present) if thorough else _hopeful(matcher, article)
     judged = ((one, _judge(one, article)) for one in visited)
@@ -68,6 +70,12 @@ def match(
         if thorough or judgement.decision != "none"
     ]
     return tuple(sorted(matches, key=lambda found: (-found.score, found.profile)))
+
+
+def _conditions(analysis: Analysis, matcher: Matcher, plain: Mapping[str, Presence]) -> dict[str, Presence]:
+    """The watched conditions that hold, by their ids."""
+    raised = matcher.raised(plain)
+    return {name: there for name, one in raised.items() if (there := found(one, plain, analysis.sentences))}
 
 
 def _hopeful(matcher: Matcher, article: _Article) -> Iterator[CompiledProfile]:
@@ -91,16 +99,20 @@ class _Article:
     #: it names so few things that it must be short
     few: bool
     #: what is required, and whether it is met
-    known: dict[tuple[str, ...], bool] = field(default_factory=dict)
+    known: dict[Condition, bool] = field(default_factory=dict)
 
-    def unmet(self, profile: Profile) -> list[tuple[str, ...]]:
+    def found(self, condition: Condition) -> Presence | None:
+        """What of a condition is there."""
+        return found(condition, self.present, self.analysis.sentences)
+
+    def unmet(self, profile: Profile) -> list[Condition]:
         """The profile's requirements that the article does not meet."""
-        return [group for group in profile.require if not self._meets(group)]
+        return [condition for condition in profile.require if not self._meets(condition)]
 
-    def _meets(self, group: tuple[str, ...]) -> bool:
-        if group not in self.known:
-            self.known[group] = _met(group, self)
-        return self.known[group]
+    def _meets(self, condition: Condition) -> bool:
+        if condition not in self.known:
+            self.known[condition] = _met(condition, self)
+        return self.known[condition]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,16 +123,16 @@ class _Judgement:
     decision: Decision
     #: term -> points
     points: Mapping[str, float]
-    unmet: Sequence[Sequence[str]]
-    excluded: Sequence[str]
+    unmet: Sequence[Condition]
+    excluded: Sequence[Condition]
 
 
 def _judge(compiled: CompiledProfile, article: _Article) -> _Judgement:
     profile, worth = compiled.profile, article.worth
     points = {term: line.weight * worth[term] for term, line in compiled.terms.items() if term in worth}
     unmet = article.unmet(profile)
-    subjects = [article.present[term] for term in points if term.startswith(SUBJECT_KINDS)]
-    excluded = [term for term in profile.exclude if _speaks(article.present.get(term), subjects)]
+    subjects = [article.present[term] for term, worth in points.items() if worth > 0 and term in compiled.subjects]
+    excluded = [condition for condition in profile.exclude if _speaks(article.found(condition), subjects)]
     score = softened(_ratio(points, compiled)) * UNMET ** len(unmet) * (EXCLUDED if excluded else 1.0)
     return _Judgement(
         score=score,
@@ -133,7 +145,10 @@ def _judge(compiled: CompiledProfile, article: _Article) -> _Judgement:
 
 def _told(compiled: CompiledProfile, judgement: _Judgement, article: _Article, names: Mapping[str, str]) -> Match:
     profile = compiled.profile
-    evidence = [_evidence(term, points, article.present[term], names) for term, points in judgement.points.items()]
+    terms = compiled.terms
+    evidence = [
+        _evidence(terms[term], points, article.present[term], names) for term, points in judgement.points.items()
+    ]
     return Match(
         profile=profile.id,
         version=profile.version,
@@ -141,9 +156,13 @@ def _told(compiled: CompiledProfile, judgement: _Judgement, article: _Article, n
         decision=judgement.decision,
         evidence=tuple(sorted(evidence, key=lambda one: (-one.points, one.term))),
         missing=(
-            *(f"required, not there: one of {', '.join(group)}" for group in judgement.unmet),
-            *(f"excluded, and there: {term}" for term in judgement.excluded),
-            *(f"not there: {term}" for term in compiled.terms if term not in article.present),
+            *(Missing(kind="required", what=worded(condition)) for condition in judgement.unmet),
+            *(Missing(kind="excluded", what=worded(condition)) for condition in judgement.excluded),
+            *(
+                Missing(kind="absent", what=term.id)
+                for term in terms.values()
+                if term.weight > 0 and term.id not in article.present
+            ),
         ),
     )
 
@@ -154,10 +173,10 @@ def _worth(there: Presence, brevity: float) -> float:
     return frequency * there.strength
 
 
-def _evidence(term: str, points: float, there: Presence, names: Mapping[str, str]) -> Evidence:
+def _evidence(term: Term, points: float, there: Presence, names: Mapping[str, str]) -> Evidence:
     return Evidence(
-        term=term,
-        name=names.get(term, term.partition("/")[2]),
+        term=term.id,
+        name=worded(term.when, names) if term.when else names.get(term.id, term.id.partition("/")[2]),
         points=round(points, 4),
         count=there.count,
         in_title=there.in_title,
@@ -169,16 +188,23 @@ def _ratio(points: Mapping[str, float], compiled: CompiledProfile) -> float:
     """Points against those of a full report; above 1 for a very full one."""
     if not compiled.full_score:
         return 0.0
-    subjects = sum(points[term] for term in points if term.startswith(SUBJECT_KINDS))
-    actors = sum(points.values()) - subjects
+    subjects = sum(worth for term, worth in points.items() if worth > 0 and term in compiled.subjects)
+    against = sum(worth for worth in points.values() if worth < 0)
+    actors = sum(points.values()) - subjects - against
     # a profile of topics and phrases alone has nothing else to go by
     capped = min(subjects, TOPICS_SHARE * compiled.full_score) if compiled.watches_actors else subjects
     off_subject = compiled.watches_subjects and not subjects
-    return (actors + capped) / compiled.full_score * (OFF_SUBJECT if off_subject else 1.0)
+    return max(0.0, actors + capped + against) / compiled.full_score * (OFF_SUBJECT if off_subject else 1.0)
 
 
-def _met(group: Sequence[str], article: _Article) -> bool:
-    there = [article.present[term] for term in group if term in article.present]
+def _met(condition: Condition, article: _Article) -> bool:
+    """Is it there, and more than in passing? Two that stand near each other never do in passing."""
+    if isinstance(condition, AllOf):
+        return all(_met(part, article) for part in condition.parts)
+    if isinstance(condition, Near):
+        return article.found(condition) is not None
+    parts = (condition,) if isinstance(condition, str) else condition
+    there = [one for part in parts if (one := article.found(part))]
     if not there:
         return False
     if any(one.in_title and one.strength >= CERTAIN_ENOUGH for one in there):

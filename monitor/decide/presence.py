@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from monitor.model import Analysis
@@ -24,14 +24,17 @@ class Presence:
     named: list[str] = field(default_factory=list)
     #: the words that mean it without naming it
     meant: list[str] = field(default_factory=list)
+    #: where in the document each mention begins
+    starts: list[int] = field(default_factory=list)
 
-    def add(self, surface: str, strength: float, *, named: bool, in_title: bool) -> None:
+    def add(self, surface: str, start: int, strength: float, *, named: bool, in_title: bool) -> None:
         """Count one mention."""
         self.count += named
         self.mass += strength
         self.strength = max(self.strength, strength)
         self.in_title = self.in_title or in_title
         (self.named if named else self.meant).append(surface)
+        self.starts.append(start)
 
     @property
     def surfaces(self) -> tuple[str, ...]:
@@ -39,13 +42,13 @@ class Presence:
         return tuple(surface for surface, _ in Counter(self.named or self.meant).most_common())
 
 
-def presences(analysis: Analysis) -> Mapping[str, Presence]:
+def presences(analysis: Analysis) -> dict[str, Presence]:
     """Every term that is in the article, by id."""
     found: dict[str, Presence] = {}
     for term, surface, start, strength, named in _all(analysis):
         if (there := found.get(term)) is None:
             there = found[term] = Presence()
-        there.add(surface, strength, named=named, in_title=start < analysis.title_end)
+        there.add(surface, start, strength, named=named, in_title=start < analysis.title_end)
     return found
 
 

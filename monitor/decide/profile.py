@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import time
+from typing import TypeAlias
+
+from monitor.decide.condition import Condition
 
 #: what one certain mention of each type is worth by itself (worked on the first try: findings on language);
 #: an outlet that is quoted says nothing about the affair
@@ -19,17 +22,20 @@ TYPE_WEIGHTS: Mapping[str, float] = {
     "media": 0.0,
 }
 
+#: language -> words of the owner's own
+Phrases: TypeAlias = Mapping[str, tuple[str, ...]]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
     """One line of `watch`."""
 
-    #: "person/ilham-aliyev", "topic/peace-treaty" or "phrase/<words>"
+    #: "person/ilham-aliyev", "topic/peace-treaty" or "phrase/<words>"; of a condition its words
     id: str
-    #: what one certain mention is worth; see `decide.match`
+    #: what one certain mention is worth, below 0 where it speaks against the article; see `decide.match`
     weight: float
-    #: words of the owner's own by language; only for phrases
-    phrases: Mapping[str, tuple[str, ...]] | None = None
+    #: several ids instead of one
+    when: Condition | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,10 +62,12 @@ class Profile:
     #: file names in `seeds/`; each must keep matching
     seeds: tuple[str, ...] = ()
     watch: tuple[Term, ...]
-    #: of each group one must be there
-    require: tuple[tuple[str, ...], ...] = ()
+    #: words of the owner's own: "phrase/<words>" -> language -> words
+    phrases: Mapping[str, Phrases] = field(default_factory=dict)
+    #: each must hold
+    require: tuple[Condition, ...] = ()
     #: any of these speaks against the article
-    exclude: tuple[str, ...] = ()
+    exclude: tuple[Condition, ...] = ()
     #: a score from here on is a match
     threshold: float = 0.50
     #: a score from here on is kept for review
@@ -68,9 +76,13 @@ class Profile:
     languages: tuple[str, ...] = ()
     #: source ids; empty: any
     sources: tuple[str, ...] = ()
+    #: ISO 3166 codes of outlets; empty: any
+    countries: tuple[str, ...] = ()
     alert: AlertPolicy = AlertPolicy()
     #: channel names; empty: the terminal
     deliver: tuple[str, ...] = ()
     enabled: bool = True
+    #: an edit that loses one of the seeds is refused
+    seeds_must_match: bool = True
     #: digest of the file's meaning; goes into each Match
     version: str = ""

@@ -33,13 +33,21 @@ class Document:
         return self.root.value
 
     def node(self, keys: Keys) -> Node:
-        """The node at these keys, or the deepest one on the way that exists."""
+        """The node at these keys; those that the file does not have, because a short form stands for them, are
+        passed over."""
         node = self.root
-        for step in keys:
-            if step not in node.children:
-                break
+        for step in self.path(keys):
             node = node.children[step]
         return node
+
+    def path(self, keys: Keys) -> Keys:
+        """Those of the keys that the file has."""
+        node, path = self.root, list[str | int]()
+        for step in keys:
+            if step in node.children:
+                node = node.children[step]
+                path.append(step)
+        return tuple(path)
 
     def mark(self, keys: Keys) -> Mark:
         """Where the value at these keys stands, or the deepest value on the way that exists."""

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import time
-from typing import Annotated, Self
+from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import (
     AfterValidator,
     BeforeValidator,
     Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
     ValidationInfo,
     WithJsonSchema,
     field_validator,
     model_validator,
 )
+from pydantic_core import CoreSchema, core_schema
 
+from monitor.decide.condition import USUALLY_WITHIN, AllOf, Condition, Near
 from monitor.decide.profile import Profile
-from monitor.settings.codes import LanguageCode, ZoneName
+from monitor.settings.codes import CountryCode, LanguageCode, ZoneName
 from monitor.settings.schema import OneOrMany, Strict, wrong
 from monitor.settings.vocabulary import PHRASE, Vocabulary
 from monitor.settings.wording import quoted
@@ -72,6 +76,12 @@ def _period(value: object) -> object:
     return begins, ends
 
 
+def _of_a_language(phrase: object) -> object:
+    if isinstance(phrase, str):
+        raise wrong("`phrase` has no language", "write `phrase: {en: words of your own}`")
+    return phrase
+
+
 def _any(value: object) -> object:
     """`any` is no restriction."""
     return [] if value == "any" else value
@@ -81,13 +91,85 @@ TimeOfDay = Annotated[time, BeforeValidator(_time_of_day), WithJsonSchema({"type
 Words = Annotated[str, Field(min_length=1, pattern=r"\w")]
 
 
-class WatchLine(Strict):
-    """One line of `watch`: an actor, a topic or words of the owner's own."""
+def _written(value: object) -> object:
+    """The short forms of a condition: an id, and a list of which one must be there."""
+    if isinstance(value, str):
+        return {"id": value}
+    return {"any": value} if isinstance(value, list) else value
+
+
+class _ShortForms:
+    """Marks a condition that may be written short."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_before_validator_function(_written, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        full = handler(schema)
+        either: list[dict[str, Any]] = [{"type": "string"}, full]
+        return {"anyOf": [*either, {"type": "array", "items": {"anyOf": either}, "minItems": 1}]}
+
+
+Phrase = Annotated[dict[LanguageCode, OneOrMany[Words]], Field(min_length=1), BeforeValidator(_of_a_language)]
+Part = Annotated["ConditionBlock", _ShortForms()]
+Parts = Annotated[list[Part], Field(min_length=1)]
+
+
+class Several(Strict):
+    """Several things of which one must be there, or all, or near each other; or words of the owner's own."""
+
+    phrase: Phrase | None = None
+    any: Parts | None = None
+    all: Parts | None = None
+    near: Annotated[list[Part], Field(min_length=2)] | None = None
+    within: Annotated[int, Field(ge=0, le=100)] | None = None
+
+    #: keys of which a line has one
+    KINDS: ClassVar[tuple[str, ...]] = ("phrase", "any", "all", "near")
+
+    @model_validator(mode="after")
+    def _one_of_them(self) -> Self:
+        named = [key for key in self.KINDS if getattr(self, key) is not None]
+        if len(named) != 1:
+            what = f"`{named[0]}` and `{named[1]}` in one line" if named else "a line that names nothing"
+            kinds = ", ".join(f"`{key}`" for key in self.KINDS if key != "id")
+            raise wrong(what, f"write one of {kinds}")
+        if self.within is not None and self.near is None:
+            raise wrong("`within` without `near`", "it says how many sentences two terms may be apart: `near: [a, b]`")
+        return self
+
+    def condition(self) -> Condition:
+        """What it asks for."""
+        if self.any is not None:
+            return tuple(part.condition() for part in self.any)
+        if self.all is not None:
+            return AllOf(tuple(part.condition() for part in self.all))
+        parts = tuple(part.condition() for part in self.near or ())
+        return Near(parts, USUALLY_WITHIN if self.within is None else self.within)
+
+
+class ConditionBlock(Several):
+    """What is required or excluded: an id, or several."""
+
+    id: Annotated[str, _by(Vocabulary.required)] | None = None
+
+    KINDS: ClassVar[tuple[str, ...]] = ("id", *Several.KINDS)
+
+    def condition(self) -> Condition:
+        """What it asks for."""
+        if self.phrase is not None:
+            return phrase_id(self.phrase)
+        return self.id if self.id is not None else super().condition()
+
+
+class WatchLine(Several):
+    """One line of `watch`, and what it is worth."""
 
     actor: Annotated[str, _by(Vocabulary.actor)] | None = None
     topic: Annotated[str, _by(Vocabulary.topic)] | None = None
-    phrase: Annotated[dict[LanguageCode, OneOrMany[Words]], Field(min_length=1)] | None = None
-    weight: Annotated[float, Field(gt=0, le=100)] | None = None
+    weight: Annotated[float, Field(ge=-100, le=100)] | None = None
+
+    KINDS: ClassVar[tuple[str, ...]] = ("actor", "topic", *Several.KINDS)
 
     @model_validator(mode="before")
     @classmethod
@@ -97,36 +179,31 @@ class WatchLine(Strict):
             raise wrong(f"{quoted(line)} stands alone", f"write `- {key}: …`")
         return line
 
-    @field_validator("phrase", mode="before")
+    @field_validator("weight")
     @classmethod
-    def _of_a_language(cls, phrase: object) -> object:
-        if isinstance(phrase, str):
-            raise wrong("`phrase` has no language", "write `phrase: {en: words of your own}`")
-        return phrase
+    def _says_something(cls, weight: float | None) -> float | None:
+        if weight == 0:
+            raise wrong("a `weight` of 0 says nothing", "remove the line, or write a number above or below 0")
+        return weight
 
-    @model_validator(mode="after")
-    def _one_of_three(self) -> Self:
-        named = [key for key in ("actor", "topic", "phrase") if getattr(self, key) is not None]
-        if len(named) != 1:
-            what = f"`{named[0]}` and `{named[1]}` in one line" if named else "a line that watches nothing"
-            raise wrong(what, "write one of `actor`, `topic` and `phrase` in each line")
-        return self
-
-    @property
-    def id(self) -> str:
-        """The id of the term: a phrase goes by all its words, so that one id has one meaning in all profiles."""
+    def condition(self) -> Condition:
+        """What it watches for."""
         if self.phrase is not None:
-            return PHRASE + " / ".join(words for each in self.phrase.values() for words in each)
-        return self.actor or self.topic or ""
+            return phrase_id(self.phrase)
+        return self.actor or self.topic or super().condition()
+
+
+def phrase_id(phrase: Mapping[str, Sequence[str]]) -> str:
+    """A phrase goes by all its words, so that one id has one meaning in all profiles."""
+    return PHRASE + " / ".join(words for each in phrase.values() for words in each)
 
 
 Times = Annotated[list[TimeOfDay], BeforeValidator(_times, json_schema_input_type=str | list[str])]
 Period = Annotated[tuple[time, time] | None, BeforeValidator(_period, json_schema_input_type=str | None)]
 Seed = Annotated[str, _by(Vocabulary.seed)]
-Group = Annotated[OneOrMany[Annotated[str, _by(Vocabulary.required)]], Field(min_length=1)]
-Excluded = Annotated[str, _by(Vocabulary.either)]
 Languages = Annotated[OneOrMany[LanguageCode], BeforeValidator(_any)]
 Sources = Annotated[OneOrMany[Annotated[str, _by(Vocabulary.source)]], BeforeValidator(_any)]
+Countries = Annotated[OneOrMany[CountryCode], BeforeValidator(_any)]
 Channel = Annotated[str, _by(Vocabulary.channel)]
 
 
@@ -145,15 +222,17 @@ class ProfileFile(Strict):
     name: Annotated[str, Field(min_length=1, max_length=200)]
     seeds: OneOrMany[Seed] = Field(default_factory=list)
     watch: Annotated[list[WatchLine], Field(min_length=1)]
-    require: list[Group] = Field(default_factory=list)
-    exclude: OneOrMany[Excluded] = Field(default_factory=list)
+    require: list[Part] = Field(default_factory=list)
+    exclude: OneOrMany[Part] = Field(default_factory=list)
     threshold: Score = USUAL.threshold
     review: Score | None = None
     languages: Languages = Field(default_factory=list)
     sources: Sources = Field(default_factory=list)
+    countries: Countries = Field(default_factory=list)
     alert: AlertBlock = AlertBlock()
     deliver: OneOrMany[Channel] = Field(default_factory=list)
     enabled: bool = True
+    seeds_must_match: bool = True
 
     @field_validator("review")
     @classmethod

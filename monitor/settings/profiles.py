@@ -10,10 +10,11 @@ from dataclasses import asdict, replace
 from itertools import groupby
 from pathlib import Path
 
-from monitor.decide.profile import TYPE_WEIGHTS, AlertPolicy, Profile, Term
+from monitor.decide.condition import leaves, renamed, worded
+from monitor.decide.profile import TYPE_WEIGHTS, AlertPolicy, Phrases, Profile, Term
 from monitor.errors import ConfigError, Fault
-from monitor.settings.document import Document, read_document, shown
-from monitor.settings.profile_file import USUAL, ProfileFile, WatchLine
+from monitor.settings.document import Document, Keys, read_document, shown
+from monitor.settings.profile_file import USUAL, ConditionBlock, ProfileFile, Several, WatchLine, phrase_id
 from monitor.settings.schema import check
 from monitor.settings.vocabulary import PHRASE, Vocabulary
 from monitor.settings.wording import nearest, quoted
@@ -71,26 +72,31 @@ def load_profile(path: Path, vocabulary: Vocabulary) -> Profile:
         raise ConfigError(Fault(file=quoted(path.name), what=_NO_ID, hint="letters, digits, `-`, `_` and `.`"))
     document = read_document(path)
     file = check(document, ProfileFile, vocabulary)
-    terms = tuple(_term(line) for line in file.watch)
-    phrases = _phrases(terms)
-    if faults := [*_watched_twice(document, terms), *_unknown_phrases(document, file, phrases)]:
+    phrases = phrases_of(file)
+    names = _names(phrases)
+    terms = tuple(_term(line, names) for line in file.watch)
+    faults = [*_watched_twice(document, terms), *_nothing_wanted(document, terms)]
+    if faults := [*faults, *_unknown_phrases(document, file, names)]:
         raise ConfigError(*faults)
     profile = _profile(path.stem, file, terms, phrases)
     return replace(profile, version=version_of(profile))
 
 
-def _profile(stem: str, file: ProfileFile, terms: tuple[Term, ...], phrases: Mapping[str, str]) -> Profile:
+def _profile(stem: str, file: ProfileFile, terms: tuple[Term, ...], phrases: Mapping[str, Phrases]) -> Profile:
+    names = _names(phrases)
     return Profile(
         id=stem,
         name=file.name,
         seeds=tuple(file.seeds),
         watch=terms,
-        require=tuple(tuple(phrases.get(wanted, wanted) for wanted in group) for group in file.require),
-        exclude=tuple(file.exclude),
+        phrases=phrases,
+        require=tuple(renamed(part.condition(), names) for part in file.require),
+        exclude=tuple(renamed(part.condition(), names) for part in file.exclude),
         threshold=file.threshold,
         review=min(USUAL.review, file.threshold) if file.review is None else file.review,
         languages=tuple(file.languages),
         sources=tuple(file.sources),
+        countries=tuple(file.countries),
         alert=AlertPolicy(
             instant=file.alert.instant,
             digest=tuple(sorted(set(file.alert.digest))),
@@ -99,6 +105,7 @@ def _profile(stem: str, file: ProfileFile, terms: tuple[Term, ...], phrases: Map
         ),
         deliver=tuple(file.deliver),
         enabled=file.enabled,
+        seeds_must_match=file.seeds_must_match,
     )
 
 
@@ -117,20 +124,39 @@ def _files(folder: Path) -> list[Path]:
     return sorted(files, key=lambda path: (path.stem, path.suffix))
 
 
-def _term(line: WatchLine) -> Term:
+def _term(line: WatchLine, names: Mapping[str, str]) -> Term:
+    condition = renamed(line.condition(), names)
+    weight = max(map(_usual, leaves(condition))) if line.weight is None else line.weight
+    return Term(id=worded(condition), weight=weight, when=None if isinstance(condition, str) else condition)
+
+
+def _usual(term: str) -> float:
     # an unlisted actor goes by its words, as a phrase does
-    usual = TYPE_WEIGHTS.get(line.id.partition("/")[0], TYPE_WEIGHTS["phrase"])
-    weight = usual if line.weight is None else line.weight
-    phrases = {language: tuple(words) for language, words in line.phrase.items()} if line.phrase else None
-    return Term(id=line.id, weight=weight, phrases=phrases)
+    return TYPE_WEIGHTS.get(term.partition("/")[0], TYPE_WEIGHTS["phrase"])
 
 
-def _phrases(terms: tuple[Term, ...]) -> dict[str, str]:
-    """ "phrase/<any of its words>" -> the id of the term; the id itself too."""
-    found = {term.id: term.id for term in terms if term.phrases}
-    for term in terms:
-        for words in (term.phrases or {}).values():
-            found.update((f"{PHRASE}{each}", term.id) for each in words)
+def phrases_of(file: ProfileFile) -> dict[str, Phrases]:
+    """Id of each phrase of the profile -> language -> words."""
+    blocks = [block for part in (*file.watch, *file.require, *file.exclude) for block in _blocks(part)]
+    return {
+        phrase_id(block.phrase): {language: tuple(words) for language, words in block.phrase.items()}
+        for block in blocks
+        if block.phrase
+    }
+
+
+def _blocks(part: Several) -> Iterator[Several]:
+    """A line or group, and those inside it."""
+    yield part
+    for inner in (*(part.any or ()), *(part.all or ()), *(part.near or ())):
+        yield from _blocks(inner)
+
+
+def _names(phrases: Mapping[str, Phrases]) -> dict[str, str]:
+    """ "phrase/<any of its words>" -> the id of the phrase; the id itself too."""
+    found = {phrase: phrase for phrase in phrases}
+    for phrase, by_language in phrases.items():
+        found.update((f"{PHRASE}{each}", phrase) for words in by_language.values() for each in words)
     return found
 
 
@@ -145,10 +171,26 @@ def _watched_twice(document: Document, terms: tuple[Term, ...]) -> Iterator[Faul
         first.setdefault(term.id, line)
 
 
-def _unknown_phrases(document: Document, file: ProfileFile, phrases: Mapping[str, str]) -> Iterator[Fault]:
-    """`require` may name a phrase only if `watch` has it: nowhere else are its words."""
-    for g, group in enumerate(file.require):
-        for i, wanted in enumerate(group):
-            if wanted.startswith(PHRASE) and wanted not in phrases:
-                what = f"no line of `watch` has {quoted(wanted)}"
-                yield document.fault(("require", g, i), what, nearest(wanted, phrases) or "add the phrase there")
+def _nothing_wanted(document: Document, terms: tuple[Term, ...]) -> Iterator[Fault]:
+    if all(term.weight < 0 for term in terms):
+        what = "every `weight` is below 0: nothing could ever match"
+        yield document.fault(("watch",), what, "watch something, too")
+
+
+def _unknown_phrases(document: Document, file: ProfileFile, names: Mapping[str, str]) -> Iterator[Fault]:
+    """A phrase may be named only if its words stand somewhere in the profile."""
+    for key in ("watch", "require", "exclude"):
+        for index, part in enumerate(getattr(file, key)):
+            for keys, wanted in _named(part, (key, index)):
+                if wanted.startswith(PHRASE) and wanted not in names:
+                    what = f"no line of `watch` has {quoted(wanted)}"
+                    yield document.fault(keys, what, nearest(wanted, names) or "add the phrase there")
+
+
+def _named(part: Several, keys: Keys) -> Iterator[tuple[Keys, str]]:
+    """The ids that a line or group names, each with its place."""
+    if isinstance(part, ConditionBlock) and part.id is not None:
+        yield keys, part.id
+    for kind, inner in (("any", part.any), ("all", part.all), ("near", part.near)):
+        for index, one in enumerate(inner or ()):
+            yield from _named(one, (*keys, kind, index))

@@ -100,7 +100,8 @@ def _fault(detail: ErrorDetails, document: Document, model: Any, below: Keys) ->
         return document.fault(keys, f"unknown key {quoted(name)}", hint, at_key=True)
     if kind == "missing":
         return document.fault(keys[:-1], f"`{name}` is missing", f"add `{name}: …`")
-    what, hint = _words(kind, detail, quoted(name) if name else "the file")
+    written = next((step for step in reversed(document.path(keys)) if isinstance(step, str)), "")
+    what, hint = _words(kind, detail, quoted(written) if written else "the file")
     if keys and keys[-1] == "[key]":
         return document.fault(keys[:-1], what, hint, at_key=True)
     return document.fault(keys, what, hint)

@@ -87,7 +87,7 @@ def _own(home: Home) -> tuple[list[Actor], list[Topic]]:
 
 
 def _lexicon(actors: list[Actor], topics: list[Topic], profiles: tuple[Profile, ...]) -> Lexicon:
-    phrases = {term.id: term.phrases for profile in profiles for term in profile.watch if term.phrases}
+    phrases = {phrase: words for profile in profiles for phrase, words in profile.phrases.items()}
     with without_collection():
         lexicon = build_lexicon(
             shipped(), IDENTIFIER, actors=actors, topics=topics, phrases=phrases, transliterator=load_transliterator

@@ -21,7 +21,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from monitor.model import Analysis, Evidence, Member, Message
+from monitor.model import Analysis, Evidence, Member, Message, Missing
 from monitor.store.columns import Coded, Instant, Packed, Words
 
 metadata = MetaData()
@@ -106,7 +106,7 @@ matches = Table(
     Column("score", Float, nullable=False),
     Column("decision", Text, nullable=False),
     Column("evidence", Coded(tuple[Evidence, ...]), nullable=False),
-    Column("missing", Coded(tuple[str, ...]), nullable=False),
+    Column("missing", Coded(tuple[Missing, ...]), nullable=False),
 )
 
 verdicts = Table(

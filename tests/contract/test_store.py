@@ -28,7 +28,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from monitor.errors import StoreError, StoryConflict
-from monitor.model import Message, Receipt, Validators
+from monitor.model import Message, Missing, Receipt, Validators
 from monitor.ports import Store
 from monitor.store import open_store
 
@@ -138,7 +138,9 @@ class TestEntries:
         store.save_poll(polled(strange), NOW)
         assert store.unseen("source-1", [strange.key]) == set()
         told = replace(
-            outcome(1), article=article(1, title=text, text=text, author=text), matches=(match(missing=(text,)),)
+            outcome(1),
+            article=article(1, title=text, text=text, author=text),
+            matches=(match(missing=(Missing(kind="absent", what=text),)),),
         )
         store.commit(replace(told, story=None, verdicts=(), entry=strange), NOW)
         found = store.find_article(article(1).id)

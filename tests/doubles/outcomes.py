@@ -14,6 +14,7 @@ from monitor.model import (
     Match,
     Member,
     Mention,
+    Missing,
     Outcome,
     Source,
     Story,
@@ -109,7 +110,12 @@ def match(score: float = 0.8, **changes: Any) -> Match:
         surfaces=("Əliyev", "علی‌اف"),
     )
     made = Match(
-        profile=PROFILE, version="v1", score=score, decision="match", evidence=(found,), missing=("country/US",)
+        profile=PROFILE,
+        version="v1",
+        score=score,
+        decision="match",
+        evidence=(found,),
+        missing=(Missing(kind="absent", what="country/US"),),
     )
     return replace(made, **changes)
 

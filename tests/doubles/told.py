@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from monitor.model import Alert, Digest, Evidence, Match, Member, Story
+from monitor.model import Alert, Digest, Evidence, Match, Member, Missing, Story
 
 MORNING = datetime(2026, 11, 21, 7, 5, tzinfo=UTC)
 
@@ -59,7 +59,12 @@ def alert(*members: Member, score: float = 0.87, **changes: Any) -> Alert:
         evidence("peace treaty", 1.2, "hiệp ước hòa bình", "پیمان صلح", count=2),
     )
     match = Match(
-        profile="caucasus", version="1", score=score, decision="match", evidence=found, missing=("country/US",)
+        profile="caucasus",
+        version="1",
+        score=score,
+        decision="match",
+        evidence=found,
+        missing=(Missing(kind="absent", what="country/US"),),
     )
     made = Alert(
         profile="caucasus",

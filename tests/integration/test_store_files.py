@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 import subprocess
@@ -146,6 +147,20 @@ def test_the_migrations_make_what_the_schema_says(tmp_path: Path) -> None:
         context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
         assert compare_metadata(context, metadata) == []
     engine.dispose()
+
+
+def test_what_a_first_version_said_of_missing_terms_is_kept_with_its_kind(tmp_path: Path) -> None:
+    path = tmp_path / "watch.db"
+    with closing(open_store(path)) as store:
+        store.commit(outcome(1), NOW)
+    lines = ["required, not there: one of country/AM", "excluded, and there: topic/sport", "not there: country/US"]
+    with closing(sqlite3.connect(path)) as other, other:
+        other.execute("UPDATE matches SET missing = ?", [json.dumps(lines)])
+        other.execute("UPDATE alembic_version SET version_num = '0001'")
+    with closing(open_store(path)) as store:
+        stored = store.find_article(outcome(1).article.id)
+    assert stored is not None
+    assert [str(one) for one in stored.matches[0].missing] == lines
 
 
 def test_the_newest_migration_is_the_one_the_code_knows() -> None:

@@ -10,9 +10,10 @@ import pytest
 
 from monitor.decide.alert import DEFAULT_CHANNEL, FIRST_PASS, REASONS, STALE, decide_alert, too_old
 from monitor.decide.profile import AlertPolicy, Profile, Term
-from monitor.model import Decision, Match, Verdict
+from monitor.model import Decision, Match, Source, Verdict
 
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
+SOURCE = Source(id="azertag", url="https://azertag.az/rss.xml", name="Azertag", country="AZ")
 POLICY = AlertPolicy(instant=0.75, digest=(time(7, 30),), timezone="UTC")
 PROFILE = Profile(
     id="p", name="P", watch=(Term(id="country/AA", weight=1.0),), alert=POLICY, deliver=("telegram/me", "email/desk")
@@ -26,7 +27,7 @@ def found(score: float = 0.9, decision: Decision = "match") -> Match:
 def verdict(score: float = 0.9, decision: Decision = "match", profile: Profile = PROFILE, **changes: Any) -> Verdict:
     """The verdict on news of an hour ago, unless something is changed."""
     facts: dict[str, Any] = {
-        "source_id": "azertag",
+        "source": SOURCE,
         "told": False,
         "backlog": False,
         "published": NOW - timedelta(hours=1),
@@ -52,6 +53,13 @@ REACHED = {
     "below": (verdict(0.1, "none"), "drop"),
     "source": (verdict(profile=replace(PROFILE, sources=("another",))), "drop"),
 }
+
+
+def test_an_outlet_of_another_country_is_not_listened_to_where_countries_are_named() -> None:
+    assert verdict(profile=replace(PROFILE, countries=("AZ", "TR"))).action == "send"
+    assert verdict(profile=replace(PROFILE, countries=("AM",))).reason == "source"
+    unknown = replace(SOURCE, country=None)
+    assert verdict(profile=replace(PROFILE, countries=("AZ",)), source=unknown).reason == "source"
 
 
 def test_every_reason_is_reached_and_every_verdict_has_a_listed_reason() -> None:

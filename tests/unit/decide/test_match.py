@@ -103,33 +103,33 @@ def test_without_one_of_a_required_group_there_is_no_match() -> None:
     found = judged(without)
     assert found.score < judged(without, with_(require=())).score
     assert found.decision != "match"
-    assert any(BB in line and RIVAL in line for line in found.missing)
+    assert any(BB in one.what and RIVAL in one.what for one in found.missing)
 
 
 @pytest.mark.parametrize("other", [BB, RIVAL])
 def test_any_one_of_a_group_is_enough(other: str) -> None:
     found = judged(analysis({LEADER: 3, other: 2}, title=(LEADER,)))
-    assert [line for line in found.missing if line.startswith("required")] == []
+    assert [one for one in found.missing if one.kind == "required"] == []
 
 
 def test_a_government_meant_by_its_capital_meets_a_requirement_as_a_name_does_elsewhere() -> None:
     body = {LEADER: 3, AA: 2}
     named_once = judged(analysis(body, title=(LEADER,)))
     by_capital = judged(replace(analysis(body, title=(LEADER,)), implied=_in_title(BB)))
-    assert any(line.startswith("required") for line in named_once.missing)
-    assert not any(line.startswith("required") for line in by_capital.missing)
+    assert any(one.kind == "required" for one in named_once.missing)
+    assert not any(one.kind == "required" for one in by_capital.missing)
 
 
 def test_who_is_named_in_passing_in_a_long_article_meets_no_requirement() -> None:
     found = judged(analysis({LEADER: 5, AA: 15, BB: 1}, title=(AA,), sentences=40))
-    assert any(BB in line for line in found.missing if line.startswith("required"))
+    assert any(BB in one.what for one in found.missing if one.kind == "required")
 
 
 def test_an_excluded_topic_speaks_against_an_article_that_is_about_it() -> None:
     about = replace(FULL, topics=(*FULL.topics, *analysis(title=(SPORT,)).topics))
     assert judged(about).score < judged(FULL).score
     assert judged(about).decision != "match"
-    assert any(SPORT in line for line in judged(about).missing)
+    assert any(one.what == SPORT for one in judged(about).missing)
 
 
 def test_an_excluded_topic_in_passing_changes_nothing() -> None:
@@ -169,8 +169,8 @@ def test_the_evidence_names_the_words_of_each_term_the_weightiest_first() -> Non
 
 def test_terms_that_are_not_there_are_told_as_missing() -> None:
     found = judged(FULL)
-    assert [line for line in found.missing if ENERGY in line] != []
-    assert [line for line in found.missing if PEACE in line] == []
+    assert [one for one in found.missing if one.what == ENERGY] != []
+    assert [one for one in found.missing if one.what == PEACE] == []
 
 
 def test_the_evidence_bears_names_for_people_where_they_are_known() -> None:

@@ -54,7 +54,7 @@ def test_a_seed_that_an_edit_would_lose_does_not_hold_and_says_why(folder: Path)
     (checked,) = check_seeds(snapshot(folder), NOW)
     assert not checked.holds
     assert checked.match is not None
-    assert any("country/JP" in line for line in checked.match.missing)
+    assert any("country/JP" in one.what for one in checked.match.missing)
 
 
 def test_a_seed_that_names_nothing_watched_does_not_hold(folder: Path) -> None:

@@ -8,6 +8,7 @@ from textwrap import dedent
 
 import pytest
 
+from monitor.decide.condition import AllOf, Near
 from monitor.decide.profile import TYPE_WEIGHTS, AlertPolicy, Profile
 from monitor.errors import ConfigError, Fault
 from monitor.settings.profiles import load_profiles, load_profiles_leniently
@@ -90,7 +91,8 @@ def test_the_profile_of_the_design_is_read_as_it_stands(home: Path) -> None:
         ("topic/peace-treaty", 2.0),
         ("phrase/nâng cấp quan hệ / upgrade relations", 2.0),
     ]
-    assert profile.watch[3].phrases == {"vi": ("nâng cấp quan hệ",), "en": ("upgrade relations",)}
+    words = {"vi": ("nâng cấp quan hệ",), "en": ("upgrade relations",)}
+    assert profile.phrases == {"phrase/nâng cấp quan hệ / upgrade relations": words}
     assert profile.require == (
         ("country/AZ", "person/ilham-aliyev", "person/jeyhun-bayramov"),
         ("country/AM", "country/US"),
@@ -129,7 +131,7 @@ def test_one_text_stands_for_a_list_of_one_and_none_for_nothing(home: Path) -> N
         alert: {digest: none, quiet: none}
         """,
     )
-    assert profile.require == (("country/AM",), ("country/AZ", "country/US"))
+    assert profile.require == ("country/AM", ("country/AZ", "country/US"))
     assert profile.exclude == ("topic/sport",)
     assert profile.languages == ("vi",)
     assert profile.sources == ("azertag",)
@@ -148,6 +150,69 @@ def test_require_may_name_a_phrase_by_any_of_its_words(home: Path) -> None:
     )
     assert profile.watch[0].id == "phrase/a b / c d / e f"
     assert profile.require == (("phrase/a b / c d / e f",), ("phrase/a b / c d / e f",))
+
+
+def test_several_things_are_asked_for_in_any_depth(home: Path) -> None:
+    profile = read(
+        home,
+        """\
+        name: x
+        watch:
+          - any: [country/AZ, person/ilham-aliyev]
+            weight: 2
+          - near: [org/nato, [country/AZ, country/AM]]
+            within: 2
+          - all: [country/AM, {near: [country/US, topic/peace-treaty], within: 0}]
+          - actor: media/tass
+            weight: -1.5
+        require:
+          - all: [country/AZ, country/AM]
+          - near: [org/nato, phrase/upgrade]
+        exclude:
+          - topic/sport
+          - {all: [country/US, phrase: {en: [upgrade, upgrades]}]}
+        countries: [AZ, TR]
+        """,
+    )
+    pair = ("country/AZ", "country/AM")
+    assert [term.when for term in profile.watch] == [
+        ("country/AZ", "person/ilham-aliyev"),
+        Near(("org/nato", pair), 2),
+        AllOf(("country/AM", Near(("country/US", "topic/peace-treaty"), 0))),
+        None,
+    ]
+    # a condition weighs what the weightiest of its terms does
+    assert [term.weight for term in profile.watch] == [2.0, 1.5, 2.0, -1.5]
+    assert len({term.id for term in profile.watch}) == 4
+    phrase = "phrase/upgrade / upgrades"
+    assert profile.phrases == {phrase: {"en": ("upgrade", "upgrades")}}
+    assert profile.require == (AllOf(pair), Near(("org/nato", phrase), 1))
+    assert profile.exclude == ("topic/sport", AllOf(("country/US", phrase)))
+    assert profile.countries == ("AZ", "TR")
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "what"),
+    [
+        ("watch: [{any: [country/AZZ]}]", (2, 16), "unknown actor or topic `country/AZZ`"),
+        ("watch: [{near: [org/nato]}]", (2, 16), "`near`"),
+        ("watch: [{any: []}]", (2, 15), "`any` is empty"),
+        ("watch: [{any: [org/nato], all: [org/nato]}]", (2, 9), "`any` and `all` in one line"),
+        ("watch: [{any: [org/nato], within: 2}]", (2, 9), "`within` without `near`"),
+        ("watch: [{actor: org/nato, weight: 0}]", (2, 35), "a `weight` of 0 says nothing"),
+        ("watch: [{actor: org/nato, weight: -1}]", (2, 8), "every `weight` is below 0"),
+        ("watch: [{actor: org/nato}]\nrequire: [{all: [org/nato, [country/AZZ]]}]", (3, 29), "unknown actor or topic"),
+        ("watch: [{actor: org/nato}]\nrequire: [[org/nato, country/AZZ]]", (3, 22), "unknown actor or topic"),
+        ("watch: [{actor: org/nato}]\nexclude: [country/AZZ]", (3, 11), "unknown actor or topic"),
+        ("watch: [{actor: org/nato}]\nexclude: [{nigh: [org/nato]}]", (3, 12), "unknown key `nigh`"),
+        ("watch: [{actor: org/nato}]\nrequire: [{all: [phrase/x y]}]", (3, 18), "no line of `watch` has `phrase/x y`"),
+        ("watch: [{actor: org/nato}]\nrequire: [[[org/nato], []]]", (3, 24), "`require` is empty"),
+    ],
+)
+def test_a_slip_in_a_condition_has_its_place(home: Path, text: str, place: tuple[int, int], what: str) -> None:
+    line, column, said, _ = only_fault(home, f"name: x\n{text}\n")
+    assert (line, column) == place
+    assert what in said
 
 
 def test_require_may_name_what_no_line_watches(home: Path) -> None:
@@ -184,11 +249,16 @@ HEAD = "name: x\nwatch: [{actor: org/nato}]\n"
         ("name: x\nwatch:\n  - actor: topic/sport\n", 3, 12, "is a topic", "write `topic: sport`"),
         ("name: x\nwatch:\n  - topic: country/AM\n", 3, 12, "is no topic", "write `actor: country/AM`"),
         ("name: x\nwatch:\n  - country/AM\n", 3, 5, "stands alone", "write `- actor: …`"),
-        ("name: x\nwatch:\n  - actor: org/nato\n    topic: sport\n", 3, 5, "in one line", "each line"),
-        ("name: x\nwatch:\n  - weight: 2\n", 3, 5, "watches nothing", "write one of"),
+        (
+            "name: x\nwatch:\n  - actor: org/nato\n    topic: sport\n",
+            3,
+            5,
+            "in one line",
+            "write one of `actor`, `topic`",
+        ),
+        ("name: x\nwatch:\n  - weight: 2\n", 3, 5, "names nothing", "write one of"),
         ("name: x\nwatch:\n  - actor: org/nato\n  - actor: org/nato\n", 4, 5, "watched twice", "line 3"),
-        ("name: x\nwatch: [{actor: org/nato, weight: 0}]\n", 2, 35, "more than 0", "it is `0`"),
-        ("name: x\nwatch: [{actor: org/nato, weight: -1}]\n", 2, 35, "more than 0", "it is `-1`"),
+        ("name: x\nwatch: [{actor: org/nato, weight: 0}]\n", 2, 35, "weight` of 0 says nothing", "remove the line"),
         ("name: x\nwatch: [{actor: org/nato, weight: high}]\n", 2, 35, "should be a number, not text", ""),
         ("name: x\nwatch: [{actor: 7}]\n", 2, 17, "should be text, not a whole number", "quotes"),
         ("name: x\nwatch: [{actor: org/nato, wieght: 1}]\n", 2, 27, "unknown key `wieght`", "`weight`"),

@@ -17,7 +17,7 @@ def test_every_kind_of_file_has_a_schema(kind: str) -> None:
 
 
 def test_a_list_may_be_written_as_its_only_item() -> None:
-    assert [each["type"] for each in json_schema("profile")["properties"]["exclude"]["anyOf"]] == ["string", "array"]
+    assert [each["type"] for each in json_schema("profile")["properties"]["seeds"]["anyOf"]] == ["string", "array"]
 
 
 def test_keys_go_by_the_name_that_is_written() -> None:

@@ -11,8 +11,10 @@ from monitor.decide.delivery import Console, Email, Telegram
 from monitor.settings.channels import load_channels
 from monitor.settings.document import parse_document
 from monitor.settings.home import Home
+from monitor.settings.index_file import shipped
 from monitor.settings.own import OwnActor, load_actors, load_own
 from monitor.settings.profile_file import ProfileFile
+from monitor.settings.profiles import load_profiles
 from monitor.settings.runtime import load_runtime
 from monitor.settings.schema import check
 from monitor.settings.sources import SourcesFile, load_sources
@@ -77,10 +79,25 @@ def test_the_shipped_examples_of_actors_and_topics_work(tmp_path: Path, kind: st
 
 def test_the_examples_of_the_readme_are_true() -> None:
     text = (SHIPPED.config / "README.md").read_text(encoding="utf-8")
-    profile, actors, sources = re.findall(r"```yaml\n(.*?)```", text, re.DOTALL)
+    profile, *_, actors, sources = re.findall(r"```yaml\n(.*?)```", text, re.DOTALL)
     check(parse_document(profile.encode(), file="README.md"), ProfileFile)
     assert len(load_actors(parse_document(actors.encode(), file="README.md"))) == 1
     check(parse_document(sources.encode(), file="README.md"), SourcesFile)
+
+
+def test_the_ten_worked_profiles_of_the_readme_name_what_exists(tmp_path: Path) -> None:
+    text = (SHIPPED.config / "README.md").read_text(encoding="utf-8").partition("## Ten profiles")[2]
+    examples = re.findall(r"```yaml\n(.*?)```", text.partition("\n## ")[0], re.DOTALL)
+    assert len(examples) == 10
+    assert len(examples[0].splitlines()) == 3
+    for number, example in enumerate(examples):
+        (tmp_path / f"example-{number}.yaml").write_text(example, encoding="utf-8")
+    channels = ["telegram/me", "email/desk"]
+    profiles = load_profiles(tmp_path, known=shipped().called, channels=channels, sources=[], seeds=SHIPPED.seeds)
+    assert len({profile.name for profile in profiles}) == 10
+    # between them they show every key
+    assert {name for name in ProfileFile.model_fields if not re.search(rf"^{name}:", examples[-1], re.M)} == set()
+    assert all(re.search(rf"^ *(- )?{kind}:", "".join(examples), re.M) for kind in ("any", "all", "near", "phrase"))
 
 
 def test_the_readme_names_every_key_of_an_actor_of_ones_own() -> None:

@@ -43,7 +43,7 @@ demo: install ## the whole thing on a newsroom of its own: no network, no token
 	@$(BIN)/monitor demo --exit
 
 test: dev ## every test; needs no network
-	$(BIN)/python -m pytest $(PYTEST_ARGS)
+	$(BIN)/python -m pytest --numprocesses 2 --dist worksteal $(PYTEST_ARGS)
 
 lint: dev ## ruff: rules and format
 	$(BIN)/ruff check

@@ -34,6 +34,8 @@ class CompiledProfile:
     full_score: float
     #: terms that say what an article is about, not who is in it
     subjects: frozenset[str]
+    #: those of them that only add to what else is there: what is required is what the profile is about
+    additional: frozenset[str]
     watches_subjects: bool
     watches_actors: bool
     #: a lower score is not worth keeping
@@ -141,6 +143,7 @@ def _compile(profile: Profile) -> CompiledProfile:
         terms=terms,
         full_score=full_score,
         subjects=subjects,
+        additional=subjects - {leaf for condition in profile.require for leaf in leaves(condition)},
         watches_subjects=not wanted.isdisjoint(subjects),
         watches_actors=not wanted <= subjects,
         least=least,

@@ -188,13 +188,13 @@ def _ratio(points: Mapping[str, float], compiled: CompiledProfile) -> float:
     """Points against those of a full report; above 1 for a very full one."""
     if not compiled.full_score:
         return 0.0
-    subjects = sum(worth for term, worth in points.items() if worth > 0 and term in compiled.subjects)
-    against = sum(worth for worth in points.values() if worth < 0)
-    actors = sum(points.values()) - subjects - against
+    subjects = [term for term, worth in points.items() if worth > 0 and term in compiled.subjects]
+    added = sum(points[term] for term in subjects if term in compiled.additional)
     # a profile of topics and phrases alone has nothing else to go by
-    capped = min(subjects, TOPICS_SHARE * compiled.full_score) if compiled.watches_actors else subjects
+    capped = min(added, TOPICS_SHARE * compiled.full_score) if compiled.watches_actors else added
     off_subject = compiled.watches_subjects and not subjects
-    return max(0.0, actors + capped + against) / compiled.full_score * (OFF_SUBJECT if off_subject else 1.0)
+    total = max(0.0, sum(points.values()) - added + capped)
+    return total / compiled.full_score * (OFF_SUBJECT if off_subject else 1.0)
 
 
 def _met(condition: Condition, article: _Article) -> bool:

@@ -1,6 +1,6 @@
 """Proposes a profile from seeds: terms with weights, requirements, excludes, and the sentence behind each line.
 
-    seeds -> affairs (seeds with the same sides) -> terms by how central they are -> requirements by the sides
+    seeds -> affairs -> terms by how central they are -> requirements by the sides
 
 weight = type × rarity × min(1, log2(1 + n) / 2 × 1.3 in the headline), after findings on language; there the middle
 factor goes up to 1.95, but then a leader who is named ten times in a seed outweighs the affair itself, and a report
@@ -18,13 +18,18 @@ from monitor.collect.seed import SeedReading
 from monitor.comprehend.lexicon import Lexicon
 from monitor.decide.presence import Presence, presences
 from monitor.decide.profile import TYPE_WEIGHTS
-from monitor.draft.require import RARITY, requirements
+from monitor.draft.affairs import affairs_of
+from monitor.draft.familiarity import rarity
+from monitor.draft.marks import marks_of
+from monitor.draft.require import requirements
 from monitor.draft.sides import Side, side_of, sides_of
 from monitor.model import Analysis
 
 HEADLINE = 1.3
 #: what a central side itself is worth, in place of its type's weight
 SIDE = 2.5
+#: a side that is central in some seeds only
+AROUND = 2.0
 #: what a generic topic is worth against a specific one
 GENERIC = 0.5
 #: lines of `watch` in a draft: what a person can read at a glance
@@ -35,8 +40,6 @@ LONGEST_ID, LONGEST_NAME = 40, 120
 LIGHTEST = 0.5
 #: mentions in all seeds that make a topic outside the headlines one that the affair is about
 OFTEN = 2
-#: seeds are of one affair when they share more than this part of their sides
-SAME_AFFAIR = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,22 +83,10 @@ def propose(
 ) -> tuple[Proposal, ...]:
     """One proposal for each affair that the seeds speak of, or one for all. `own` are ids of actors whom no catalogue
     knew before the seeds were read."""
-    affairs = [list(seeds)] if together else _affairs(seeds, lexicon)
-    return tuple(_proposal(affair, lexicon, own) for affair in affairs)
-
-
-def _affairs(seeds: Sequence[Seed], lexicon: Lexicon) -> list[list[Seed]]:
-    affairs: list[tuple[set[str], list[Seed]]] = []
-    for seed in seeds:
-        sides = {side.id for side in sides_of(presences(seed.analysis), lexicon)}
-        for known, members in affairs:
-            if len(sides & known) > SAME_AFFAIR * len(sides | known):
-                members.append(seed)
-                known &= sides
-                break
-        else:
-            affairs.append((sides, [seed]))
-    return [members for _, members in affairs]
+    if together:
+        return (_proposal(seeds, lexicon, own),)
+    affairs = affairs_of([presences(seed.analysis) for seed in seeds], lexicon)
+    return tuple(_proposal([seeds[number] for number in affair], lexicon, own) for affair in affairs)
 
 
 def _proposal(seeds: Sequence[Seed], lexicon: Lexicon, own: Collection[str]) -> Proposal:
@@ -105,14 +96,18 @@ def _proposal(seeds: Sequence[Seed], lexicon: Lexicon, own: Collection[str]) -> 
     topics = {topic for found in present.values() for topic in found if topic.startswith("topic/")}
     headline = seeds[0].reading.article.title
     shared = [actor for actor in own if _shared(actor, present)]
-    central = {*(side.id for side in sides), *shared}
-    watch = _watch(seeds, present, central, lexicon)
+    marks = marks_of(present, sides, lexicon)
+    central = {*(side.id for side in sides), *shared, *marks.all}
+    around = _around(present, sides, lexicon)
+    watch = _watch(seeds, present, central, {side.id for side in around}, lexicon)
     return Proposal(
         id="-".join(sorted(_slug(name) for name in names)) or _slug(headline)[:LONGEST_ID].strip("-") or "untitled",
         name=_sentence_of(sorted(lexicon.actors[side.id].name for side in sides)) or headline[:LONGEST_NAME],
         seeds=tuple(seed.reading.name for seed in seeds),
         watch=watch,
-        require=requirements(sides, _subjects(watch, present, lexicon), shared, _around(present, lexicon)),
+        require=requirements(
+            sides, _subjects(watch, present, lexicon), shared, _around(present, sides, lexicon), marks
+        ),
         exclude=tuple(
             topic.id for topic in lexicon.topics.values() if topic.kind == "everyday" and topic.id not in topics
         ),
@@ -147,15 +142,14 @@ def _common_sides(present: Mapping[str, Mapping[str, Presence]], lexicon: Lexico
     ]
 
 
-def _around(present: Mapping[str, Mapping[str, Presence]], lexicon: Lexicon) -> list[Side]:
-    """The sides that are central in any seed, or named in every one."""
-    named = [side for found in present.values() for side in sides_of(found, lexicon, least=0.0)]
-    seeds = Counter(side.id for side in named)
-    central = {side.id for found in present.values() for side in sides_of(found, lexicon)}
+def _around(present: Mapping[str, Mapping[str, Presence]], sides: Sequence[Side], lexicon: Lexicon) -> list[Side]:
+    """The other sides that are central in any seed."""
+    common = {side.id for side in sides}
     members: dict[str, dict[str, None]] = {}
-    for side in named:
-        if side.id in central or (seeds[side.id] == len(present) > 1):
-            members.setdefault(side.id, {}).update(dict.fromkeys(side.members))
+    for found in present.values():
+        for side in sides_of(found, lexicon):
+            if side.id not in common:
+                members.setdefault(side.id, {}).update(dict.fromkeys(side.members))
     return [Side(id=side, mass=0.0, members=tuple(listed)) for side, listed in members.items()]
 
 
@@ -163,12 +157,13 @@ def _watch(
     seeds: Sequence[Seed],
     present: Mapping[str, Mapping[str, Presence]],
     central: Collection[str],
+    around: Collection[str],
     lexicon: Lexicon,
 ) -> tuple[Proposed, ...]:
     lines: list[Proposed] = []
     for term in dict.fromkeys(term for found in present.values() for term in found):
         there = {name: found[term] for name, found in present.items() if term in found and found[term].count}
-        weight = max((_weight(term, one, lexicon, central) for one in there.values()), default=0.0)
+        weight = max((_weight(term, one, lexicon, central, around) for one in there.values()), default=0.0)
         # what is only implied has no sentence to stand beside it
         if not there or (weight < LIGHTEST and term not in central):
             continue
@@ -187,16 +182,18 @@ def _watch(
     return tuple(lines[:LONGEST_WATCH])
 
 
-def _weight(term: str, there: Presence, lexicon: Lexicon, central: Collection[str]) -> float:
+def _weight(term: str, there: Presence, lexicon: Lexicon, central: Collection[str], around: Collection[str]) -> float:
     kind = term.partition("/")[0]
     if kind == "unlisted" or there.strength < 1.0:
         return 0.0
-    weight = (SIDE if term in central else TYPE_WEIGHTS.get(kind, 0.0)) * RARITY.get(term, 1.0)
+    usual = TYPE_WEIGHTS.get(kind, 0.0)
+    weight = (SIDE if term in central else AROUND if term in around else usual) * rarity(term)
     weight *= min(1.0, log2(1 + there.count) / 2 * (HEADLINE if there.in_title else 1.0))
     if kind == "topic" and (lexicon.topics[term].generic or lexicon.topics[term].kind == "everyday"):
         weight *= GENERIC if lexicon.topics[term].kind == "topic" else 0.0
     # an actor who speaks for nobody central was named in passing
-    speaks = kind in {"topic", "event"} or term in central or side_of(term, lexicon) in central
+    party = {*central, *around}
+    speaks = kind in {"topic", "event"} or term in party or side_of(term, lexicon) in party
     return weight if speaks else weight / 2
 
 

@@ -9,12 +9,12 @@ company, its director), they are the affair: one of them must be there, and the 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
+from monitor.draft.familiarity import is_rare, rarity
+from monitor.draft.marks import NO_MARKS, Marks, rarest
 from monitor.draft.sides import Side
 
-#: countries that are in the news so often that their name says little (findings on language)
-RARITY: Mapping[str, float] = {"country/US": 0.35, "country/RU": 0.5}
 #: a further side stands in for the second when it is named at least this share as often
 STANDS_IN = 0.8
 #: subjects that may stand for the affair's: what a person can read at a glance
@@ -22,23 +22,40 @@ MOST_SUBJECTS = 10
 
 
 def requirements(
-    sides: Sequence[Side], subjects: Sequence[str], own: Sequence[str] = (), around: Sequence[Side] = ()
+    sides: Sequence[Side],
+    subjects: Sequence[str],
+    own: Sequence[str] = (),
+    around: Sequence[Side] = (),
+    marks: Marks = NO_MARKS,
 ) -> tuple[tuple[str, ...], ...]:
     """Groups of ids, of each of which one must be there. `subjects` are specific topics and events of the seeds, the
     weightiest first; `own` actors of no catalogue whom the seeds share; `around` sides that only some seeds have at
     their centre."""
     ranked = sorted(sides, key=lambda side: (-_weight(side), side.id))
-    groups = [_group([side]) for side in ranked]
     subject = tuple(subjects[:MOST_SUBJECTS])
     if own:
         others = [member for member in _group(ranked) if member not in own]
-        beside = tuple(dict.fromkeys((*others, *subject)))
-        return (tuple(own), beside) if beside else (tuple(own),)
-    if len(groups) > 1:
+        return _groups(own, (*others, *subject))
+    if len(ranked) > 1:
         second = _weight(ranked[1])
-        return groups[0], _group([side for side in ranked[1:] if _weight(side) >= STANDS_IN * second])
-    place = _group([*ranked, *(side for side in around if side.id not in RARITY)])
-    return tuple(group for group in (place, subject) if group)
+        other = [side for side in ranked[1:] if _weight(side) >= STANDS_IN * second]
+        return _two_of_three(_group(ranked[:1]), _group(other), marks.all)
+    if marks.all and ranked:
+        return _groups(_group(ranked), (*marks.all, *_group(around), *(() if marks.strong else subject)))
+    if marks.strong:
+        return _groups(rarest(marks.strong))
+    return _groups(_group([*ranked, *(side for side in around if is_rare(side.id))]), subject)
+
+
+def _two_of_three(one: Sequence[str], other: Sequence[str], marks: Sequence[str]) -> tuple[tuple[str, ...], ...]:
+    """Both sides, or one of them and what the affair is known by."""
+    if not marks:
+        return _groups(one, other)
+    return _groups((*one, *marks), (*other, *marks), (*one, *other))
+
+
+def _groups(*groups: Sequence[str]) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(dict.fromkeys(group)) for group in groups if group)
 
 
 def _group(sides: Sequence[Side]) -> tuple[str, ...]:
@@ -47,4 +64,4 @@ def _group(sides: Sequence[Side]) -> tuple[str, ...]:
 
 
 def _weight(side: Side) -> float:
-    return side.mass * RARITY.get(side.id, 1.0)
+    return side.mass * rarity(side.id)

@@ -1,0 +1,82 @@
+"""What an affair is known by: the dam, the besieged town, the disease, the company; not who the sides are.
+
+A mark is seldom in the news at large and at the centre of the seeds. A report that names it with one of the sides
+belongs to the affair, whatever else it names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from monitor.comprehend.lexicon import Lexicon
+from monitor.decide.presence import Presence
+from monitor.draft.familiarity import information, is_rare
+from monitor.draft.sides import Side, side_of
+
+#: marks in a draft: what a person can read at a glance
+MOST_MARKS = 6
+#: mentions in a seed that make a topic, and anything else, central there
+CENTRAL_TOPIC, CENTRAL = 3, 2
+#: kinds that stand for nothing by themselves
+_NEVER = frozenset({"media", "country", "unlisted", "phrase"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marks:
+    """The marks of some seeds, the most named first."""
+
+    all: tuple[str, ...]
+    #: those that stand at the centre of every seed
+    strong: tuple[str, ...]
+
+
+NO_MARKS = Marks(all=(), strong=())
+
+
+def marks_of(present: Mapping[str, Mapping[str, Presence]], sides: Sequence[Side], lexicon: Lexicon) -> Marks:
+    """What some seeds have in common that is not their sides. `present`: seed -> what is in it."""
+    of_sides = {member for side in sides for member in (side.id, *side.members)}
+    shared = set.intersection(*(set(found) for found in present.values())) - of_sides
+    named = {term: [found[term] for found in present.values()] for term in shared if _may_mark(term, sides, lexicon)}
+    ranked = sorted(
+        (term for term, there in named.items() if _is_mark(term, there)),
+        key=lambda term: (-sum(one.mass for one in named[term]), term),
+    )[:MOST_MARKS]
+    strong = tuple(term for term in ranked if _seeds_about(term, named[term]) == len(present))
+    return Marks(all=tuple(ranked), strong=strong)
+
+
+def rarest(marks: Sequence[str]) -> tuple[str, ...]:
+    """Those that are named as seldom as the rarest of them, or half as seldom."""
+    most = max(map(information, marks))
+    return tuple(term for term in marks if information(term) >= most - 1)
+
+
+def _may_mark(term: str, sides: Sequence[Side], lexicon: Lexicon) -> bool:
+    kind = term.partition("/")[0]
+    if kind in _NEVER or not is_rare(term):
+        return False
+    if kind == "topic":
+        topic = lexicon.topics[term]
+        return topic.kind == "topic" and not topic.generic
+    if kind == "place" and side_of(term, lexicon):  # a capital is its government
+        return False
+    return kind == "event" or side_of(term, lexicon) not in {side.id for side in sides}
+
+
+def _is_mark(term: str, there: Sequence[Presence]) -> bool:
+    """A topic or a place at the centre of every seed; anything else of half of them, and named in all. One seed alone
+    says what it is known by in its headline."""
+    if not all(one.count and one.strength >= 1.0 for one in there):
+        return False
+    if len(there) == 1:
+        return there[0].in_title
+    least = len(there) if term.startswith(("topic/", "place/")) else len(there) / 2
+    return _seeds_about(term, there) >= least
+
+
+def _seeds_about(term: str, there: Sequence[Presence]) -> int:
+    """The seeds at whose centre the term stands."""
+    least = CENTRAL_TOPIC if term.startswith("topic/") else CENTRAL
+    return sum(one.in_title or one.count >= least for one in there)

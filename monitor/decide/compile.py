@@ -34,7 +34,7 @@ class CompiledProfile:
     full_score: float
     #: terms that say what an article is about, not who is in it
     subjects: frozenset[str]
-    #: those of them that only add to what else is there: what is required is what the profile is about
+    #: those of them that only add to what else is there; the others are required, and by no actor can they be replaced
     additional: frozenset[str]
     watches_subjects: bool
     watches_actors: bool
@@ -135,6 +135,7 @@ def _compile(profile: Profile) -> CompiledProfile:
             terms[term.id] = term
     heaviest = sorted((term.weight for term in terms.values() if term.weight > 0), reverse=True)[:FULL_SCORE_TERMS]
     full_score = FULL_SCORE_SHARE * sum(heaviest)
+    required = [frozenset(leaves(condition)) for condition in profile.require]
     subjects = frozenset(term.id for term in terms.values() if all(map(_says_what, leaves(term.when or term.id))))
     wanted = {term.id for term in terms.values() if term.weight > 0}
     least = min(profile.review, profile.threshold)
@@ -143,7 +144,7 @@ def _compile(profile: Profile) -> CompiledProfile:
         terms=terms,
         full_score=full_score,
         subjects=subjects,
-        additional=subjects - {leaf for condition in profile.require for leaf in leaves(condition)},
+        additional=subjects.difference(*(group for group in required if all(map(_says_what, group)))),
         watches_subjects=not wanted.isdisjoint(subjects),
         watches_actors=not wanted <= subjects,
         least=least,

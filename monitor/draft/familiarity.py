@@ -15,8 +15,8 @@ from monitor.settings.document import load_package_yaml
 _FILE = "familiar.yaml"
 #: of a thousand reports: those that name what the list does not hold (it ends at 4)
 _UNLISTED = 2
-#: bits of information from which on a name counts fully: it stands in one of 32 reports
-_ENOUGH_BITS = 5.0
+#: bits of information from which on a name counts fully: it stands in one of 16 reports
+_ENOUGH_BITS = 4.0
 #: of a thousand reports: a topic that fewer speak of, an actor whom fewer name, can be what an affair is known by
 _RARE_TOPIC, _RARE_ACTOR = 20, 10
 
@@ -27,7 +27,7 @@ def information(term: str) -> float:
 
 
 def rarity(term: str) -> float:
-    """What a term is worth for being seldom named, 0 to 1: 0.38 for the United States."""
+    """What a term is worth for being seldom named, 0 to 1: 0.48 for the United States."""
     return min(1.0, information(term) / _ENOUGH_BITS)
 
 

@@ -16,8 +16,10 @@ from monitor.draft.sides import Side, side_of
 
 #: marks in a draft: what a person can read at a glance
 MOST_MARKS = 6
-#: mentions in a seed that make a topic, and anything else, central there
-CENTRAL_TOPIC, CENTRAL = 3, 2
+#: mentions outside the headline that make a term central in a seed; and one that the seed is about
+CENTRAL, CHIEF = 2, 3
+#: bits of information from which on a topic is of one affair: it is in one of 180 reports
+ALONE = 7.5
 #: kinds that stand for nothing by themselves
 _NEVER = frozenset({"media", "country", "unlisted", "phrase"})
 
@@ -27,7 +29,7 @@ class Marks:
     """The marks of some seeds, the most named first."""
 
     all: tuple[str, ...]
-    #: those that stand at the centre of every seed
+    #: those that every seed is about
     strong: tuple[str, ...]
 
 
@@ -35,7 +37,10 @@ NO_MARKS = Marks(all=(), strong=())
 
 
 def marks_of(present: Mapping[str, Mapping[str, Presence]], sides: Sequence[Side], lexicon: Lexicon) -> Marks:
-    """What some seeds have in common that is not their sides. `present`: seed -> what is in it."""
+    """What some seeds have in common that is not their sides. `present`: seed -> what is in it. One seed alone does not
+    tell what could stand for one of two sides."""
+    if len(present) == 1 and len(sides) > 1:
+        return NO_MARKS
     of_sides = {member for side in sides for member in (side.id, *side.members)}
     shared = set.intersection(*(set(found) for found in present.values())) - of_sides
     named = {term: [found[term] for found in present.values()] for term in shared if _may_mark(term, sides, lexicon)}
@@ -43,7 +48,7 @@ def marks_of(present: Mapping[str, Mapping[str, Presence]], sides: Sequence[Side
         (term for term, there in named.items() if _is_mark(term, there)),
         key=lambda term: (-sum(one.mass for one in named[term]), term),
     )[:MOST_MARKS]
-    strong = tuple(term for term in ranked if _seeds_about(term, named[term]) == len(present))
+    strong = tuple(term for term in ranked if all(one.in_title or one.count >= CHIEF for one in named[term]))
     return Marks(all=tuple(ranked), strong=strong)
 
 
@@ -51,6 +56,11 @@ def rarest(marks: Sequence[str]) -> tuple[str, ...]:
     """Those that are named as seldom as the rarest of them, or half as seldom."""
     most = max(map(information, marks))
     return tuple(term for term in marks if information(term) >= most - 1)
+
+
+def stands_alone(mark: str) -> bool:
+    """May it stand for one of two sides? A topic only if hardly any other affair has it."""
+    return not mark.startswith("topic/") or information(mark) >= ALONE
 
 
 def _may_mark(term: str, sides: Sequence[Side], lexicon: Lexicon) -> bool:
@@ -72,11 +82,6 @@ def _is_mark(term: str, there: Sequence[Presence]) -> bool:
         return False
     if len(there) == 1:
         return there[0].in_title
-    least = len(there) if term.startswith(("topic/", "place/")) else len(there) / 2
-    return _seeds_about(term, there) >= least
-
-
-def _seeds_about(term: str, there: Sequence[Presence]) -> int:
-    """The seeds at whose centre the term stands."""
-    least = CENTRAL_TOPIC if term.startswith("topic/") else CENTRAL
-    return sum(one.in_title or one.count >= least for one in there)
+    least = CHIEF if term.startswith("topic/") else CENTRAL
+    central = sum(one.in_title or one.count >= least for one in there)
+    return central == len(there) if term.startswith(("topic/", "place/")) else 2 * central >= len(there)

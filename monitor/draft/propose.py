@@ -92,22 +92,24 @@ def propose(
 def _proposal(seeds: Sequence[Seed], lexicon: Lexicon, own: Collection[str]) -> Proposal:
     present = {seed.reading.name: presences(seed.analysis) for seed in seeds}
     sides = _common_sides(present, lexicon)
-    names = [_short_name(side.id, lexicon) for side in sides]
     topics = {topic for found in present.values() for topic in found if topic.startswith("topic/")}
     headline = seeds[0].reading.article.title
     shared = [actor for actor in own if _shared(actor, present)]
     marks = marks_of(present, sides, lexicon)
-    central = {*(side.id for side in sides), *shared, *marks.all}
     around = _around(present, sides, lexicon)
-    watch = _watch(seeds, present, central, {side.id for side in around}, lexicon)
+    central = {*(side.id for side in sides), *shared, *marks.all}
+    watch = _watch(seeds, present, central, {side.id for side in around if side.central}, lexicon)
+    subjects = _subjects(watch, present, lexicon)
+    parties = [side.id for side in sides]
+    about = [] if len(parties) > 1 else [_name(term, lexicon) for term in (*shared, *marks.strong, *subjects)[:1]]
+    slugs = sorted(_slug(_short_name(party, lexicon)) for party in parties) + [_slug(one) for one in about]
+    called = _sentence_of(sorted(lexicon.actors[party].name for party in parties))
     return Proposal(
-        id="-".join(sorted(_slug(name) for name in names)) or _slug(headline)[:LONGEST_ID].strip("-") or "untitled",
-        name=_sentence_of(sorted(lexicon.actors[side.id].name for side in sides)) or headline[:LONGEST_NAME],
+        id=("-".join(slugs) or _slug(headline))[:LONGEST_ID].strip("-") or "untitled",
+        name=": ".join(filter(None, (called, *about))) or headline[:LONGEST_NAME],
         seeds=tuple(seed.reading.name for seed in seeds),
         watch=watch,
-        require=requirements(
-            sides, _subjects(watch, present, lexicon), shared, _around(present, sides, lexicon), marks
-        ),
+        require=requirements(sides, subjects, shared, around, marks),
         exclude=tuple(
             topic.id for topic in lexicon.topics.values() if topic.kind == "everyday" and topic.id not in topics
         ),
@@ -143,14 +145,16 @@ def _common_sides(present: Mapping[str, Mapping[str, Presence]], lexicon: Lexico
 
 
 def _around(present: Mapping[str, Mapping[str, Presence]], sides: Sequence[Side], lexicon: Lexicon) -> list[Side]:
-    """The other sides that are central in any seed."""
+    """The other sides that are central in any seed, or named in every one."""
     common = {side.id for side in sides}
+    named = [side for found in present.values() for side in sides_of(found, lexicon, least=0.0)]
+    seeds = Counter(side.id for side in named)
+    central = {side.id for found in present.values() for side in sides_of(found, lexicon)}
     members: dict[str, dict[str, None]] = {}
-    for found in present.values():
-        for side in sides_of(found, lexicon):
-            if side.id not in common:
-                members.setdefault(side.id, {}).update(dict.fromkeys(side.members))
-    return [Side(id=side, mass=0.0, members=tuple(listed)) for side, listed in members.items()]
+    for side in named:
+        if side.id not in common and (side.id in central or seeds[side.id] == len(present) > 1):
+            members.setdefault(side.id, {}).update(dict.fromkeys(side.members))
+    return [Side(id=side, mass=0.0, members=tuple(listed), central=side in central) for side, listed in members.items()]
 
 
 def _watch(

@@ -11,8 +11,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from monitor.draft.familiarity import is_rare, rarity
-from monitor.draft.marks import NO_MARKS, Marks, rarest
+from monitor.draft.familiarity import rarity
+from monitor.draft.marks import NO_MARKS, Marks, rarest, stands_alone
 from monitor.draft.sides import Side
 
 #: a further side stands in for the second when it is named at least this share as often
@@ -29,8 +29,8 @@ def requirements(
     marks: Marks = NO_MARKS,
 ) -> tuple[tuple[str, ...], ...]:
     """Groups of ids, of each of which one must be there. `subjects` are specific topics and events of the seeds, the
-    weightiest first; `own` actors of no catalogue whom the seeds share; `around` sides that only some seeds have at
-    their centre."""
+    weightiest first; `own` actors of no catalogue whom the seeds share; `around` other sides: central in some seeds,
+    or named in all."""
     ranked = sorted(sides, key=lambda side: (-_weight(side), side.id))
     subject = tuple(subjects[:MOST_SUBJECTS])
     if own:
@@ -39,12 +39,14 @@ def requirements(
     if len(ranked) > 1:
         second = _weight(ranked[1])
         other = [side for side in ranked[1:] if _weight(side) >= STANDS_IN * second]
-        return _two_of_three(_group(ranked[:1]), _group(other), marks.all)
+        return _two_of_three(_group(ranked[:1]), _group(other), [term for term in marks.all if stands_alone(term)])
+    parties = [side for side in around if side.central]
+    beside = [side for side in around if not side.central and rarity(side.id) == 1.0]
     if marks.all and ranked:
-        return _groups(_group(ranked), (*marks.all, *_group(around), *(() if marks.strong else subject)))
+        return _groups(_group([*ranked, *beside]), (*marks.all, *_group(parties), *(() if marks.strong else subject)))
     if marks.strong:
         return _groups(rarest(marks.strong))
-    return _groups(_group([*ranked, *(side for side in around if is_rare(side.id))]), subject)
+    return _groups(_group([*ranked, *beside, *(side for side in parties if rarity(side.id) == 1.0)]), subject)
 
 
 def _two_of_three(one: Sequence[str], other: Sequence[str], marks: Sequence[str]) -> tuple[tuple[str, ...], ...]:

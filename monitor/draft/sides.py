@@ -25,6 +25,8 @@ class Side:
     mass: float
     #: everything found that speaks for it, the most named first; itself included
     members: tuple[str, ...]
+    #: is it at the centre of an article, or only named in it?
+    central: bool = True
 
 
 def side_of(actor: str, lexicon: Lexicon) -> str | None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from monitor.draft.marks import Marks
 from monitor.draft.require import requirements
 from monitor.draft.sides import Side
 
@@ -28,7 +31,7 @@ def test_a_third_side_that_is_named_nearly_as_often_stands_in_for_the_second() -
 
 
 def test_a_country_that_is_in_all_news_counts_less_than_it_is_named() -> None:
-    assert requirements((AA, BB, side("country/US", 15)), PEACE) == (("country/AA", "person/aa"), ("country/BB",))
+    assert requirements((AA, BB, side("country/US", 12)), PEACE) == (("country/AA", "person/aa"), ("country/BB",))
 
 
 def test_one_side_alone_is_told_from_its_other_news_by_the_subject() -> None:
@@ -39,6 +42,39 @@ def test_one_side_alone_is_told_from_its_other_news_by_the_subject() -> None:
 def test_no_side_at_all_leaves_the_subject() -> None:
     assert requirements((), PEACE) == (PEACE,)
     assert requirements((), ()) == ()
+
+
+DAM = Marks(all=("event/dam", "topic/water-dispute"), strong=("event/dam",))
+
+
+def test_what_an_affair_is_known_by_stands_for_either_of_two_sides_but_not_for_both() -> None:
+    one, other, both = requirements((AA, BB), PEACE, marks=DAM)
+    assert {"event/dam", "topic/water-dispute"} < set(one)
+    assert {"event/dam", "topic/water-dispute"} < set(other)
+    assert both == ("country/AA", "person/aa", "country/BB")
+
+
+def test_a_topic_of_many_affairs_stands_for_no_side() -> None:
+    marks = Marks(all=("topic/diplomatic-relations",), strong=("topic/diplomatic-relations",))
+    assert requirements((AA, BB), PEACE, marks=marks) == requirements((AA, BB), PEACE)
+
+
+def test_one_side_is_told_from_its_other_news_by_the_mark_or_the_other_party() -> None:
+    party, named = side("country/CC", 0), replace(side("country/DD", 0), central=False)
+    assert requirements((AA,), PEACE, around=(party, named), marks=DAM) == (
+        ("country/AA", "person/aa", "country/DD"),
+        ("event/dam", "topic/water-dispute", "country/CC"),
+    )
+
+
+def test_a_mark_that_only_some_seeds_are_about_leaves_the_subject_beside_it() -> None:
+    weak = Marks(all=("org/group",), strong=())
+    assert requirements((AA,), PEACE, marks=weak)[1] == ("org/group", *PEACE)
+
+
+def test_without_a_side_the_rarest_mark_is_the_affair() -> None:
+    marks = Marks(all=("topic/vaccination", "topic/mpox"), strong=("topic/vaccination", "topic/mpox"))
+    assert requirements((), PEACE, marks=marks) == (("topic/mpox",),)
 
 
 def test_whom_nobody_had_listed_must_be_there_with_the_place_or_the_subject() -> None:

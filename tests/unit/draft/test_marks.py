@@ -1,0 +1,54 @@
+"""What an affair is known by: seldom named at large, at the centre of the seeds, nobody's side."""
+
+from __future__ import annotations
+
+from doubles.shipped import lexicon
+
+from monitor.decide.presence import Presence
+from monitor.draft.marks import NO_MARKS, Marks, marks_of
+from monitor.draft.sides import Side
+
+SUDAN = Side(id="country/SD", mass=9, members=("country/SD", "org/sudanese-armed-forces"))
+TOWN, REGION, FORCE, CAPITAL = "place/el-fasher", "place/darfur", "org/rapid-support-forces", "place/khartoum"
+
+
+def named(count: int, *, in_title: bool = False) -> Presence:
+    return Presence(count=count, mass=float(count), strength=1.0, in_title=in_title)
+
+
+def marks(*seeds: dict[str, Presence], sides: tuple[Side, ...] = (SUDAN,)) -> Marks:
+    return marks_of({f"{number}.txt": found for number, found in enumerate(seeds)}, sides, lexicon())
+
+
+def test_a_town_that_all_seeds_are_about_is_a_strong_mark() -> None:
+    found = marks({TOWN: named(3), "country/SD": named(5)}, {TOWN: named(1, in_title=True), "country/SD": named(2)})
+    assert found == Marks(all=(TOWN,), strong=(TOWN,))
+
+
+def test_what_one_seed_alone_names_is_none() -> None:
+    assert marks({TOWN: named(3)}, {REGION: named(3)}) == NO_MARKS
+
+
+def test_a_place_named_in_passing_in_one_seed_is_none_an_organisation_is() -> None:
+    jnim = "org/jnim"
+    found = marks({TOWN: named(1), jnim: named(1)}, {TOWN: named(4), jnim: named(2)})
+    assert found == Marks(all=(jnim,), strong=())
+
+
+def test_the_sides_their_people_their_capitals_and_what_is_in_the_news_every_day_are_none() -> None:
+    everywhere = {
+        "org/sudanese-armed-forces": named(4),
+        CAPITAL: named(4),
+        "org/united-nations": named(4),
+        "topic/war": named(4),
+        "media/afp": named(4),
+        "country/EG": named(4),
+    }
+    assert marks(everywhere, everywhere) == NO_MARKS
+
+
+def test_one_seed_is_known_by_its_headline_and_between_two_sides_by_nothing() -> None:
+    alone = {TOWN: named(2, in_title=True), REGION: named(5)}
+    assert marks(alone) == Marks(all=(TOWN,), strong=(TOWN,))
+    egypt = Side(id="country/EG", mass=5, members=("country/EG",))
+    assert marks(alone, sides=(SUDAN, egypt)) == NO_MARKS

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
-from monitor.model import Alert, Delivery, Digest, Match, Story
+from monitor.comprehend.lexicon import Lexicon
+from monitor.decide.gist import gist, gist_of_evidence
+from monitor.model import Alert, Delivery, Digest, Gist, Match, Story
 from monitor.ports import Clock, Store, StoredArticle
 from monitor.settings.snapshot import Snapshot
 
@@ -28,18 +31,24 @@ class Composer:
         if delivery.kind == "digest":
             return self._digest(delivery)
         about = self._store.alert_of(delivery)
-        return None if about is None else self._alert(delivery.profile, *about, delivery.reason)
+        return None if about is None else self._alert(delivery, *about, delivery.reason)
 
-    def _alert(self, profile_id: str, story: Story, match: Match, reason: str) -> Alert:
-        profile = self._snapshot().profiles.get(profile_id)
+    def _alert(self, delivery: Delivery, story: Story, match: Match, reason: str) -> Alert:
+        """The story in the words of the delivery's channel, by the snapshot of this moment."""
+        snapshot = self._snapshot()
+        profile, language = snapshot.profiles.get(delivery.profile), snapshot.language_of(delivery.channel)
+        stored = self._store.find_article(story.lead.article_id)
         return Alert(
-            profile=profile_id,
-            profile_name=profile.name if profile else profile_id,
+            profile=delivery.profile,
+            profile_name=profile.name if profile else delivery.profile,
             story=story,
-            match=match,
+            match=in_language(match, snapshot.lexicon, language) if language else match,
             reason=reason,
-            quote=quote(self._store.find_article(story.lead.article_id), match),
+            quote=quote(stored, match),
             timezone=profile.alert.timezone if profile else "UTC",
+            gist=gist_in(language, stored, match, snapshot.lexicon)
+            if language not in (None, story.lead.language)
+            else None,
         )
 
     def _digest(self, delivery: Delivery) -> Digest | None:
@@ -47,7 +56,7 @@ class Composer:
         if not told:
             return None
         now: datetime = self._clock.now()
-        alerts = [self._alert(delivery.profile, story, match, reason) for story, match, reason in told]
+        alerts = [self._alert(delivery, story, match, reason) for story, match, reason in told]
         alerts.sort(key=lambda alert: (-alert.match.score, -len(alert.story.outlets), alert.story.id))
         return Digest(
             profile=delivery.profile,
@@ -78,3 +87,30 @@ def quote(stored: StoredArticle | None, match: Match) -> str:
         return ""
     sentence = " ".join(document[best[0] : best[1]].split())
     return sentence if len(sentence) <= QUOTE else sentence[: QUOTE - 1].rstrip() + "…"
+
+
+def in_language(match: Match, lexicon: Lexicon, language: str) -> Match:
+    """The match with its evidence named in a language; phrases, and what the catalogue has lost, keep their names."""
+    named = ((one, lexicon.label(one.term, language)) for one in match.evidence)
+    return replace(match, evidence=tuple(replace(one, name=label.text) if label else one for one, label in named))
+
+
+def gist_in(language: str, stored: StoredArticle | None, match: Match, lexicon: Lexicon) -> Gist | None:
+    """What the article is about in a language, from its analysis, else from the match; None where nothing says it."""
+
+    def minor(term: str) -> bool:
+        """A capital stands for its country, which is there too; topics of every day are seldom the point."""
+        if topic := lexicon.topics.get(term):
+            return topic.generic or topic.kind == "everyday"
+        actor = lexicon.actors.get(term)
+        return actor is None or actor.capital
+
+    terms = gist(stored.analysis, minor) if stored else gist_of_evidence(one.term for one in match.evidence)
+    labels = [(term, label) for term in terms if (label := lexicon.label(term, language))]
+    if not labels:
+        return None
+    return Gist(
+        language=language,
+        actors=tuple(label for term, label in labels if not term.startswith("topic/")),
+        topics=tuple(label for term, label in labels if term.startswith("topic/")),
+    )

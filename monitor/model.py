@@ -332,6 +332,26 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Label:
+    """What people call an actor or a topic."""
+
+    text: str
+    #: ISO 639-1 of the words; English where the catalogue has none in the language that was asked for
+    language: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gist:
+    """What a story is about, for a recipient who may not read the language of its headline."""
+
+    #: ISO 639-1, the recipient's
+    language: str
+    #: the most central first
+    actors: tuple[Label, ...]
+    topics: tuple[Label, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Alert:
     """One story for one profile, as a reader is told of it."""
 
@@ -344,6 +364,8 @@ class Alert:
     quote: str = ""
     #: IANA zone in which times are shown
     timezone: str = "UTC"
+    #: None where the channel has no language, or the lead article is written in it
+    gist: Gist | None = None
 
 
 #: the slot of a digest that ends a first pass begins with this; the local date follows

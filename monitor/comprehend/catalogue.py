@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from monitor.model import Label
+
 #: language code -> names in it
 Names = Mapping[str, tuple[str, ...]]
 
@@ -69,6 +71,14 @@ class Actor:
         """ "person", "country", "place", "org", "event" or "media"."""
         return self.id.partition("/")[0]
 
+    def label(self, language: str) -> Label:
+        """What people call it in a language: its first full name there, else its first short one, else the canonical
+        English name."""
+        listed = self.names.get(language) or self.short.get(language)
+        if language == "en" or not listed:
+            return Label(text=self.name, language="en")
+        return Label(text=listed[0], language=language)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Topic:
@@ -82,6 +92,14 @@ class Topic:
     generic: bool = False
     #: a `*` at the end of a word stands for any ending
     terms: Names = field(default_factory=dict)
+    #: language code -> what people call it there; in English it is `name`
+    labels: Mapping[str, str] = field(default_factory=dict)
+
+    def label(self, language: str) -> Label:
+        """What people call it in a language: its label there, else the English name."""
+        if language == "en" or language not in self.labels:
+            return Label(text=self.name, language="en")
+        return Label(text=self.labels[language], language=language)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

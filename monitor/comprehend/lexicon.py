@@ -19,6 +19,7 @@ from monitor.comprehend.words.language import Classify
 from monitor.comprehend.words.normalise import key
 from monitor.comprehend.words.syllables import Syllables
 from monitor.comprehend.words.tokens import tokenise
+from monitor.model import Label
 
 #: language -> phrases of an owner's own, as a profile lists them
 Phrases = Mapping[str, tuple[str, ...]]
@@ -104,6 +105,11 @@ class Lexicon:
     inflection: Inflection
     syllables: Syllables
     classify: Classify
+
+    def label(self, term: str, language: str) -> Label | None:
+        """What people call an actor or topic in a language; None for an id that the catalogue lacks."""
+        entry = self.actors.get(term) or self.topics.get(term)
+        return entry.label(language) if entry else None
 
 
 def compile_base(catalogue: Catalogue) -> Base:

@@ -24,6 +24,8 @@ class Telegram:
     silent: bool = False
     #: a Bot API server of the owner's, for instance "http://127.0.0.1:8081"; None: api.telegram.org
     api_url: str | None = None
+    #: ISO 639-1 in which actors and topics are named to the recipient; None: in English, and no gist
+    language: str | None = None
     #: the sentence that says which secret is missing; empty if none
     missing: str = ""
 
@@ -44,6 +46,8 @@ class Email:
     #: address, with or without a display name
     sender: str
     to: tuple[str, ...]
+    #: ISO 639-1 in which actors and topics are named to the recipient; None: in English, and no gist
+    language: str | None = None
     #: the sentence that says which secret is missing; empty if none
     missing: str = ""
 
@@ -53,6 +57,8 @@ class Console:
     """The terminal in which the monitor runs."""
 
     name: str = "console"
+    #: ISO 639-1 in which actors and topics are named to the recipient; None: in English, and no gist
+    language: str | None = None
 
 
 ChannelSettings = Telegram | Email | Console

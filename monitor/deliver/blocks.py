@@ -15,7 +15,7 @@ from typing import Literal
 from monitor.deliver.text import Direction, direction, isolated
 
 #: What a block is for; each channel decides how that looks.
-Role = Literal["title", "headline", "meta", "why", "quote", "others", "reason", "footer"]
+Role = Literal["title", "headline", "gist", "meta", "why", "quote", "others", "reason", "footer"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +25,8 @@ class Run:
     text: str
     #: http(s) address, or empty
     href: str = ""
+    #: ISO 639-1 where the words are of another language than their block; else empty
+    language: str = ""
     bold: bool = False
     italic: bool = False
 
@@ -35,9 +37,9 @@ class Block:
 
     role: Role
     runs: tuple[Run, ...]
-    #: ISO 639-1 of an outlet's own words; empty for ours, which are English
+    #: ISO 639-1 of an outlet's own words, or of a gist; empty for ours, which are English
     language: str = ""
-    #: these are an outlet's words: the line runs as they do
+    #: the words are not ours: the line runs as they do
     foreign: bool = False
 
     @property

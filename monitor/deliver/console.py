@@ -31,6 +31,7 @@ WIDTH = 100
 STYLES = {
     "title": "bold cyan not dim",
     "headline": "none",
+    "gist": "cyan",
     "meta": "dim",
     "why": "none",
     "quote": "italic",

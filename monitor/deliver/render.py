@@ -1,7 +1,7 @@
 """Alert | Digest -> Document: the words a reader gets, in the order in which they are read.
 
-alert    profile · score / headline / outlet · language · time // why / quote / other outlets / reason
-digest   profile / slot · stories // headline / score · outlets · languages · why // … // what was read
+alert    profile · score / headline / gist / outlet · language · time // why / quote / other outlets / reason
+digest   profile / slot · stories // headline / gist / score · outlets · languages · why // … // what was read
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from babel.dates import format_datetime
 
 from monitor.decide.alert import REASONS
 from monitor.deliver.blocks import Block, Document, Role, Run, Section
-from monitor.deliver.text import cap, clean, is_blank, language_name, web_address
-from monitor.model import FIRST_SLOT, Alert, Digest, Evidence, Member, Message, Story
+from monitor.deliver.text import cap, clean, colon, comma, is_blank, language_name, web_address
+from monitor.model import FIRST_SLOT, Alert, Digest, Evidence, Gist, Label, Member, Message, Story
 
 # Lengths in UTF-16 units: a headline of a real outlet stays below 150, a sentence below 500.
 HEADLINE, NAME, QUOTE, SUBJECT = 240, 80, 600, 180
@@ -56,6 +56,7 @@ def _alert(alert: Alert) -> Document:
     head: Section = (
         _block("title", Run(text=name, bold=True), _DOT, Run(text=f"{alert.match.score:.2f}")),
         _headline(lead),
+        *_gist(alert.gist),
         _block("meta", *_joined(_meta(lead, alert.timezone))),
     )
     body = (_why(alert.match.evidence), _quote(alert), _others(alert.story), _reason(alert))
@@ -82,10 +83,12 @@ def _digest_story(alert: Alert) -> Section:
     names = [outlet for outlet, _ in outlets[:3]]
     more = f" +{len(outlets) - 3}" if len(outlets) > 3 else ""
     languages = [name for name in map(language_name, alert.story.languages) if name]
-    why = [_short(evidence.name) for evidence in _strongest(alert.match.evidence)]
+    said = {_short(label.text) for label in (*alert.gist.actors, *alert.gist.topics)} if alert.gist else set()
+    why = [name for one in _strongest(alert.match.evidence) if (name := _short(one.name)) not in said]
     runs = [[Run(text=f"{alert.match.score:.2f}")], [*_joined(_runs(names), ", "), Run(text=more)]]
     runs += [_joined(_runs(part), ", ") for part in (languages, why) if part]
-    return (_headline(alert.story.lead), _block("meta", *chain.from_iterable(_between(runs, [_DOT]))))
+    meta = _block("meta", *chain.from_iterable(_between(runs, [_DOT])))
+    return (_headline(alert.story.lead), *_gist(alert.gist), meta)
 
 
 def _footer(digest: Digest) -> Block:
@@ -104,6 +107,26 @@ def _block(role: Role, *runs: Run) -> Block:
 
 def _headline(member: Member) -> Block:
     return _foreign("headline", Run(text=_title(member), href=web_address(member.url), bold=True), member.language)
+
+
+def _gist(gist: Gist | None) -> Section:
+    """Its one line, in the order and with the commas of its language: "Ilham Aliyev, Armenia: peace treaty"."""
+    lists = [_listed(labels, gist.language) for labels in (gist.actors, gist.topics)] if gist else []
+    runs = (
+        chain.from_iterable(_between([one for one in lists if one], [Run(text=colon(gist.language))])) if gist else ()
+    )
+    block = Block(role="gist", runs=tuple(runs), language=gist.language if gist else "", foreign=True)
+    return (block,) if block.runs else ()
+
+
+def _listed(labels: Sequence[Label], language: str) -> list[Run]:
+    """The labels as a list of that language; those of another language say so."""
+    words = [
+        Run(text=text, language=label.language if label.language != language else "")
+        for label in labels
+        if not is_blank(text := _short(label.text))
+    ]
+    return _joined(words, comma(language))
 
 
 def _foreign(role: Role, run: Run, language: str) -> Block:

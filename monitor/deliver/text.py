@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from contextlib import suppress
 from functools import lru_cache
 from typing import Literal
 from urllib.parse import urlsplit
@@ -16,6 +17,9 @@ Direction = Literal["ltr", "rtl"]
 FSI, PDI = "\u2068", "\u2069"
 #: What a link may be as long as; longer ones are shown as text.
 MAX_URL = 2048
+
+#: A colon that is not ": ": of full width, or with a space before it; Armenian ends sentences with it, and has its own.
+_COLONS = {"zh": "：", "ja": "：", "fr": "\u00a0: ", "hy": "՝ "}
 
 _RTL = frozenset({"R", "AL"})
 _STRONG = _RTL | {"L"}
@@ -102,6 +106,23 @@ def web_address(url: str) -> str:
 def language_name(code: str) -> str:
     """English name of an ISO 639-1 code; "" for "und" and for what CLDR does not know."""
     return "" if code in ("", "und") else Locale("en").languages.get(code.lower(), "")
+
+
+@lru_cache(maxsize=512)
+def comma(language: str) -> str:
+    """What stands between the items of a list in that language, by CLDR: ", ", "、", "، " and Arabic " و".
+
+    Before the last item too: "and" would need each language's rules of sound (Spanish "y" is "e" before Irán).
+    """
+    with suppress(ValueError, UnknownLocaleError, KeyError):
+        pattern: str = Locale.parse(language, sep="-").list_patterns["standard"]["start"]
+        return pattern.removeprefix("{0}").removesuffix("{1}")
+    return ", "
+
+
+def colon(language: str) -> str:
+    """What stands in that language between those whom something is about and what it is about."""
+    return _COLONS.get(language, ": ")
 
 
 @lru_cache(maxsize=512)

@@ -1,7 +1,7 @@
 """Reads the catalogue: the data that is shipped, CLDR's country names, and the owner's own actors and topics.
 
 data/world/*.yaml          who and what there is, in no language
-data/languages/LL/*.yaml   how one language names them, speaks of topics, inflects, and announces persons
+data/languages/LL/*.yaml   how one language names them, speaks of topics and calls them, inflects, and announces persons
 """
 
 from __future__ import annotations
@@ -40,15 +40,15 @@ def load_catalogue(data: Traversable = SHIPPED) -> Catalogue:
 def catalogue_of(contents: Mapping[str, Any]) -> Catalogue:
     """The catalogue that the rows of its files make; path inside the folder -> rows."""
     languages = sorted({path.split("/")[1] for path in contents if path.startswith("languages/")})
-    naming, grammar, terms = (
+    naming, grammar, terms, labels = (
         {language: contents.get(f"languages/{language}/{kind}.yaml") or {} for language in languages}
-        for kind in ("names", "grammar", "terms")
+        for kind in ("names", "grammar", "terms", "labels")
     )
     world = [row for path, rows in contents.items() if path.startswith("world/") for row in rows or ()]
     given_names, syllables = (contents.get(f"{name}.yaml") or {} for name in ("given-names", "syllables"))
     return Catalogue(
         actors=tuple(_actors(world, _by_actor(naming), tuple(languages))),
-        topics=tuple(_topics(world, terms)),
+        topics=tuple(_topics(world, terms, labels)),
         cues={language: _cues(rows.get("cues") or {}) for language, rows in grammar.items()},
         affixes={language: _affixes(rows.get("affixes") or {}) for language, rows in grammar.items()},
         common={language: tuple(rows["common"]) for language, rows in grammar.items() if rows.get("common")},
@@ -91,6 +91,7 @@ def read_topic(row: Mapping[str, Any]) -> Topic:
         kind=row.get("kind", "topic"),
         generic=row.get("generic") in (True, "true"),
         terms=_tuples(row["terms"]),
+        labels=dict(row.get("labels", {})),
     )
 
 
@@ -188,10 +189,18 @@ def _merged(row: Mapping[str, Any], naming: Mapping[str, Any]) -> Mapping[str, A
     return {**{kind: naming[kind] for kind in _NAMING[:3] if kind in naming}, "homonyms": homonyms}
 
 
-def _topics(world: Iterable[Mapping[str, Any]], terms: Mapping[str, Mapping[str, Any]]) -> Iterator[Topic]:
+def _topics(
+    world: Iterable[Mapping[str, Any]],
+    terms: Mapping[str, Mapping[str, Any]],
+    labels: Mapping[str, Mapping[str, str]],
+) -> Iterator[Topic]:
     for row in world:
         if (topic := row["id"]).startswith("topic/"):
-            yield read_topic({**row, "terms": {code: rows[topic] for code, rows in terms.items() if topic in rows}})
+            spoken = {
+                kind: {code: rows[topic] for code, rows in files.items() if topic in rows}
+                for kind, files in (("terms", terms), ("labels", labels))
+            }
+            yield read_topic({**row, **spoken})
 
 
 def _homonyms(rows: Iterable[Mapping[str, Any]]) -> Iterator[Homonym]:

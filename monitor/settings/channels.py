@@ -7,11 +7,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Final
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
 from pydantic_core import PydanticCustomError
 
 from monitor.decide.delivery import ChannelSettings, Console, Email, Security, Telegram
 from monitor.errors import ConfigError, Fault
+from monitor.settings.catalogue import languages
+from monitor.settings.codes import LanguageCode, language_name
 from monitor.settings.document import Document, read_document
 from monitor.settings.schema import OneOrMany, Strict, faults_of, wrong
 from monitor.settings.secrets import Secret, from_environment, from_file
@@ -59,11 +61,23 @@ def _mailbox(text: str) -> str:
     return text
 
 
+def _spoken(code: str) -> str:
+    if code not in languages():
+        raise wrong(f"the catalogue has no names in {language_name(code)}", f"it has them in {', '.join(languages())}")
+    return code
+
+
 Variable = Annotated[str, AfterValidator(_variable)]
 Mailbox = Annotated[str, AfterValidator(_mailbox)]
 
 
-class TelegramChannel(Strict):
+class AnyChannel(Strict):
+    """What every channel may say."""
+
+    language: Annotated[LanguageCode, AfterValidator(_spoken)] | None = None
+
+
+class TelegramChannel(AnyChannel):
     """`telegram/…`"""
 
     token_env: Variable | None = None
@@ -74,7 +88,7 @@ class TelegramChannel(Strict):
     api_url: Annotated[str, AfterValidator(_api_url)] | None = None
 
 
-class EmailChannel(Strict):
+class EmailChannel(AnyChannel):
     """`email/…`"""
 
     host: Annotated[str, Field(min_length=1)]
@@ -87,12 +101,12 @@ class EmailChannel(Strict):
     to: Annotated[OneOrMany[Mailbox], Field(min_length=1)]
 
 
-class ConsoleChannel(Strict):
-    """`console`: there is nothing to set."""
+class ConsoleChannel(AnyChannel):
+    """`console`"""
 
 
 #: what stands before the slash -> what may stand below it
-KINDS: Final[Mapping[str, type[BaseModel]]] = {
+KINDS: Final[Mapping[str, type[AnyChannel]]] = {
     "telegram": TelegramChannel,
     "email": EmailChannel,
     "console": ConsoleChannel,
@@ -129,7 +143,7 @@ def _channels(document: Document, environ: Mapping[str, str], home: Path) -> lis
     return found
 
 
-def _read(document: Document, name: str, fields: Any) -> BaseModel:
+def _read(document: Document, name: str, fields: Any) -> AnyChannel:
     """The checked model of one channel. Raises `ConfigError`."""
     kind = KINDS.get(name.split("/")[0])
     if kind is None or not _NAME.fullmatch(name) or (kind is ConsoleChannel) == ("/" in name):
@@ -158,7 +172,7 @@ def _literal_secrets(document: Document, name: str, fields: Any) -> list[Fault]:
     ]
 
 
-def _where_from(document: Document, name: str, channel: BaseModel) -> list[Fault]:
+def _where_from(document: Document, name: str, channel: AnyChannel) -> list[Fault]:
     """Faults of a channel that says not at all, or twice, where its secret is."""
     match channel:
         case TelegramChannel(token_env=None, token_file=None):
@@ -175,7 +189,7 @@ def _where_from(document: Document, name: str, channel: BaseModel) -> list[Fault
     return []
 
 
-def _settings(name: str, channel: BaseModel, environ: Mapping[str, str], home: Path) -> ChannelSettings:
+def _settings(name: str, channel: AnyChannel, environ: Mapping[str, str], home: Path) -> ChannelSettings:
     """A checked model with its secret."""
     match channel:
         case TelegramChannel():
@@ -187,6 +201,7 @@ def _settings(name: str, channel: BaseModel, environ: Mapping[str, str], home: P
                 thread_id=channel.thread_id,
                 silent=channel.silent,
                 api_url=channel.api_url,
+                language=channel.language,
                 missing=token.missing,
             )
         case EmailChannel():
@@ -200,9 +215,10 @@ def _settings(name: str, channel: BaseModel, environ: Mapping[str, str], home: P
                 password=password.value,
                 sender=channel.sender,
                 to=tuple(channel.to),
+                language=channel.language,
                 missing=password.missing,
             )
-    return Console(name=name)
+    return Console(name=name, language=channel.language)
 
 
 def _secret(variable: str | None, file: str | None, environ: Mapping[str, str], home: Path) -> Secret:

@@ -32,6 +32,11 @@ def countries() -> dict[str, str]:
 _GROUPINGS = frozenset({"EU", "EZ", "UN", "ZZ", "XA", "XB", "QO"})
 
 
+def language_name(code: str) -> str:
+    """English name of an ISO 639-1 code; itself for another."""
+    return languages().get(code, code)
+
+
 def _language(code: str) -> str:
     if code in languages():
         return code

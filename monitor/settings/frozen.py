@@ -34,7 +34,7 @@ def freeze(base: Base) -> dict[str, bytes]:
         _STARTS: base.index.starts.tobytes(),
         _RECORDS: base.index.records,
         _ACTORS: _lines(map(_actor_row, base.actors.values())),
-        _TOPICS: _lines([one.id, one.name, one.kind, one.generic, dict(one.terms)] for one in base.topics.values()),
+        _TOPICS: _lines(_topic_row(one) for one in base.topics.values()),
         _REST: _json(
             {
                 "homonyms": [_homonym_row(one) for one in base.index.homonyms],
@@ -133,6 +133,10 @@ def _actor_row(actor: Actor) -> list[Any]:
     return [actor.id, actor.name, *naming, actor.of, actor.capital, actor.organ, actor.about, roles, homonyms]
 
 
+def _topic_row(topic: Topic) -> list[Any]:
+    return [topic.id, topic.name, topic.kind, topic.generic, dict(topic.terms), dict(topic.labels)]
+
+
 def _role_row(role: Role) -> list[Any]:
     return [role.office, role.of, _written(role.first), _written(role.last)]
 
@@ -168,8 +172,8 @@ def _actor(row: list[Any]) -> Actor:
 
 
 def _topic(row: list[Any]) -> Topic:
-    topic, name, kind, generic, terms = row
-    return Topic(id=topic, name=name, kind=kind, generic=generic, terms=_tuples(terms))
+    topic, name, kind, generic, terms, labels = row
+    return Topic(id=topic, name=name, kind=kind, generic=generic, terms=_tuples(terms), labels=labels)
 
 
 def _role(row: list[Any]) -> Role:

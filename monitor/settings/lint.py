@@ -141,7 +141,7 @@ def _gaps(files: list[Shelf], catalogue: Catalogue) -> Iterator[Finding]:
         one for one in catalogue.actors if any(role.last is None and role.office in SINGLE for role in one.roles)
     ]
     for one in files:
-        if one.kind == "terms":
+        if one.kind in {"terms", "labels"}:
             there = {entry for entry, _ in one.rows()}
             yield from _lacking(one, "topics", [topic.id for topic in catalogue.topics if topic.id not in there])
         elif one.kind == "names":

@@ -25,6 +25,7 @@ KEYS: Mapping[str, frozenset[str]] = {
     ),
     "names": frozenset({"names", "short", "demonyms", "drop", "homonyms"}),
     "terms": frozenset({"terms"}),
+    "labels": frozenset({"labels"}),
 }
 #: offices besides those that one person holds at a time
 OFFICES = SINGLE | {
@@ -55,7 +56,7 @@ def lint_file(one: Shelf, world: set[str]) -> Iterator[Finding]:
     """Every fault of one file; `world` holds all ids."""
     for rule in (_ids, _references):
         yield from rule(one, world)
-    for rule_of_rows in (_shapes, _homonyms, _scripts, _terms, _cues):
+    for rule_of_rows in (_shapes, _homonyms, _scripts, _terms, _labels, _cues):
         yield from rule_of_rows(one)
 
 
@@ -69,7 +70,7 @@ def _ids(one: Shelf, world: set[str]) -> Iterator[Finding]:
     for entry, line in one.entries:
         if times[entry] > 1:
             yield _at(one, line, "error", f"{entry} stands {times[entry]} times in this file")
-        if one.kind in {"names", "terms"} and entry not in world:
+        if one.kind in {"names", "terms", "labels"} and entry not in world:
             yield _at(one, line, "error", f"{entry} is not in world/")
         if one.kind == "world" and not _ID.fullmatch(entry):
             yield _at(one, line, "error", f"{entry} cannot be an id")
@@ -140,6 +141,19 @@ def _terms(one: Shelf) -> Iterator[Finding]:
             elif stems and term == f"{stems[0]}*" and len(stems[0]) < (_LATIN_STEM if _latin(term) else _STEM):
                 fault = one.fault(entry, f"{term} would match too much", "more letters before the `*`, or more words")
                 yield Finding(level="error", fault=fault)
+
+
+def _labels(one: Shelf) -> Iterator[Finding]:
+    """What is no text for a line that people read, or stands for two topics."""
+    if one.kind != "labels":
+        return
+    shared = Counter(str(row["labels"]) for _, row in one.rows())
+    for entry, row in one.rows():
+        label = row["labels"]
+        if not isinstance(label, str) or not any(map(str.isalpha, label)) or {"*", "…"} & set(label):
+            yield Finding(level="error", fault=one.fault(entry, f"{label}: no label", "one phrase, without `*` or `…`"))
+        elif shared[label] > 1:
+            yield Finding(level="error", fault=one.fault(entry, f"{label} is the label of {shared[label]} topics"))
 
 
 def _latin(name: str) -> bool:

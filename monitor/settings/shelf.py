@@ -37,7 +37,7 @@ class Shelf:
 
     @cached_property
     def kind(self) -> str:
-        """ "world", "names", "terms" or "grammar"; "" for others."""
+        """ "world", "names", "terms", "labels" or "grammar"; "" for others."""
         if self.file.startswith("world/"):
             return "world"
         return self.file.rpartition("/")[2].removesuffix(".yaml") if self.language else ""
@@ -52,7 +52,7 @@ class Shelf:
         if self.kind == "world":
             for row in self.content or ():
                 yield row["id"], row
-        elif self.kind in {"names", "terms"}:
+        elif self.kind in {"names", "terms", "labels"}:
             for entry, row in (self.content or {}).items():
                 yield entry, row if isinstance(row, dict) else {self.kind: row}
 

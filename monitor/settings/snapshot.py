@@ -45,6 +45,10 @@ class Snapshot:
         """Actor and topic ids -> names for people."""
         return self.lexicon.called
 
+    def language_of(self, channel: str) -> str | None:
+        """The language in which a channel's recipient is told; None where it says none, or there is no such channel."""
+        return next((one.language for one in self.channels if one.name == channel), None)
+
 
 def load_snapshot(home: Home, environ: Mapping[str, str]) -> Snapshot:
     """Read and compile everything. Raises `ConfigError` for what concerns all; a broken profile is left out and

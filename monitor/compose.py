@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from monitor.comprehend.lexicon import Lexicon
 from monitor.decide.gist import gist, gist_of_evidence
-from monitor.model import Alert, Delivery, Digest, Gist, Match, Story
+from monitor.model import Alert, Analysis, Delivery, Digest, Gist, Match, Story
 from monitor.ports import Clock, Store, StoredArticle
 from monitor.settings.snapshot import Snapshot
 
@@ -34,22 +34,20 @@ class Composer:
         return None if about is None else self._alert(delivery, *about, delivery.reason)
 
     def _alert(self, delivery: Delivery, story: Story, match: Match, reason: str) -> Alert:
-        """The story in the words of the delivery's channel, by the snapshot of this moment."""
+        """The story as the delivery's channel tells it, by the snapshot of this moment."""
         snapshot = self._snapshot()
         profile, language = snapshot.profiles.get(delivery.profile), snapshot.language_of(delivery.channel)
         stored = self._store.find_article(story.lead.article_id)
-        return Alert(
+        alert = Alert(
             profile=delivery.profile,
             profile_name=profile.name if profile else delivery.profile,
             story=story,
-            match=in_language(match, snapshot.lexicon, language) if language else match,
+            match=match,
             reason=reason,
             quote=quote(stored, match),
             timezone=profile.alert.timezone if profile else "UTC",
-            gist=gist_in(language, stored, match, snapshot.lexicon)
-            if language not in (None, story.lead.language)
-            else None,
         )
+        return told_in(language, alert, stored.analysis if stored else None, snapshot.lexicon) if language else alert
 
     def _digest(self, delivery: Delivery) -> Digest | None:
         told = self._store.digest_stories(delivery.profile, delivery.subject)
@@ -89,14 +87,19 @@ def quote(stored: StoredArticle | None, match: Match) -> str:
     return sentence if len(sentence) <= QUOTE else sentence[: QUOTE - 1].rstrip() + "…"
 
 
-def in_language(match: Match, lexicon: Lexicon, language: str) -> Match:
-    """The match with its evidence named in a language; phrases, and what the catalogue has lost, keep their names."""
-    named = ((one, lexicon.label(one.term, language)) for one in match.evidence)
-    return replace(match, evidence=tuple(replace(one, name=label.text) if label else one for one, label in named))
+def told_in(language: str, alert: Alert, analysis: Analysis | None, lexicon: Lexicon) -> Alert:
+    """The alert with actors and topics named in a language, and with its gist unless the lead is written in it.
+
+    Phrases, and what the catalogue has lost since, keep their names. `analysis` is that of the lead.
+    """
+    labels = ((one, lexicon.label(one.term, language)) for one in alert.match.evidence)
+    evidence = tuple(replace(one, name=label.text) if label else one for one, label in labels)
+    about = None if alert.story.lead.language == language else gist_in(language, analysis, alert.match, lexicon)
+    return replace(alert, match=replace(alert.match, evidence=evidence), gist=about)
 
 
-def gist_in(language: str, stored: StoredArticle | None, match: Match, lexicon: Lexicon) -> Gist | None:
-    """What the article is about in a language, from its analysis, else from the match; None where nothing says it."""
+def gist_in(language: str, analysis: Analysis | None, match: Match, lexicon: Lexicon) -> Gist | None:
+    """What an article is about in a language: by its analysis, else by the match; None where neither says it."""
 
     def minor(term: str) -> bool:
         """A capital stands for its country, which is there too; topics of every day are seldom the point."""
@@ -105,7 +108,7 @@ def gist_in(language: str, stored: StoredArticle | None, match: Match, lexicon: 
         actor = lexicon.actors.get(term)
         return actor is None or actor.capital
 
-    terms = gist(stored.analysis, minor) if stored else gist_of_evidence(one.term for one in match.evidence)
+    terms = gist(analysis, minor) if analysis else gist_of_evidence(one.term for one in match.evidence)
     labels = [(term, label) for term in terms if (label := lexicon.label(term, language))]
     if not labels:
         return None

@@ -8,6 +8,7 @@ import sys
 
 from monitor.app import SystemClock
 from monitor.cli.context import snapshot_of, terminal
+from monitor.compose import told_in
 from monitor.decide.delivery import ChannelSettings
 from monitor.deliver.channels import build
 from monitor.deliver.sample import sample_alert
@@ -28,7 +29,7 @@ def execute(options: argparse.Namespace) -> int:
     """A test ends with 1 when the receiver refused."""
     snapshot = snapshot_of(options)
     if options.verb == "test":
-        return asyncio.run(_test(_named(snapshot, options.name)))
+        return asyncio.run(_test(_named(snapshot, options.name), snapshot))
     screen = terminal()
     for channel in snapshot.channels:
         screen.print(f"{channel.name}  {getattr(channel, 'missing', '') or 'ready'}")
@@ -44,15 +45,18 @@ def _named(snapshot: Snapshot, name: str) -> ChannelSettings:
     raise ConfigError(Fault(file="config/channels.yaml", what=f"no channel {name!r}", hint=hint))
 
 
-async def _test(settings: ChannelSettings) -> int:
+async def _test(settings: ChannelSettings, snapshot: Snapshot) -> int:
     clock = SystemClock()
+    alert = sample_alert(clock.now())
+    if settings.language:
+        alert = told_in(settings.language, alert, None, snapshot.lexicon)
     channel = build(settings, clock=clock, terminal=terminal())
 
     async def written() -> None:
         """A test need not remember how far it came."""
 
     try:
-        for message in channel.render(sample_alert(clock.now())):
+        for message in channel.render(alert):
             receipt = await channel.send(message, request_written=written)
             print(f"monitor: {channel.name}: delivered {receipt.remote_id}".rstrip(), file=sys.stderr)
     except DeliveryError as error:

@@ -21,17 +21,19 @@ _TOPICS = ("topic/",)
 def gist(analysis: Analysis, minor: Callable[[str], bool]) -> tuple[str, ...]:
     """Ids of the main actors, then of the main topics.
 
-    Whom the headline names comes first, then whom the text names most; what the text names in passing is left out.
+    Whom the headline names comes first, then whom it only means, then whom the text names most; what is named in
+    passing is left out.
     `minor` terms say little beside others, and stand only where there is no other of their kind.
     """
     present = presences(analysis)
+    headline = {one.actor for one in analysis.mentions if one.start < analysis.title_end}
     place = {term: number for number, term in enumerate(present)}
 
     def main(types: tuple[str, ...], most: int) -> list[str]:
         there = {term: one for term, one in present.items() if term.startswith(types)}
         named = _central(there)
         telling = [term for term in named if not minor(term)] or named
-        telling.sort(key=lambda term: (not there[term].in_title, -there[term].mass, place[term]))
+        telling.sort(key=lambda one: (one not in headline, not there[one].in_title, -there[one].mass, place[one]))
         return telling[:most]
 
     return (*main(_ACTORS, ACTORS), *main(_TOPICS, TOPICS))

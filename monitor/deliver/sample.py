@@ -48,12 +48,15 @@ def sample_alert(now: datetime) -> Alert:
             decision="match",
             evidence=(
                 Evidence(
-                    term="topic/sample",
-                    name="what your profile watches",
+                    term="topic/press-freedom",
+                    name="press freedom",
                     points=2.0,
                     count=1,
                     in_title=True,
                     surfaces=("the words that were found",),
+                ),
+                Evidence(
+                    term="org/united-nations", name="United Nations", points=1.0, count=1, in_title=False, surfaces=()
                 ),
             ),
             missing=(),

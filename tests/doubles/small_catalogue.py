@@ -50,6 +50,7 @@ org/lake-council: [Озёрный совет]
 country/FR: {demonyms: [французский]}
 """,
     "languages/ru/terms.yaml": "topic/water-rights: [прав* на воду]\n",
+    "languages/ru/labels.yaml": "topic/water-rights: права на воду\n",
     "languages/ru/grammar.yaml": "affixes: {suffixes: [а, у, ом]}\n",
     "syllables.yaml": "onsets: [h]\nrhymes: [oa]\n",
     "given-names.yaml": "Latin: [Karel]\n",

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from monitor.model import Alert, Digest, Evidence, Match, Member, Missing, Story
+from monitor.model import Alert, Digest, Evidence, Gist, Label, Match, Member, Missing, Story
 
 MORNING = datetime(2026, 11, 21, 7, 5, tzinfo=UTC)
 
@@ -41,6 +41,16 @@ def evidence(name: str, points: float, *surfaces: str, count: int = 1) -> Eviden
     """A term that was found."""
     term = f"person/{name.lower().replace(' ', '-')}"
     return Evidence(term=term, name=name, points=points, count=count, in_title=True, surfaces=surfaces)
+
+
+def gist(language: str, *, actors: tuple[str, ...], topics: tuple[str, ...] = (), english: bool = False) -> Gist:
+    """A gist of these words; `english`: they are, whatever the gist's language."""
+    said = "en" if english else language
+    return Gist(
+        language=language,
+        actors=tuple(Label(text=text, language=said) for text in actors),
+        topics=tuple(Label(text=text, language=said) for text in topics),
+    )
 
 
 def alert(*members: Member, score: float = 0.87, **changes: Any) -> Alert:

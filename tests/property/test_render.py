@@ -21,7 +21,7 @@ from monitor.deliver.email import EmailChannel
 from monitor.deliver.page import page
 from monitor.deliver.telegram import TelegramChannel
 from monitor.deliver.text import cap, clean, cut, isolated, utf16_units
-from monitor.model import Alert, Digest, Evidence, Match, Member, Story
+from monitor.model import Alert, Digest, Evidence, Gist, Label, Match, Member, Story
 
 
 class Noon:
@@ -88,6 +88,8 @@ matches = st.builds(
     evidence=st.lists(terms, max_size=10).map(tuple),
     missing=st.just(()),
 )
+labels = st.lists(st.builds(Label, text=texts, language=languages), max_size=6).map(tuple)
+gists = st.builds(Gist, language=languages, actors=labels, topics=labels)
 alerts = st.builds(
     Alert,
     profile=texts,
@@ -97,6 +99,7 @@ alerts = st.builds(
     reason=st.one_of(st.just("instant"), texts),
     quote=headlines,
     timezone=st.one_of(st.sampled_from(["UTC", "Asia/Tehran", "America/St_Johns"]), texts),
+    gist=st.none() | gists,
 )
 digests = st.builds(
     Digest,
@@ -170,7 +173,7 @@ class Tags(HTMLParser):
 def test_a_page_holds_our_tags_only_and_leads_to_web_addresses_only(what: Alert | Digest) -> None:
     read = Tags(page([what], what.profile_name))
     assert read.tags <= {
-        "html", "head", "meta", "title", "style", "body", "table", "tr", "td", "a", "b", "i",
+        "html", "head", "meta", "title", "style", "body", "table", "tr", "td", "a", "b", "i", "span",
     }  # fmt: skip
     assert all(href.startswith(("https://", "http://")) for href in read.hrefs)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 
-from doubles.told import alert, digest, member
+from doubles.told import alert, digest, gist, member
 
 from monitor.deliver.page import letter, page
 from monitor.deliver.render import document
@@ -42,6 +42,14 @@ def test_each_line_has_the_direction_and_language_of_its_words() -> None:
     told = Outline(letter(document(digest())))
     lines = {attrs["lang"]: attrs["dir"] for tag, attrs in told.tags if tag == "td" and "lang" in attrs}
     assert lines == {"vi": "ltr", "fa": "rtl", "ar": "rtl", "hy": "ltr", "az": "ltr", "en": "ltr"}
+
+
+def test_a_gist_has_the_direction_and_language_of_its_reader_and_its_english_words_are_english() -> None:
+    said = gist("fa", actors=("Hualien", "NATO"), english=True)
+    told = Outline(letter(document(alert(member(5), gist=said))))
+    assert told.balanced
+    assert ("td", "fa", "rtl") in [(tag, attrs.get("lang"), attrs.get("dir")) for tag, attrs in told.tags]
+    assert [attrs["lang"] for tag, attrs in told.tags if tag == "span"] == ["en", "en"]
 
 
 def test_nothing_is_fetched_and_nothing_runs() -> None:

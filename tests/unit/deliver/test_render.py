@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from doubles.told import alert, digest, evidence, member
+from doubles.told import alert, digest, evidence, gist, member
 
 from monitor.deliver.blocks import Document, plain
 from monitor.deliver.render import document, kind_of, message_key
@@ -38,6 +38,65 @@ def test_an_alert_shows_headline_outlet_time_why_quote_others_and_reason() -> No
 def test_an_alert_alone_names_no_other_outlets_and_an_empty_quote_leaves_no_gap() -> None:
     roles = [block.role for section in document(alert(member(0), quote="")).sections for block in section]
     assert roles == ["title", "headline", "meta", "why", "reason"]
+
+
+ENGLISH = gist("en", actors=("Ilham Aliyev", "Armenia", "NATO"), topics=("peace treaty", "border incidents"))
+PERSIAN = gist("fa", actors=("الهام علی‌اف", "NATO"), topics=("پیمان صلح", "آتش‌بس"))
+
+
+def test_a_gist_stands_under_the_headline_and_says_whom_and_what_in_one_line() -> None:
+    told = lines(document(alert(member(0), gist=ENGLISH)))
+    assert told[1:3] == [member(0).title, "Ilham Aliyev, Armenia, NATO: peace treaty, border incidents"]
+
+
+def test_a_gist_runs_as_its_language_does_and_isolates_what_runs_against_it() -> None:
+    (block,) = (one for section in document(alert(gist=PERSIAN)).sections for one in section if one.role == "gist")
+    assert (block.direction, block.language) == ("rtl", "fa")
+    assert plain(((block,),)) == "الهام علی‌اف،\u200f \u2068NATO\u2069: پیمان صلح،\u200f آتش‌بس"
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("zh", "A、B：C"),
+        ("fr", "A, B\u00a0: C"),
+        ("hy", "A, B՝ C"),
+        ("ar", "A وB: C"),
+        ("xx", "A, B: C"),
+        ("", "A, B: C"),
+    ],
+)
+def test_a_gist_has_the_commas_and_the_colon_of_its_language(language: str, line: str) -> None:
+    said = gist(language, actors=("A", "B"), topics=("C",))
+    told = lines(document(alert(member(0), gist=said)))[2]
+    assert told.replace("\u2068", "").replace("\u2069", "") == line
+
+
+@pytest.mark.parametrize(("actors", "topics", "line"), [(("A",), (), "A"), ((), ("C", "D"), "C, D")])
+def test_a_gist_of_one_kind_needs_no_colon(actors: tuple[str, ...], topics: tuple[str, ...], line: str) -> None:
+    assert lines(document(alert(member(0), gist=gist("en", actors=actors, topics=topics))))[2] == line
+
+
+@pytest.mark.parametrize("blank", ["", " ", "\u200f"])
+def test_a_gist_without_a_word_is_no_line(blank: str) -> None:
+    told = document(alert(gist=gist("en", actors=(blank,), topics=(blank,))))
+    assert "gist" not in [block.role for section in told.sections for block in section]
+
+
+def test_words_of_another_language_than_the_gist_s_say_so() -> None:
+    told = document(alert(gist=gist("fa", actors=("Hualien",), english=True)))
+    (block,) = (one for section in told.sections for one in section if one.role == "gist")
+    assert [run.language for run in block.runs] == ["en"]
+
+
+def test_a_digest_s_story_has_its_gist_and_repeats_none_of_it_among_the_reasons() -> None:
+    said = gist("en", actors=("Ilham Aliyev",), topics=("peace treaty",))
+    _, story, _ = document(digest(alert(member(1), gist=said))).sections
+    assert [block.role for block in story] == ["headline", "gist", "meta"]
+    assert plain((story,), links=False).split("\n")[1:] == [
+        "Ilham Aliyev: peace treaty",
+        "0.87 · \u2068خبرگزاری خزر\u2069 · Persian · Armenia",
+    ]
 
 
 def test_links_lead_to_web_addresses_only() -> None:

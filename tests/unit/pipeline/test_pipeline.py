@@ -17,7 +17,7 @@ from monitor.decide.compile import compile_profiles
 from monitor.decide.delivery import Console
 from monitor.decide.profile import AlertPolicy, Profile, Term
 from monitor.errors import DocumentError, FetchError, StoreError
-from monitor.model import Entry, Fetched, Page, PagesMode, ParsedFeed, Source
+from monitor.model import Alert, Entry, Fetched, Page, PagesMode, ParsedFeed, Source
 from monitor.pipeline import Pipeline
 from monitor.rounds import ATTEMPTS, Rounds
 from monitor.settings.home import Home
@@ -336,6 +336,24 @@ async def test_articles_are_decided_in_the_order_of_publication(bench: Bench) ->
     await bench.rounds.poll()
     outcomes = await bench.rounds.read()
     assert [outcome.entry.key for outcome in outcomes if outcome.entry] == ["key-1", "key-2", "key-3"]
+
+
+async def test_an_alert_speaks_the_language_of_its_channel_by_the_snapshot_of_the_moment(bench: Bench) -> None:
+    await bench.known()
+    bench.publish(fresh(1, bench))
+    await bench.rounds.poll()
+    await bench.rounds.read()
+    [delivery] = bench.store.lease(bench.clock.now(), 60.0)
+    composer = Composer(bench.store, lambda: bench.snapshot, bench.clock)
+    plain = composer(delivery)
+    assert isinstance(plain, Alert)
+    assert plain.gist is None
+    bench.snapshot = replace(bench.snapshot, channels=(Console(name="console", language="vi"),))
+    told = composer(delivery)
+    assert isinstance(told, Alert)
+    assert told.gist is not None
+    assert [label.text for label in told.gist.topics] == ["hiệp ước hòa bình"]
+    assert "hiệp ước hòa bình" in [one.name for one in told.match.evidence]
 
 
 async def test_an_alert_is_composed_as_the_story_stands_when_it_is_sent(bench: Bench) -> None:

@@ -51,6 +51,16 @@ def test_a_chat_id_is_a_number_or_the_name_of_a_channel(tmp_path: Path, written:
     assert telegram.chat_id == chat_id
 
 
+def test_every_kind_of_channel_may_name_the_language_of_its_recipient(tmp_path: Path) -> None:
+    text = """\
+        telegram/me: {token_env: T, chat_id: 1, language: en}
+        email/desk: {host: h, from: a@b, to: c@d, language: vi}
+        console: {language: fa}
+        """
+    assert [one.language for one in load(tmp_path, text)] == ["en", "vi", "fa"]
+    assert [one.language for one in load(tmp_path, "console: {}\n")] == [None]
+
+
 @pytest.mark.parametrize("name", ["secret", "$CREDENTIALS_DIRECTORY/secret", "~/secret"])
 def test_a_token_comes_from_a_file(tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOME", str(tmp_path))
@@ -150,6 +160,9 @@ MAIL = "email/x: {host: h, from: a@b, to: c@d, "
         (MAIL + "port: 70000}\n", 1, 46, "`port` should be at most 65535", "`70000`"),
         (MAIL + "security: ssl}\n", 1, 50, "`security` should be one of: tls, starttls, none", ""),
         ("email/x: {host: h, from: a@b, to: nobody}\n", 1, 35, "`nobody` is not an e-mail address", "desk@example.org"),
+        (MAIL + "language: english}\n", 1, 50, "unknown language `english`", "`en`"),
+        ("console: {language: vn}\n", 1, 21, "unknown language `vn`", "`vi` (Vietnamese)"),
+        ("console: {language: mn}\n", 1, 21, "the catalogue has no names in Mongolian", "ar, az"),
         ('email/x: {host: h, from: "a@b\\r\\nBcc: c@d", to: c@d}\n', 1, 26, "is not an e-mail address", ""),
         ("email/x: {host: h, from: a@b, to: []}\n", 1, 35, "`to` is empty", ""),
     ],

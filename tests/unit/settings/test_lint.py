@@ -92,6 +92,13 @@ def test_a_sound_catalogue_gives_nothing(tmp_path: Path) -> None:
             "озерный совет is also a name of place/mehr",
         ),
         # gaps
+        # labels
+        ("languages__ru__labels", "topic/x: икс\n", "error", 1, "topic/x is not in world/"),
+        ("languages__ru__labels", "topic/water-rights: права* на воду\n", "error", 1, "no label"),
+        ("languages__ru__labels", "topic/water-rights: [вода]\n", "error", 1, "no label"),
+        ("languages__ru__labels", "topic/water-rights:\n", "error", 1, "no label"),
+        ("languages__ru__labels", "topic/x: вода\ntopic/water-rights: вода\n", "error", 1, "label of 2 topics"),
+        ("languages__ru__labels", "", "note", 0, "1 topics have no line: topic/water-rights"),
         ("languages__en__terms", "", "note", 0, "1 topics have no line: topic/water-rights"),
         ("languages__ru__names", RU.partition("\n")[2], "note", 0, "1 persons in office have no line: person/jane-doe"),
     ],

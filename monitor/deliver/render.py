@@ -147,7 +147,7 @@ def _term(evidence: Evidence) -> list[Run]:
     """A term's name, how often it was met, and the words found where they differ from the name."""
     name = _short(evidence.name)
     words = [word for word in map(_short, evidence.surfaces[:SURFACES]) if word and word.casefold() != name.casefold()]
-    runs = [Run(text=name + (f" {evidence.count}×" if evidence.count > 1 else ""))]
+    runs = _runs([name, f" {evidence.count}×" if evidence.count > 1 else ""])
     if words:
         runs += [Run(text=" (“"), *_joined(_runs(words), "”, “"), Run(text="”)")]
     return runs

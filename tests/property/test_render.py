@@ -88,8 +88,10 @@ matches = st.builds(
     evidence=st.lists(terms, max_size=10).map(tuple),
     missing=st.just(()),
 )
-labels = st.lists(st.builds(Label, text=texts, language=languages), max_size=6).map(tuple)
-gists = st.builds(Gist, language=languages, actors=labels, topics=labels)
+labels = st.lists(
+    st.builds(Label, text=st.sampled_from(AWKWARD), language=st.sampled_from(["en", "fa", "zh", "", "<"])), max_size=3
+).map(tuple)
+gists = st.builds(Gist, language=st.sampled_from(["en", "fa", "fr", "und", '"><b>']), actors=labels, topics=labels)
 alerts = st.builds(
     Alert,
     profile=texts,

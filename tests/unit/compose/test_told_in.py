@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from doubles import shipped
 from doubles.analyses import analysis
-from doubles.told import alert, member
+from doubles.told import MORNING, alert, member
 
 from monitor.compose import told_in
+from monitor.deliver.sample import sample_alert
 from monitor.model import Alert, Analysis, Evidence, Match
 
 TREATY = analysis(
@@ -87,3 +88,8 @@ def test_where_the_article_is_gone_the_match_says_what_it_was_about() -> None:
 def test_where_nothing_says_it_there_is_no_gist() -> None:
     silent = replace(MATCH, evidence=())
     assert told_in("en", alert(member(0), match=silent), analysis(), shipped.lexicon()).gist is None
+
+
+def test_the_sample_of_an_alert_has_a_gist_like_any_other() -> None:
+    sample = told_in("vi", sample_alert(MORNING), None, shipped.lexicon())
+    assert words(sample) == (["Liên hợp quốc"], ["tự do báo chí"])

@@ -111,11 +111,11 @@ def _headline(member: Member) -> Block:
 
 def _gist(gist: Gist | None) -> Section:
     """Its one line, in the order and with the commas of its language: "Ilham Aliyev, Armenia: peace treaty"."""
-    lists = [_listed(labels, gist.language) for labels in (gist.actors, gist.topics)] if gist else []
-    runs = (
-        chain.from_iterable(_between([one for one in lists if one], [Run(text=colon(gist.language))])) if gist else ()
-    )
-    block = Block(role="gist", runs=tuple(runs), language=gist.language if gist else "", foreign=True)
+    if gist is None:
+        return ()
+    lists = [words for labels in (gist.actors, gist.topics) if (words := _listed(labels, gist.language))]
+    runs = chain.from_iterable(_between(lists, [Run(text=colon(gist.language))]))
+    block = Block(role="gist", runs=tuple(runs), language=gist.language, foreign=True)
     return (block,) if block.runs else ()
 
 

@@ -132,7 +132,7 @@ def _on(snapshot: Snapshot, press: Press, folder: Path) -> Snapshot:
         snapshot,
         runtime=replace(snapshot.runtime, database=str(folder / "demo.db"), host_gap_s=0.0),
         sources={source.id: source for source in press.sources()},
-        channels=(Console(name=DEFAULT_CHANNEL),),
+        channels=(Console(name=DEFAULT_CHANNEL, language=snapshot.language_of(DEFAULT_CHANNEL)),),
         profiles=profiles,
         matcher=compile_profiles(profiles.values()),
     )

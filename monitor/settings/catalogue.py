@@ -27,7 +27,6 @@ _NAMING = ("names", "short", "demonyms", "drop")
 #: scalars stay text (`no`, `on`, 2003): what is a date or a truth value is known by its key
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
-
 #: the data that is shipped
 SHIPPED = resources.files("monitor.comprehend") / "data"
 
@@ -48,7 +47,7 @@ def catalogue_of(contents: Mapping[str, Any]) -> Catalogue:
     given_names, syllables = (contents.get(f"{name}.yaml") or {} for name in ("given-names", "syllables"))
     return Catalogue(
         actors=tuple(_actors(world, _by_actor(naming), tuple(languages))),
-        topics=tuple(_topics(world, terms, labels)),
+        topics=tuple(_topics(world, {"terms": terms, "labels": labels})),
         cues={language: _cues(rows.get("cues") or {}) for language, rows in grammar.items()},
         affixes={language: _affixes(rows.get("affixes") or {}) for language, rows in grammar.items()},
         common={language: tuple(rows["common"]) for language, rows in grammar.items() if rows.get("common")},
@@ -190,17 +189,15 @@ def _merged(row: Mapping[str, Any], naming: Mapping[str, Any]) -> Mapping[str, A
 
 
 def _topics(
-    world: Iterable[Mapping[str, Any]],
-    terms: Mapping[str, Mapping[str, Any]],
-    labels: Mapping[str, Mapping[str, str]],
+    world: Iterable[Mapping[str, Any]], words: Mapping[str, Mapping[str, Mapping[str, Any]]]
 ) -> Iterator[Topic]:
+    """Each with its terms and labels; `words` is kind -> language -> id -> what the language says."""
     for row in world:
         if (topic := row["id"]).startswith("topic/"):
-            spoken = {
-                kind: {code: rows[topic] for code, rows in files.items() if topic in rows}
-                for kind, files in (("terms", terms), ("labels", labels))
+            said = {
+                kind: {code: rows[topic] for code, rows in by.items() if topic in rows} for kind, by in words.items()
             }
-            yield read_topic({**row, **spoken})
+            yield read_topic({**row, **said})
 
 
 def _homonyms(rows: Iterable[Mapping[str, Any]]) -> Iterator[Homonym]:

@@ -27,6 +27,7 @@ from monitor.settings.index_file import shipped
 from monitor.settings.own import ACTOR_ID
 from monitor.settings.pulled import Pulled, entry_id, merged, sorted_names
 from monitor.settings.runtime import load_runtime
+from monitor.settings.schema_files import write_schemas
 from monitor.settings.snapshot import load_lexicon
 from monitor.settings.wording import quoted
 
@@ -109,6 +110,7 @@ def _pull(options: argparse.Namespace, home: Home) -> int:
         print("monitor: nothing is written", file=sys.stderr)
         return 1
     put(home.actors, text)
+    write_schemas(home)
     print(f"monitor: {shown(home.actors)}: {plural(len(found), 'actor')} written", file=sys.stderr)
     return 0
 

@@ -24,6 +24,7 @@ from monitor.errors import DocumentError
 from monitor.settings.enlist import enlist, entries
 from monitor.settings.home import Home
 from monitor.settings.index_file import shipped
+from monitor.settings.schema_files import write_schemas
 from monitor.settings.snapshot import load_lexicon
 
 #: characters of a line that was left out, as shown
@@ -53,7 +54,10 @@ def execute(options: argparse.Namespace) -> int:
     # those whom the owner listed after an earlier draft are as much his own as those who are new
     listed = lexicon.actors.keys() - shipped().actors.keys()
     proposals = propose(seeds, lexicon, together=options.together, own=sorted(listed))
-    return max([status, *(_deliver(proposal, _named_in(proposal, own), home, options) for proposal in proposals)])
+    status = max([status, *(_deliver(proposal, _named_in(proposal, own), home, options) for proposal in proposals)])
+    if home.furnished and not options.only_print:
+        write_schemas(home)  # editors learn of new actors and seeds
+    return status
 
 
 def _named_in(proposal: Proposal, own: Iterable[Actor]) -> list[Actor]:

@@ -7,6 +7,7 @@ import sys
 
 from monitor.cli.context import home_of
 from monitor.settings.home import furnish
+from monitor.settings.schema_files import write_schemas
 
 
 def arguments(parser: argparse.ArgumentParser, command: str) -> None:
@@ -14,9 +15,10 @@ def arguments(parser: argparse.ArgumentParser, command: str) -> None:
 
 
 def execute(options: argparse.Namespace) -> int:
-    """Copy what is missing; nothing is overwritten."""
+    """Copy what is missing; nothing is overwritten but the schemas for editors, which nobody edits."""
     home = home_of(options, furnished=False)
     made = furnish(home)
+    write_schemas(home)
     for path in made:
         print(f"monitor: {path.relative_to(home.path)}", file=sys.stderr)
     print(f"monitor: {len(made)} files written to {home.path}; `monitor run` starts the watch", file=sys.stderr)

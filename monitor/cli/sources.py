@@ -12,7 +12,9 @@ from monitor.cli.context import home_of, now, terminal
 from monitor.cli.inputs import write_json
 from monitor.cli.progress import plural
 from monitor.errors import MonitorError
+from monitor.settings.home import Home
 from monitor.settings.opml import write_opml
+from monitor.settings.schema_files import write_schemas
 from monitor.settings.sources import load_sources
 from monitor.settings.subscribe import import_opml
 
@@ -32,7 +34,7 @@ def execute(options: argparse.Namespace) -> int:
     """Import says what it added, what was known, and what it could not take."""
     home = home_of(options)
     if options.verb == "import":
-        return _import(options.opml, home.sources)
+        return _import(options.opml, home)
     sources = load_sources(home.sources)
     if options.verb == "export":
         return _export(write_opml(sources, title="News Monitor", created=now()), options.opml)
@@ -49,8 +51,9 @@ def execute(options: argparse.Namespace) -> int:
     return 0
 
 
-def _import(opml: Path, sources: Path) -> int:
-    done = import_opml(opml, sources)
+def _import(opml: Path, home: Home) -> int:
+    done = import_opml(opml, home.sources)
+    write_schemas(home)
     for fault in done.faults:
         print(f"monitor: {fault}", file=sys.stderr)
     added, known = plural(len(done.added), "feed"), plural(done.known, "feed")

@@ -12,6 +12,7 @@ from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 from monitor.decide.profile import AlertPolicy, Profile
 from monitor.draft.propose import Proposal, Proposed
+from monitor.settings.schema_json import modeline
 
 #: code points of a sentence that are quoted beside a line
 QUOTED = 90
@@ -53,7 +54,7 @@ def write(proposal: Proposal) -> str:
     yaml.indent(mapping=2, sequence=4, offset=2)
     text = StringIO()
     yaml.dump(document, text)
-    return text.getvalue() + _unlisted(proposal)
+    return modeline("profile") + text.getvalue() + _unlisted(proposal)
 
 
 def _watch(proposal: Proposal) -> CommentedSeq:

@@ -5,6 +5,7 @@ home          which folder is meant                      snapshot      all of it
 composer      YAML -> nodes with marks                   document      a file, read
 complaints    what YAML complains of, in plain words     wording       quotations, "did you mean …?"
 schema        values -> checked models -> faults         schema_json   JSON Schema, for editors
+gathering     the faults of several files                schema_files  config/.schema/, with this home's names
 codes         languages, countries, time zones           vocabulary    what a profile may name
 
 runtime       monitor.yaml                               sources       sources.yaml

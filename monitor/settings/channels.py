@@ -14,7 +14,7 @@ from monitor.decide.delivery import ChannelSettings, Console, Email, Security, T
 from monitor.errors import ConfigError, Fault
 from monitor.settings.catalogue import languages
 from monitor.settings.codes import LanguageCode, language_name
-from monitor.settings.document import Document, read_document
+from monitor.settings.document import Document, present, read_document
 from monitor.settings.schema import OneOrMany, Strict, faults_of, wrong
 from monitor.settings.secrets import Secret, from_environment, from_file
 from monitor.settings.sources import check_url
@@ -74,31 +74,37 @@ Mailbox = Annotated[str, AfterValidator(_mailbox)]
 class AnyChannel(Strict):
     """What every channel may say."""
 
-    language: Annotated[LanguageCode, AfterValidator(_spoken)] | None = None
+    language: Annotated[LanguageCode, AfterValidator(_spoken)] | None = Field(
+        default=None, description="in which actors and topics are named to the reader: two small letters"
+    )
 
 
 class TelegramChannel(AnyChannel):
     """`telegram/…`"""
 
-    token_env: Variable | None = None
-    token_file: str | None = None
-    chat_id: Annotated[int | str, BeforeValidator(_chat)]
-    thread_id: int | None = None
-    silent: bool = False
-    api_url: Annotated[str, AfterValidator(_api_url)] | None = None
+    token_env: Variable | None = Field(default=None, description="environment variable that holds the bot's token")
+    token_file: str | None = Field(default=None, description="file that holds the bot's token")
+    chat_id: Annotated[int | str, BeforeValidator(_chat)] = Field(description="a number, or `@channelname`")
+    thread_id: int | None = Field(default=None, description="a topic of a forum group")
+    silent: bool = Field(default=False, description="no sound")
+    api_url: Annotated[str, AfterValidator(_api_url)] | None = Field(
+        default=None, description="a Bot API server of your own"
+    )
 
 
 class EmailChannel(AnyChannel):
     """`email/…`"""
 
-    host: Annotated[str, Field(min_length=1)]
-    port: Annotated[int, Field(ge=1, le=65535)] | None = None
-    security: Security = "starttls"
-    username: str | None = None
-    password_env: Variable | None = None
-    password_file: str | None = None
-    sender: Annotated[Mailbox, Field(alias="from")]
-    to: Annotated[OneOrMany[Mailbox], Field(min_length=1)]
+    host: Annotated[str, Field(min_length=1)] = Field(description="the mail server")
+    port: Annotated[int, Field(ge=1, le=65535)] | None = Field(
+        default=None, description="465 for `tls`, 587 for `starttls`, 25 for `none`, unless it says otherwise"
+    )
+    security: Security = Field(default="starttls", description="`starttls`, `tls` or `none`")
+    username: str | None = Field(default=None, description="leave out where the server asks for no log-in")
+    password_env: Variable | None = Field(default=None, description="environment variable that holds the password")
+    password_file: str | None = Field(default=None, description="file that holds the password")
+    sender: Mailbox = Field(alias="from", description="for instance `News monitor <monitor@example.org>`")
+    to: Annotated[OneOrMany[Mailbox], Field(min_length=1)] = Field(description="one address, or a list")
 
 
 class ConsoleChannel(AnyChannel):
@@ -118,7 +124,7 @@ _PORTS: Final[Mapping[Security, int]] = {"tls": 465, "starttls": 587, "none": 25
 def load_channels(path: Path, environ: Mapping[str, str], home: Path) -> tuple[ChannelSettings, ...]:
     """Every channel, the console last; the console alone where the file is missing or empty. Raises `ConfigError`."""
     found: list[ChannelSettings] = []
-    if path.exists():
+    if present(path):
         document = read_document(path)
         if document.value is not None:
             found = _channels(document, environ, home)
@@ -147,8 +153,7 @@ def _read(document: Document, name: str, fields: Any) -> AnyChannel:
     """The checked model of one channel. Raises `ConfigError`."""
     kind = KINDS.get(name.split("/")[0])
     if kind is None or not _NAME.fullmatch(name) or (kind is ConsoleChannel) == ("/" in name):
-        hint = nearest(name.split("/")[0], KINDS) or "names begin with `telegram/` or `email/`"
-        raise ConfigError(document.fault((name,), f"unknown channel {quoted(name)}", hint, at_key=True))
+        raise ConfigError(document.fault((name,), f"unknown channel {quoted(name)}", _called(name), at_key=True))
     faults = list(_literal_secrets(document, name, fields))
     try:
         channel = kind.model_validate(fields)
@@ -161,6 +166,17 @@ def _read(document: Document, name: str, fields: Any) -> AnyChannel:
     if faults:
         raise ConfigError(*sorted(faults, key=lambda fault: (fault.line, fault.column)))
     return channel
+
+
+def _called(name: str) -> str:
+    """A hint how a channel may be called."""
+    kind, _, rest = re.sub(r"\s+", "/", name.strip(), count=1).partition("/")
+    if kind.casefold() == "console":
+        return "did you mean `console`?"
+    guess = f"{kind.casefold()}/{rest or 'me'}"
+    if kind.casefold() in KINDS and _NAME.fullmatch(guess):
+        return f"did you mean `{guess}`?"
+    return nearest(kind, KINDS) or "names begin with `telegram/` or `email/`"
 
 
 def _literal_secrets(document: Document, name: str, fields: Any) -> list[Fault]:

@@ -11,7 +11,7 @@ from babel.core import get_global
 from babel.languages import get_official_languages
 from pydantic import AfterValidator
 
-from monitor.settings.schema import wrong
+from monitor.settings.schema import Listed, wrong
 from monitor.settings.wording import nearest_by_name, quoted
 
 
@@ -87,6 +87,6 @@ def _named(names: dict[str, str]) -> dict[str, str]:
     return {**{name: code for code, name in names.items()}, **{code: code for code in names}}
 
 
-LanguageCode = Annotated[str, AfterValidator(_language)]
-CountryCode = Annotated[str, AfterValidator(_country)]
-ZoneName = Annotated[str, AfterValidator(_zone)]
+LanguageCode = Annotated[str, AfterValidator(_language), Listed("language")]
+CountryCode = Annotated[str, AfterValidator(_country), Listed("country")]
+ZoneName = Annotated[str, AfterValidator(_zone), Listed("zone")]

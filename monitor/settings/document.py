@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -73,6 +74,11 @@ def shown(path: Path) -> str:
         return str(path)
 
 
+def present(path: Path) -> bool:
+    """Something has this name, if only a link that leads nowhere: reading it says what is wrong."""
+    return os.path.lexists(path)
+
+
 def read_document(path: Path) -> Document:
     """Read a file. Raises `ConfigError` for a file that is missing, too large, not UTF-8 or not YAML."""
     name = shown(path)
@@ -82,7 +88,8 @@ def read_document(path: Path) -> Document:
         with path.open("rb") as file:
             raw = file.read(MAX_BYTES + 1)
     except FileNotFoundError:
-        raise ConfigError(Fault(file=name, what="there is no such file")) from None
+        what = "a link that leads nowhere" if path.is_symlink() else "there is no such file"
+        raise ConfigError(Fault(file=name, what=what)) from None
     except OSError as error:
         raise ConfigError(Fault(file=name, what=f"cannot be read: {error.strerror or error}")) from None
     return parse_document(raw, file=name)

@@ -12,6 +12,7 @@ from monitor.errors import ConfigError, Fault
 from monitor.settings.document import parse_document, read_document, shown
 from monitor.settings.own import ActorsFile
 from monitor.settings.schema import check
+from monitor.settings.schema_json import modeline
 
 #: what needs no quotes, but for words that YAML takes for something else
 _PLAIN = re.compile(r"[^\W\d_][^\W_]*(?:[ /-][^\W_]+)*")
@@ -28,7 +29,7 @@ def enlist(actors: Iterable[Actor], path: Path) -> tuple[str, ...]:
 
     The file is replaced in one step, and only by one that reads soundly. Raises `ConfigError`.
     """
-    text, indent, present = "", "", set[str]()
+    text, indent, present = modeline("actors"), "", set[str]()
     if path.exists():
         document = read_document(path)
         text = path.read_bytes().decode("utf-8-sig")

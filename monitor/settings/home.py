@@ -97,7 +97,9 @@ def furnish(home: Home) -> tuple[Path, ...]:
 
 def _files(folder: Traversable, relative: Path) -> Iterator[tuple[Path, Traversable]]:
     for each in sorted(folder.iterdir(), key=lambda each: each.name):
+        if each.name.startswith("."):
+            continue
         if each.is_dir():
             yield from _files(each, relative / each.name)
-        elif not each.name.startswith("."):
+        else:
             yield relative / each.name, each

@@ -7,19 +7,31 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, Field, RootModel, model_validator
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    RootModel,
+    ValidationInfo,
+    WithJsonSchema,
+    field_validator,
+    model_validator,
+)
 
 from monitor.errors import ConfigError, Fault
 from monitor.settings.catalogue import day_of
 from monitor.settings.codes import LanguageCode
-from monitor.settings.document import Document, read_document
+from monitor.settings.document import Document, present, read_document
 from monitor.settings.home import Home
-from monitor.settings.schema import OneOrMany, Strict, check, wrong
+from monitor.settings.schema import Listed, OneOrMany, Strict, check, wrong
 from monitor.settings.wording import quoted
 
 #: what an actor may be called
 ACTOR_ID = re.compile(r"(person|org|media|place|event)/[a-z0-9-]+|country/[A-Z]{2}")
-_TOPIC = re.compile(r"topic/[a-z0-9-]+")
+#: what a topic may be called
+TOPIC_ID = re.compile(r"topic/[a-z0-9-]+")
+_ITEM = re.compile(r"Q[1-9][0-9]*")
+_DATE = re.compile(r"[0-9]{1,4}(-[0-9]{1,2}){0,2}")
 #: letters that must stand before a `*`, so that it does not match half the dictionary
 _STEM, _LATIN_STEM = 3, 4
 
@@ -32,7 +44,7 @@ def _actor_id(text: str) -> str:
 
 
 def _topic_id(text: str) -> str:
-    if not _TOPIC.fullmatch(text):
+    if not TOPIC_ID.fullmatch(text):
         raise wrong(f"{quoted(text)} cannot be the id of a topic", "for instance `topic/water-rights`")
     return text
 
@@ -47,55 +59,85 @@ def _stems(term: str) -> str:
     return term
 
 
-ActorId = Annotated[str, AfterValidator(_actor_id)]
+ActorId = Annotated[str, AfterValidator(_actor_id), Listed("own_actor")]
+TopicId = Annotated[str, AfterValidator(_topic_id), Listed("own_topic")]
 Name = Annotated[str, Field(min_length=1, pattern=r"\w")]
 Stems = Annotated[Name, AfterValidator(_stems)]
+Subject = Annotated[Name, Listed("about")]
 Names = dict[LanguageCode, Annotated[OneOrMany[Name], Field(min_length=1)]]
 
 
-def _day(written: int | str) -> int | str:
+def _day(written: object) -> object:
     try:
-        day_of(written, first=True)
+        if isinstance(written, bool) or not _DATE.fullmatch(str(written)):
+            raise ValueError
+        for first in (True, False):  # the year 9999 has a first day only, as far as Python is concerned
+            day_of(str(written), first=first)
     except ValueError:
         raise wrong(f"{quoted(written)} is no date", "write 2003, 2003-10 or 2003-10-31") from None
     return written
 
 
-Day = Annotated[int | str, AfterValidator(_day)]
+def _item(written: str) -> str:
+    if not _ITEM.fullmatch(written):
+        raise wrong(f"{quoted(written)} is no item of Wikidata", "write it as `Q42`; `monitor actors find` knows it")
+    return written
+
+
+Day = Annotated[int | str, BeforeValidator(_day, json_schema_input_type=int | str)]
+Item = Annotated[str, AfterValidator(_item), WithJsonSchema({"type": "string", "pattern": f"^{_ITEM.pattern}$"})]
 
 
 class OwnRole(Strict):
     """An office; from when, and until when."""
 
-    office: Annotated[str, Field(min_length=1)]
-    of: ActorId
-    first: Annotated[Day | None, Field(alias="from")] = None
-    last: Annotated[Day | None, Field(alias="to")] = None
+    office: Annotated[str, Field(min_length=1)] = Field(description="for instance president, minister, envoy")
+    of: ActorId = Field(description="the country or body")
+    first: Day | None = Field(default=None, alias="from", description="2025, 2025-02 or 2025-02-28")
+    last: Day | None = Field(default=None, alias="to", description="2025, 2025-02 or 2025-02-28")
+
+    @field_validator("last")
+    @classmethod
+    def _behind_the_first(cls, last: int | str | None, info: ValidationInfo) -> int | str | None:
+        begins, ends = day_of(info.data.get("first"), first=True), day_of(last, first=False)
+        if begins and ends and ends < begins:
+            raise wrong(f"the office ends before it begins ({begins})", "exchange `from` and `to`")
+        return last
 
 
 class OwnHomonym(Strict):
     """When a name that means several things means this actor."""
 
-    name: Name
-    with_: Annotated[OneOrMany[Name], Field(alias="with", default_factory=list)]
-    without: Annotated[OneOrMany[Name], Field(default_factory=list)]
+    name: Name = Field(description="the name that means several things")
+    with_: OneOrMany[Name] = Field(
+        alias="with", default_factory=list, description="ids or words beside which it means this actor"
+    )
+    without: OneOrMany[Name] = Field(default_factory=list, description="ids or words beside which it means another")
 
 
 class OwnActor(Strict):
     """One entry of `actors.yaml`."""
 
-    id: ActorId
-    name: Name
-    names: Names = Field(default_factory=dict)
-    short: Names = Field(default_factory=dict)
-    demonyms: Names = Field(default_factory=dict)
-    of: ActorId | None = None
-    capital: bool = False
-    about: Annotated[OneOrMany[Name], Field(default_factory=list)]
-    roles: list[OwnRole] = Field(default_factory=list)
-    homonyms: list[OwnHomonym] = Field(default_factory=list)
-    #: filled in by `monitor actors pull`; nobody types one
-    wikidata: Annotated[str | None, Field(pattern=r"^Q[1-9][0-9]*$")] = None
+    id: ActorId = Field(description="person/, org/, media/, place/ or event/ and small letters; country/XX")
+    name: Name = Field(description="in English, for alerts")
+    names: Names = Field(default_factory=dict, description="full names by language: certain wherever they stand")
+    short: Names = Field(
+        default_factory=dict,
+        description="surnames and the like: they count fully only beside the full name, the office or company",
+    )
+    demonyms: Names = Field(default_factory=dict, description="people and adjectives of a country")
+    of: ActorId | None = Field(default=None, description="whose part, body or place it is")
+    capital: bool = Field(default=False, description="`capital: true` where its name stands for the government")
+    about: OneOrMany[Subject] = Field(
+        default_factory=list, description="topics that an article speaks of when it names this"
+    )
+    roles: list[OwnRole] = Field(default_factory=list, description="offices with `from` and `to`")
+    homonyms: list[OwnHomonym] = Field(
+        default_factory=list,
+        description="ids or words beside which a name that means several things means this actor, or does not",
+    )
+    # filled in by `monitor actors pull`; nobody types one
+    wikidata: Item | None = Field(default=None, description="the number of the item in Wikidata")
 
     @model_validator(mode="after")
     def _can_be_found(self) -> Self:
@@ -107,11 +149,13 @@ class OwnActor(Strict):
 class OwnTopic(Strict):
     """One entry of `topics.yaml`."""
 
-    id: Annotated[str, AfterValidator(_topic_id)]
-    name: Name
-    kind: Literal["topic", "everyday"] = "topic"
-    generic: bool = False
-    terms: Annotated[dict[LanguageCode, Annotated[OneOrMany[Stems], Field(min_length=1)]], Field(min_length=1)]
+    id: TopicId = Field(description="topic/ and small letters")
+    name: Name = Field(description="in English, for alerts")
+    kind: Literal["topic", "everyday"] = Field(default="topic", description="`everyday`: it serves as an exclude")
+    generic: bool = Field(default=False, description="it says little by itself")
+    terms: Annotated[dict[LanguageCode, Annotated[OneOrMany[Stems], Field(min_length=1)]], Field(min_length=1)] = Field(
+        description="words by language; `*` at the end of a word is any ending"
+    )
 
 
 class ActorsFile(RootModel[list[OwnActor]]):
@@ -128,7 +172,7 @@ def load_own(home: Home) -> tuple[list[Mapping[str, Any]], list[Mapping[str, Any
 
 
 def _rows(path: Path, model: type[ActorsFile] | type[TopicsFile]) -> list[Mapping[str, Any]]:
-    if not path.exists():
+    if not present(path):
         return []
     return _checked(read_document(path), model)
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import time
-from typing import Annotated, Any, ClassVar, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import (
-    AfterValidator,
     BeforeValidator,
     Field,
     GetCoreSchemaHandler,
@@ -23,8 +22,8 @@ from pydantic_core import CoreSchema, core_schema
 from monitor.decide.condition import USUALLY_WITHIN, AllOf, Condition, Near
 from monitor.decide.profile import Profile
 from monitor.settings.codes import CountryCode, LanguageCode, ZoneName
-from monitor.settings.schema import OneOrMany, Strict, wrong
-from monitor.settings.vocabulary import PHRASE, Vocabulary
+from monitor.settings.schema import LISTED, OneOrMany, Strict, wrong
+from monitor.settings.vocabulary import PHRASE, Known, Vocabulary
 from monitor.settings.wording import quoted
 
 _TIME = re.compile(r"([0-9]{1,2}):([0-9]{2})")
@@ -36,13 +35,9 @@ USUAL = Profile(id="", name="", watch=())
 Score = Annotated[float, Field(ge=0, le=1)]
 
 
-def _by(method: Callable[[Vocabulary, str], str]) -> AfterValidator:
-    """Checks a name with a method of the vocabulary; without one (JSON Schema, tests of the shape) all names pass."""
-
-    def judge(name: str, info: ValidationInfo) -> str:
-        return method(info.context, name) if isinstance(info.context, Vocabulary) else name
-
-    return AfterValidator(judge)
+def _by(method: Callable[[Vocabulary, str], str]) -> Known:
+    """Checks a name with a method of the vocabulary."""
+    return Known(method.__name__, method)
 
 
 def _time_of_day(value: object) -> time:
@@ -87,7 +82,10 @@ def _any(value: object) -> object:
     return [] if value == "any" else value
 
 
-TimeOfDay = Annotated[time, BeforeValidator(_time_of_day), WithJsonSchema({"type": "string", "pattern": _TIME.pattern})]
+TimeOfDay = Annotated[
+    time, BeforeValidator(_time_of_day), WithJsonSchema({"type": "string", "pattern": f"^{_TIME.pattern}$"})
+]
+PeriodText = Annotated[str, WithJsonSchema({"type": "string", "pattern": f"^{_PERIOD.pattern}$"})]
 Words = Annotated[str, Field(min_length=1, pattern=r"\w")]
 
 
@@ -95,6 +93,9 @@ def _written(value: object) -> object:
     """The short forms of a condition: an id, and a list of which one must be there."""
     if isinstance(value, str):
         return {"id": value}
+    if isinstance(value, dict) and len(value) == 1 and (key := next(iter(value))) in ("actor", "topic"):
+        named = str(value[key]).removeprefix("topic/")
+        raise wrong(f"`{key}` stands in `watch` only", f"write {quoted(named if key == 'actor' else f'topic/{named}')}")
     return {"any": value} if isinstance(value, list) else value
 
 
@@ -105,9 +106,7 @@ class _ShortForms:
         return core_schema.no_info_before_validator_function(_written, handler(source))
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        full = handler(schema)
-        either: list[dict[str, Any]] = [{"type": "string"}, full]
-        return {"anyOf": [*either, {"type": "array", "items": {"anyOf": either}, "minItems": 1}]}
+        return {"anyOf": [{LISTED: "short_form"}, handler(schema)]}
 
 
 Phrase = Annotated[dict[LanguageCode, OneOrMany[Words]], Field(min_length=1), BeforeValidator(_of_a_language)]
@@ -118,11 +117,15 @@ Parts = Annotated[list[Part], Field(min_length=1)]
 class Several(Strict):
     """Several things of which one must be there, or all, or near each other; or words of the owner's own."""
 
-    phrase: Phrase | None = None
-    any: Parts | None = None
-    all: Parts | None = None
-    near: Annotated[list[Part], Field(min_length=2)] | None = None
-    within: Annotated[int, Field(ge=0, le=100)] | None = None
+    phrase: Phrase | None = Field(default=None, description="your own words by language")
+    any: Parts | None = Field(default=None, description="one of them is there")
+    all: Parts | None = Field(default=None, description="all of them are")
+    near: Annotated[list[Part], Field(min_length=2)] | None = Field(
+        default=None, description="all of them are, in sentences at most so many apart"
+    )
+    within: Annotated[int, Field(ge=0, le=100)] | None = Field(
+        default=None, description="`within: 0` is one sentence, 1 where it is left out"
+    )
 
     #: keys of which a line has one
     KINDS: ClassVar[tuple[str, ...]] = ("phrase", "any", "all", "near")
@@ -151,7 +154,7 @@ class Several(Strict):
 class ConditionBlock(Several):
     """What is required or excluded: an id, or several."""
 
-    id: Annotated[str, _by(Vocabulary.required)] | None = None
+    id: Annotated[str, _by(Vocabulary.required)] | None = Field(default=None, description="an id")
 
     KINDS: ClassVar[tuple[str, ...]] = ("id", *Several.KINDS)
 
@@ -165,9 +168,13 @@ class ConditionBlock(Several):
 class WatchLine(Several):
     """One line of `watch`, and what it is worth."""
 
-    actor: Annotated[str, _by(Vocabulary.actor)] | None = None
-    topic: Annotated[str, _by(Vocabulary.topic)] | None = None
-    weight: Annotated[float, Field(ge=-100, le=100)] | None = None
+    actor: Annotated[str, _by(Vocabulary.actor)] | None = Field(default=None, description="an id")
+    topic: Annotated[str, _by(Vocabulary.topic)] | None = Field(
+        default=None, description="an id, with or without `topic/`"
+    )
+    weight: Annotated[float, Field(ge=-100, le=100)] | None = Field(
+        default=None, description="what a certain mention is worth; below 0 it speaks against an article"
+    )
 
     KINDS: ClassVar[tuple[str, ...]] = ("actor", "topic", *Several.KINDS)
 
@@ -198,41 +205,60 @@ def phrase_id(phrase: Mapping[str, Sequence[str]]) -> str:
     return PHRASE + " / ".join(words for each in phrase.values() for words in each)
 
 
-Times = Annotated[list[TimeOfDay], BeforeValidator(_times, json_schema_input_type=str | list[str])]
-Period = Annotated[tuple[time, time] | None, BeforeValidator(_period, json_schema_input_type=str | None)]
+Times = Annotated[
+    list[TimeOfDay], BeforeValidator(_times, json_schema_input_type=Literal["none"] | TimeOfDay | list[TimeOfDay])
+]
+Period = Annotated[
+    tuple[time, time] | None, BeforeValidator(_period, json_schema_input_type=Literal["none"] | PeriodText | None)
+]
 Seed = Annotated[str, _by(Vocabulary.seed)]
-Languages = Annotated[OneOrMany[LanguageCode], BeforeValidator(_any)]
-Sources = Annotated[OneOrMany[Annotated[str, _by(Vocabulary.source)]], BeforeValidator(_any)]
-Countries = Annotated[OneOrMany[CountryCode], BeforeValidator(_any)]
+Source = Annotated[str, _by(Vocabulary.source)]
+Languages = Annotated[
+    OneOrMany[LanguageCode], BeforeValidator(_any, json_schema_input_type=Literal["any"] | OneOrMany[LanguageCode])
+]
+Sources = Annotated[OneOrMany[Source], BeforeValidator(_any, json_schema_input_type=Literal["any"] | OneOrMany[Source])]
+Countries = Annotated[
+    OneOrMany[CountryCode], BeforeValidator(_any, json_schema_input_type=Literal["any"] | OneOrMany[CountryCode])
+]
 Channel = Annotated[str, _by(Vocabulary.channel)]
 
 
 class AlertBlock(Strict):
     """When a match is told."""
 
-    instant: Score = USUAL.alert.instant
-    digest: Times = Field(default_factory=lambda: list(USUAL.alert.digest))
-    timezone: ZoneName = USUAL.alert.timezone
-    quiet: Period = None
+    instant: Score = Field(default=USUAL.alert.instant, description="score from which it is told at once")
+    digest: Times = Field(
+        default_factory=lambda: list(USUAL.alert.digest),
+        description="time of day for the rest, a list of times, or `none`: everything is told at once",
+    )
+    timezone: ZoneName = Field(default=USUAL.alert.timezone, description="where these times count")
+    quiet: Period = Field(default=None, description="nothing is told at once in this period; `none`")
 
 
 class ProfileFile(Strict):
     """The file."""
 
-    name: Annotated[str, Field(min_length=1, max_length=200)]
-    seeds: OneOrMany[Seed] = Field(default_factory=list)
-    watch: Annotated[list[WatchLine], Field(min_length=1)]
-    require: list[Part] = Field(default_factory=list)
-    exclude: OneOrMany[Part] = Field(default_factory=list)
-    threshold: Score = USUAL.threshold
-    review: Score | None = None
-    languages: Languages = Field(default_factory=list)
-    sources: Sources = Field(default_factory=list)
-    countries: Countries = Field(default_factory=list)
-    alert: AlertBlock = AlertBlock()
-    deliver: OneOrMany[Channel] = Field(default_factory=list)
-    enabled: bool = True
-    seeds_must_match: bool = True
+    name: Annotated[str, Field(min_length=1, max_length=200)] = Field(description="as alerts show it")
+    seeds: OneOrMany[Seed] = Field(default_factory=list, description="file names in `seeds/`")
+    watch: Annotated[list[WatchLine], Field(min_length=1)] = Field(
+        description="lines with one of `actor` (an id), `topic` (an id, with or without `topic/`), `phrase` (your own"
+        " words by language) or a group (`any`, `all`, `near`), and a `weight`"
+    )
+    require: list[Part] = Field(
+        default_factory=list, description="conditions: each must hold, in the headline or more than in passing"
+    )
+    exclude: OneOrMany[Part] = Field(default_factory=list, description="conditions")
+    threshold: Score = Field(default=USUAL.threshold, description="score (0 to 1) from which an article matches")
+    review: Score | None = Field(default=None, description="score from which it is kept for review")
+    languages: Languages = Field(default_factory=list, description="`any`, or two-letter codes")
+    sources: Sources = Field(default_factory=list, description="`any`, or ids of `sources.yaml`")
+    countries: Countries = Field(
+        default_factory=list, description="`any`, or two-letter codes of the countries whose outlets count"
+    )
+    alert: AlertBlock = Field(default=AlertBlock(), description="when a match is told")
+    deliver: OneOrMany[Channel] = Field(default_factory=list, description="channels")
+    enabled: bool = Field(default=True, description="`false` lets a profile rest")
+    seeds_must_match: bool = Field(default=True, description="`false`: an edit may lose a seed")
 
     @field_validator("review")
     @classmethod

@@ -19,6 +19,7 @@ from monitor.comprehend.catalogue import Actor, Names
 from monitor.errors import ConfigError, MonitorError
 from monitor.settings.document import parse_document, read_document, shown
 from monitor.settings.own import load_actors
+from monitor.settings.schema_json import modeline
 from monitor.settings.wording import quoted
 
 #: letters of a name; shorter ones mean too many things
@@ -86,7 +87,7 @@ def merged(path: Path, pulled: Sequence[Pulled], listed: Callable[[str], Actor |
     that the catalogue says. Raises `ConfigError` where the file cannot be read, and `MonitorError` where an entry is
     somebody else's.
     """
-    text = path.read_bytes().decode("utf-8-sig", errors="replace") if path.exists() else ""
+    text = path.read_bytes().decode("utf-8-sig", errors="replace") if path.exists() else modeline("actors")
     if path.exists():
         load_actors(read_document(path))
     for one in pulled:

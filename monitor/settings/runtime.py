@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, Field
 
 from monitor import __version__
-from monitor.settings.document import read_document
+from monitor.settings.document import present, read_document
 from monitor.settings.home import Home
 from monitor.settings.schema import Strict, check, wrong
 
@@ -65,25 +65,34 @@ def _database(text: str) -> str:
     return text
 
 
+_LARGEST = "Largest feed and largest page that are read"
+
+
 class MonitorFile(Strict):
     """The file; every key may be left out."""
 
-    contact: Annotated[str, AfterValidator(_contact)] = ""
-    database: Annotated[str, Field(min_length=1), AfterValidator(_database)] = "var/monitor.db"
-    log_level: LogLevel = "info"
-    workers: Annotated[int, Field(ge=1, le=64)] = 2
-    concurrency: Annotated[int, Field(ge=1, le=500)] = 20
-    tick_seconds: Annotated[float, Field(ge=1, le=3600)] = 10.0
-    host_gap_seconds: Annotated[float, Field(ge=0, le=3600)] = 2.0
-    feed_max_mb: Annotated[float, Field(gt=0, le=100)] = 5.0
-    page_max_mb: Annotated[float, Field(gt=0, le=100)] = 2.0
-    timeout_seconds: Annotated[float, Field(ge=1, le=600)] = 30.0
+    contact: Annotated[str, AfterValidator(_contact)] = Field(
+        default="", description="Who runs this: an e-mail address or the URL of a page"
+    )
+    database: Annotated[str, Field(min_length=1), AfterValidator(_database)] = Field(
+        default="var/monitor.db", description="The database: a path (relative ones start at the folder above config/)"
+    )
+    log_level: LogLevel = Field(default="info", description="What is written to the log")
+    workers: int = Field(default=2, ge=1, le=64, description="Processes that read feeds and pages")
+    concurrency: int = Field(default=20, ge=1, le=500, description="Requests at the same time, all hosts together")
+    tick_seconds: float = Field(default=10.0, ge=1, le=3600, description="Seconds between two looks at what is due")
+    host_gap_seconds: float = Field(default=2.0, ge=0, le=3600, description="Seconds between two requests to one host")
+    feed_max_mb: float = Field(default=5.0, gt=0, le=100, description=f"{_LARGEST}, in megabytes after decompression")
+    page_max_mb: float = Field(default=2.0, gt=0, le=100, description=f"{_LARGEST}, in megabytes after decompression")
+    timeout_seconds: float = Field(
+        default=30.0, ge=1, le=600, description="Seconds that one request may take from beginning to end"
+    )
 
 
 def load_runtime(home: Home) -> Runtime:
     """Read `config/monitor.yaml`; without the file, or where it is empty, the defaults. Raises `ConfigError`."""
     settings = MonitorFile()
-    if home.monitor.exists():
+    if present(home.monitor):
         document = read_document(home.monitor)
         if document.value is not None:
             settings = check(document, MonitorFile)

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import types
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
+from dataclasses import dataclass
+from typing import Annotated, Any, Final, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler, RootModel, ValidationError
 from pydantic_core import CoreSchema, ErrorDetails, PydanticCustomError, core_schema
 
 from monitor.errors import ConfigError, Fault
 from monitor.settings.document import Document, Keys
-from monitor.settings.wording import nearest, quoted
+from monitor.settings.wording import in_brackets, nearest, quoted, rewritten
+
+#: in a JSON Schema, the kind of names that a text is one of; `settings.schema_json` puts the names in its place
+LISTED: Final = "x-listed"
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
 ItemT = TypeVar("ItemT")
@@ -33,6 +37,7 @@ _WANTED: Mapping[str, str] = {
     "float_type": "a number",
     "bool_type": "true or false",
     "list_type": "a list",
+    "text_or_list": "text or a list",
     "dict_type": "a mapping (`key: value`)",
     "model_type": "a mapping (`key: value`)",
 }
@@ -51,6 +56,16 @@ class Strict(BaseModel):
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True, allow_inf_nan=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Marks a text as one of a kind of names ("language", "actor"), which a JSON Schema lists where they are known."""
+
+    kind: str
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return {"type": "string", LISTED: self.kind}
+
+
 class _OrOne:
     """Marks a list that may be written as its only item, a text."""
 
@@ -59,10 +74,13 @@ class _OrOne:
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         several = handler(schema)
-        return {"anyOf": [several["items"], several]}
+        # a validator around the list may have said already in which forms it is written
+        return {"anyOf": [several["items"], several]} if "items" in several else several
 
 
 def _listed(value: object) -> object:
+    if not isinstance(value, str | list):
+        raise PydanticCustomError("text_or_list", "text or a list")
     return [value] if isinstance(value, str) else value
 
 
@@ -95,16 +113,35 @@ def _fault(detail: ErrorDetails, document: Document, model: Any, below: Keys) ->
     kind, keys = detail["type"], (*below, *detail["loc"])
     name = next((step for step in reversed(keys) if isinstance(step, str) and step != "[key]"), "")
     if kind == "extra_forbidden":
-        known = tuple(_keys(_at(model, detail["loc"][:-1])))
-        hint = nearest(name, known) or (f"it may be one of: {', '.join(known)}" if known else "remove it")
+        hint = _instead(name, tuple(_keys(_at(model, detail["loc"][:-1]))))
         return document.fault(keys, f"unknown key {quoted(name)}", hint, at_key=True)
     if kind == "missing":
         return document.fault(keys[:-1], f"`{name}` is missing", f"add `{name}: …`")
-    written = next((step for step in reversed(document.path(keys)) if isinstance(step, str)), "")
-    what, hint = _words(kind, detail, quoted(written) if written else "the file")
+    path = document.path(keys)
+    what, hint = _words(kind, detail, _subject(path))
+    if path != keys and isinstance(detail["input"], str) and (listed := in_brackets(detail["input"])):
+        hint = listed
     if keys and keys[-1] == "[key]":
         return document.fault(keys[:-1], what, hint, at_key=True)
     return document.fault(keys, what, hint)
+
+
+def _instead(name: str, known: tuple[str, ...]) -> str:
+    """What to write instead of a key that is not known."""
+    if name == "<<":
+        return "write out what it would merge: each file says all of itself"
+    key, colon, _ = name.partition(":")
+    if colon and key in known:
+        return f"put a space behind the colon: `{key}: …`"
+    return nearest(name, known) or (f"it may be one of: {', '.join(known)}" if known else "remove it")
+
+
+def _subject(path: Keys) -> str:
+    """What a fault is about: a key, an item of its list, an entry of a file that is a list."""
+    key = next((step for step in reversed(path) if isinstance(step, str)), "")
+    if path and isinstance(path[-1], int):
+        return f"an item of {quoted(key)}" if key else "an entry"
+    return quoted(key) if key else "the file"
 
 
 def _words(kind: str, detail: ErrorDetails, subject: str) -> tuple[str, str]:
@@ -115,8 +152,7 @@ def _words(kind: str, detail: ErrorDetails, subject: str) -> tuple[str, str]:
         return context["what"], context["hint"]
     if kind in _WANTED:
         noun = _NOUNS.get(type(given).__name__, "something else")
-        hint = "put it in quotes" if kind == "string_type" and isinstance(given, int | float) else ""
-        return f"{subject} should be {_WANTED[kind]}, not {noun}", hint
+        return f"{subject} should be {_WANTED[kind]}, not {noun}", rewritten(given, _WANTED[kind])
     if kind == "finite_number":
         return f"{subject} should be a finite number", f"it is {quoted(given)}"
     if kind == "literal_error":
@@ -125,8 +161,14 @@ def _words(kind: str, detail: ErrorDetails, subject: str) -> tuple[str, str]:
     if kind in _BOUNDS:
         words, key = _BOUNDS[kind]
         return f"{subject} should be {words} {context[key]:g}", f"it is {quoted(given)}"
-    if kind in ("too_short", "string_too_short"):
+    if kind in ("too_short", "string_too_short") and context["min_length"] == 1:
         return f"{subject} is empty", "fill it in, or remove the line"
+    if kind == "too_short":
+        return f"{subject} holds {context['actual_length']}, and needs at least {context['min_length']}", ""
+    if kind == "string_too_long":
+        return f"{subject} is longer than {context['max_length']} characters", "shorten it"
+    if kind == "string_pattern_mismatch":
+        return f"{subject} holds no letter and no digit", f"it is {quoted(given)}"
     return f"{subject}: {detail['msg'][:1].lower()}{detail['msg'][1:]}", ""
 
 

@@ -46,29 +46,37 @@ def _id(text: str) -> str:
 class SourceLine(Strict):
     """One feed."""
 
-    id: Annotated[str, AfterValidator(_id)]
-    name: Annotated[str, Field(min_length=1, max_length=200)]
-    url: Annotated[str, AfterValidator(check_url)]
-    language: LanguageCode | None = None
-    country: CountryCode | None = None
-    weight: Annotated[float, Field(gt=0, le=10)] = 1.0
-    pages: PagesMode = "all"
-    allow_private: bool = False
+    id: Annotated[str, AfterValidator(_id)] = Field(
+        description="readable and unique: small letters, digits, `-`, `_`, `.`"
+    )
+    name: Annotated[str, Field(min_length=1, max_length=200)] = Field(description="the outlet")
+    url: Annotated[str, AfterValidator(check_url)] = Field(description="the address of its feed")
+    language: LanguageCode | None = Field(default=None, description="two-letter codes")
+    country: CountryCode | None = Field(default=None, description="two-letter codes")
+    weight: Annotated[float, Field(gt=0, le=10)] = Field(
+        default=1.0, description="trust; the most trusted member leads a story"
+    )
+    pages: PagesMode = Field(
+        default="all",
+        description="`all`: read every entry's page · `hinted`: only where title or summary name something watched"
+        " · `none`",
+    )
+    allow_private: bool = Field(default=False, description="may connect to your own network")
 
 
 class SourceGroup(Strict):
     """Feeds under one heading; `language` and `country` hold for all that name no other."""
 
-    name: Annotated[str, Field(min_length=1)]
-    language: LanguageCode | None = None
-    country: CountryCode | None = None
-    sources: list[SourceLine]
+    name: Annotated[str, Field(min_length=1)] = Field(description="the heading")
+    language: LanguageCode | None = Field(default=None, description="for all sources of the group that name no other")
+    country: CountryCode | None = Field(default=None, description="for all sources of the group that name no other")
+    sources: list[SourceLine] = Field(description="the feeds")
 
 
 class SourcesFile(Strict):
     """The file."""
 
-    groups: list[SourceGroup]
+    groups: list[SourceGroup] = Field(description="the feeds, in groups")
 
 
 def load_sources(path: Path) -> tuple[Source, ...]:

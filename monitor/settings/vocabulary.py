@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
-from monitor.settings.schema import wrong
+from pydantic import GetCoreSchemaHandler, ValidationInfo
+from pydantic_core import CoreSchema, core_schema
+
+from monitor.settings.schema import Listed, wrong
 from monitor.settings.wording import nearest, nearest_by_name, quoted
 
 #: an actor of no catalogue, found by cues; it goes by the words in the text
@@ -79,6 +83,8 @@ class Vocabulary:
     def _nearest_id(self, wanted: str) -> str:
         """By id, else by name. Remembered: one slip often stands in many profiles, and the catalogue is long."""
         if wanted not in self._hints:
+            if " - " in wanted:  # YAML joins a line to the one above it where it stands further in
+                return "these are two lines of a list: indent them alike"
             words = wanted.rpartition("/")[2].replace("-", " ")
             self._hints[wanted] = nearest(wanted, self.known) or nearest_by_name(words, self._by_name)
         return self._hints[wanted]
@@ -98,3 +104,19 @@ class Vocabulary:
         if self.seeds is None or not self.seeds.is_dir():
             return frozenset()
         return frozenset(each.name for each in self.seeds.iterdir() if each.is_file())
+
+
+@dataclass(frozen=True, slots=True)
+class Known(Listed):
+    """Checks a name with a method of the vocabulary in the context, of which the kind is the name.
+
+    Without a vocabulary (JSON Schema, tests of the shape) all names pass.
+    """
+
+    method: Callable[[Vocabulary, str], str]
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.with_info_after_validator_function(self._judge, handler(source))
+
+    def _judge(self, name: str, info: ValidationInfo) -> str:
+        return self.method(info.context, name) if isinstance(info.context, Vocabulary) else name

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 
 #: likeness (0 to 1) from which a guess helps more than it confuses; under it "Hanoi" became "Asia/Shanghai"
 CUTOFF = 0.66
+#: letters from which the beginning of a word is worth a guess
+SHORTEST_BEGINNING = 4
+#: what YAML 1.1 took for true and false
+_YES, _NO = frozenset({"yes", "on", "y", "true", "1"}), frozenset({"no", "off", "n", "false", "0"})
+_NUMBER = re.compile(r"[-+]?[0-9]+(?:[.,][0-9]+)?")
+_WORDS = re.compile(r"[\w/.-]+(?:\s*,\s*[\w/.-]+)+")
 #: characters of a quotation
 MAX_QUOTED = 60
 
@@ -32,4 +39,40 @@ def nearest_by_name(word: str, names: Mapping[str, str]) -> str:
         found = [alike[name] for name in get_close_matches(rest, alike, n=1, cutoff=CUTOFF)]
     else:
         found = get_close_matches(word.casefold()[:200], by_name, n=1, cutoff=CUTOFF)
+    if not found and len(rest) >= SHORTEST_BEGINNING:  # "timeout" for timeout_seconds
+        begun = [name for name in by_name if name.startswith(kind + slash + rest)]
+        found = begun if len(begun) == 1 else []
     return f"did you mean `{by_name[found[0]]}`?" if found else ""
+
+
+def rewritten(given: object, wanted: str) -> str:
+    """A hint how to write a value, so that it is what is wanted ("a number", "true or false"); empty for no idea."""
+    if wanted in ("text", "text or a list"):
+        return "put it in quotes" if isinstance(given, int | float) else ""
+    if wanted == "a list":
+        return "begin each of its items with `- `" if isinstance(given, dict) else _bracketed(given)
+    if wanted == "true or false":
+        word = str(given).casefold()
+        return "write `true`" if word in _YES else "write `false`" if word in _NO else ""
+    if wanted == "a whole number" and isinstance(given, float):
+        return f"write `{given:.0f}`" if given.is_integer() else ""
+    if wanted not in ("a number", "a whole number") or not isinstance(given, str):
+        return ""
+    bare = given.strip("\"'“”„«» ")
+    number = _NUMBER.match(bare)
+    if number is None:
+        return ""
+    if bare.removeprefix(number[0]).strip() == "%":
+        return f"write `{float(number[0].replace(',', '.')) / 100:g}`"
+    return f"write `{number[0].replace(',', '.')}`" + (
+        ", without quotes" if number[0] in (given, f"“{number[0]}”") and "," not in number[0] else ""
+    )
+
+
+def in_brackets(text: str) -> str:
+    """A hint for a list that lacks its brackets; empty where the text is none."""
+    return _bracketed(text) if _WORDS.fullmatch(text) else ""
+
+
+def _bracketed(given: object) -> str:
+    return f"a list is written `[{quoted(given)[1:-1]}]`" if isinstance(given, str) else ""

@@ -12,6 +12,7 @@ from monitor.errors import ConfigError
 from monitor.settings.enlist import enlist, entries
 from monitor.settings.home import Home
 from monitor.settings.own import load_own
+from monitor.settings.schema_json import modeline
 
 COMPANY = Actor(id="org/tengri-lityum", name="Tengri Lityum", names={"tr": ("Tengri Lityum",), "ru": ("Тенгри Литий",)})
 PERSON = Actor(
@@ -51,6 +52,11 @@ def test_what_stood_there_stays_and_the_new_ones_follow(home: Home, before: str 
     assert actors[-1]["name"] == PERSON.name
     assert actors[-1]["names"] == {"en": list(PERSON.names["en"]), "no": ["yes"]}
     assert actors[-1]["of"] == COMPANY.id
+
+
+def test_a_new_file_leads_editors_to_its_schema(home: Home) -> None:
+    enlist([COMPANY], home.actors)
+    assert home.actors.read_text(encoding="utf-8").startswith(modeline("actors") + "- id: ")
 
 
 def test_an_id_that_is_there_is_not_repeated(home: Home) -> None:

@@ -44,3 +44,18 @@ def test_furnishing_copies_what_is_missing_and_overwrites_nothing(tmp_path: Path
     assert home.sources not in made
     assert home.sources.read_text(encoding="utf-8") == "mine"
     assert furnish(home) == ()
+
+
+def test_what_editors_and_tools_keep_in_hidden_folders_is_not_handed_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shipped = tmp_path / "shipped"
+    for name in ("config/.schema/profile.json", "config/profiles/x.yaml", "config/.x.yaml.swp", "seeds/000.txt"):
+        (shipped / name).parent.mkdir(parents=True, exist_ok=True)
+        (shipped / name).write_text("x", encoding="utf-8")
+    monkeypatch.setattr("monitor.settings.home.starter", lambda: shipped)
+    made = furnish(Home(tmp_path / "home"))
+    assert {path.relative_to(tmp_path / "home").as_posix() for path in made} == {
+        "config/profiles/x.yaml",
+        "seeds/000.txt",
+    }

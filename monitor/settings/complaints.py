@@ -28,6 +28,7 @@ _COMPLAINTS: tuple[tuple[str, str, str, bool], ...] = (
     ("block sequence entries are not allowed", "a dash where no list can begin", "begin the list on a new line", False),
     ("unknown escape character", "a backslash that means nothing here", "use single quotes", False),
     ("undefined tag handle", "a tag (`!…`), which means nothing here", "remove it or use quotes", False),
+    ("expected <document start>", "text behind the end of the document", "remove the line `...`", False),
     ("duplicate anchor", "an anchor (`&…`) that stands twice", "rename one of them", False),
     ("incompatible YAML", "a version of YAML that nobody reads", "remove the line `%YAML`", False),
 )
@@ -49,11 +50,26 @@ def in_plain_words(error: yaml.YAMLError, text: str) -> tuple[int, int, str, str
         return here.line + 1, here.column + 1, f"{quoted(sign)} cannot begin a value", "put it in quotes"
     if "end of stream" in problem or "document indicator" in problem:
         return began.line + 1, began.column + 1, "a quotation mark that is never closed", "close it"
+    if special := _in_the_row(problem, text, here, began):
+        return here.line + 1, here.column + 1, *special
     for words, what, hint, at_beginning in _COMPLAINTS:
         if words in problem:
             mark = began if at_beginning else here
+            if words == "expected ':'" and "：" in _row(text, mark.line):
+                hint = "the sign `：` is another one: write `key: value` with `:` and a space"
             return mark.line + 1, mark.column + 1, what, hint
     return here.line + 1, here.column + 1, f"not YAML: {problem}", ""
+
+
+def _in_the_row(problem: str, text: str, here: yaml.Mark, began: yaml.Mark) -> tuple[str, str] | None:
+    """(what, hint) where the row itself shows more than the parser saw; None where it does not."""
+    row = _row(text, here.line)
+    before, behind = row[: here.column].rstrip(), row[here.column :].strip()
+    if "did not find expected key" in problem and before[-1:] in ("'", '"'):
+        return "text behind a closing quotation mark", "write a quotation mark inside a text twice: `'it''s'`"
+    if ("',' or '}'" in problem or "',' or ']'" in problem) and here.line == began.line and behind:
+        return "a comma is missing before this", "or put a text that holds a colon, a comma or a bracket in quotes"
+    return None
 
 
 def _unreadable(error: yaml.YAMLError, text: str) -> tuple[int, int, str, str]:

@@ -153,7 +153,7 @@ class Composer:
     def _alias(self, event: events.AliasEvent) -> Node:
         name = event.anchor or ""
         if name not in self._anchors:
-            hint = f"mark a value with {quoted('&' + name)}"
+            hint = f"put it in quotes, or mark a value with {quoted('&' + name)}"
             self._stop(event, f"{quoted('*' + name)} refers to nothing above it", hint)
         here = (_mark(event.start_mark), _mark(event.end_mark))
         target = self._anchors[name]

@@ -13,7 +13,7 @@ from pathlib import Path
 from monitor.decide.condition import leaves, renamed, worded
 from monitor.decide.profile import TYPE_WEIGHTS, AlertPolicy, Phrases, Profile, Term
 from monitor.errors import ConfigError, Fault
-from monitor.settings.document import Document, Keys, read_document, shown
+from monitor.settings.document import Document, Keys, present, read_document, shown
 from monitor.settings.profile_file import USUAL, ConditionBlock, ProfileFile, Several, WatchLine, phrase_id
 from monitor.settings.schema import check
 from monitor.settings.vocabulary import PHRASE, Vocabulary
@@ -56,6 +56,8 @@ def load_profiles_leniently(
     vocabulary = Vocabulary(known=known, channels=channels, sources=sources, seeds=seeds)
     profiles: list[Profile] = []
     faults: list[Fault] = []
+    if present(folder) and not folder.is_dir():
+        faults.append(Fault(file=shown(folder), what="not a folder", hint="profiles lie in it, one a file"))
     for stem, paths in groupby(_files(folder), key=lambda path: path.stem):
         path, *others = paths
         faults += [Fault(file=shown(o), what=f"{shown(path)} has the same id {quoted(stem)}") for o in others]
@@ -120,7 +122,7 @@ def _files(folder: Path) -> list[Path]:
     """Profiles, by name; what an editor leaves behind (`.#x.yaml`, `x.yaml~`) is none. No folder, no profile."""
     if not folder.is_dir():
         return []
-    files = (each for each in folder.iterdir() if each.suffix in _SUFFIXES and not each.name.startswith("."))
+    files = (each for each in folder.iterdir() if each.suffix.lower() in _SUFFIXES and not each.name.startswith("."))
     return sorted(files, key=lambda path: (path.stem, path.suffix))
 
 

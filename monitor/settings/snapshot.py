@@ -11,10 +11,12 @@ from monitor.comprehend.lexicon import Lexicon, build_lexicon, called
 from monitor.decide.compile import Matcher, compile_profiles
 from monitor.decide.delivery import ChannelSettings
 from monitor.decide.profile import Profile
-from monitor.errors import Fault
+from monitor.errors import ConfigError, Fault
 from monitor.model import Source
 from monitor.settings.catalogue import read_actor, read_topic
 from monitor.settings.channels import load_channels
+from monitor.settings.document import present
+from monitor.settings.gathering import Gathering
 from monitor.settings.home import Home
 from monitor.settings.index_file import shipped
 from monitor.settings.languages import IDENTIFIER
@@ -53,10 +55,15 @@ class Snapshot:
 def load_snapshot(home: Home, environ: Mapping[str, str]) -> Snapshot:
     """Read and compile everything. Raises `ConfigError` for what concerns all; a broken profile is left out and
     named in `faults`."""
-    runtime = load_runtime(home)
-    sources = {source.id: source for source in load_sources(home.sources)} if home.sources.exists() else {}
-    channels = load_channels(home.channels, environ, home.path)
-    actors, topics = _own(home)
+    gathering = Gathering()
+    runtime = gathering.attempt(lambda: load_runtime(home))
+    listed = gathering.attempt(lambda: load_sources(home.sources) if present(home.sources) else ())
+    sources = {source.id: source for source in listed or ()}
+    channels = gathering.attempt(lambda: load_channels(home.channels, environ, home.path))
+    own = gathering.attempt(lambda: _own(home))
+    if runtime is None or channels is None or own is None or gathering.faults:
+        raise ConfigError(*gathering.faults)
+    actors, topics = own
     profiles, faults = load_profiles_leniently(
         home.profiles,
         known={**shipped().called, **called(actors, topics)},

@@ -62,9 +62,9 @@ def actors(monitor: Command, api: WikidataApi) -> Command:
 
 
 def nothing_changed(file: Path, before: str | None = None) -> bool:
-    """Neither the file nor anything beside it."""
+    """Neither the file nor anything beside it; the schemas for editors are kept fresh."""
     there = file.read_text(encoding="utf-8") if file.exists() else None
-    return there == before and not list(file.parent.glob(".*"))
+    return there == before and {each.name for each in file.parent.glob(".*")} <= {".schema"}
 
 
 # ---------------------------------------------------------------- find

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from doubles.command import Command
@@ -51,3 +52,13 @@ def test_a_folder_without_config_says_how_to_get_one(monitor: Command, home: Pat
 
     assert ended.status == 2
     assert ended.err == f"monitor: {empty}: there is no config/ in this folder (`monitor init` puts one there)\n"
+
+
+def test_the_faults_of_all_files_are_told_at_once(home: Path, monitor: Command) -> None:
+    for name in ("sources", "channels", "monitor", "actors"):
+        (home / "config" / f"{name}.yaml").write_text("nonsense\n", encoding="utf-8")
+
+    told = json.loads(monitor("check", "--json").out)["faults"]
+
+    assert [Path(fault["file"]).stem for fault in told] == ["monitor", "sources", "channels", "actors"]
+    assert all((fault["line"], fault["column"]) == (1, 1) for fault in told)

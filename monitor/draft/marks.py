@@ -7,7 +7,7 @@ belongs to the affair, whatever else it names.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from monitor.comprehend.lexicon import Lexicon
 from monitor.decide.presence import Presence
@@ -31,6 +31,15 @@ class Marks:
     all: tuple[str, ...]
     #: those that every seed is about
     strong: tuple[str, ...]
+    #: mark -> the country that it lies in
+    lies_in: Mapping[str, str] = field(default_factory=dict)
+
+    def stands_for(self, mark: str, side: str) -> bool:
+        """May it stand for one of two sides? A canal for its own country alone, a topic only if hardly any other affair
+        has it."""
+        if mark.startswith("topic/"):
+            return information(mark) >= ALONE
+        return self.lies_in.get(mark, side) == side
 
 
 NO_MARKS = Marks(all=(), strong=())
@@ -49,18 +58,17 @@ def marks_of(present: Mapping[str, Mapping[str, Presence]], sides: Sequence[Side
         key=lambda term: (-sum(one.mass for one in named[term]), term),
     )[:MOST_MARKS]
     strong = tuple(term for term in ranked if all(one.in_title or one.count >= CHIEF for one in named[term]))
-    return Marks(all=tuple(ranked), strong=strong)
+    lies_in = {term: of for term in ranked if term.startswith("place/") and (of := lexicon.actors[term].of)}
+    return Marks(all=tuple(ranked), strong=strong, lies_in=lies_in)
 
 
 def rarest(marks: Sequence[str]) -> tuple[str, ...]:
-    """Those that are named as seldom as the rarest of them, or half as seldom."""
+    """What stands for an affair without any side: its actors and places; of topics those that are named as seldom as
+    the rarest of them, or half as seldom."""
+    if actors := tuple(mark for mark in marks if not mark.startswith("topic/")):
+        return actors
     most = max(map(information, marks))
-    return tuple(term for term in marks if information(term) >= most - 1)
-
-
-def stands_alone(mark: str) -> bool:
-    """May it stand for one of two sides? A topic only if hardly any other affair has it."""
-    return not mark.startswith("topic/") or information(mark) >= ALONE
+    return tuple(mark for mark in marks if information(mark) >= most - 1)
 
 
 def _may_mark(term: str, sides: Sequence[Side], lexicon: Lexicon) -> bool:

@@ -12,11 +12,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from monitor.draft.familiarity import rarity
-from monitor.draft.marks import NO_MARKS, Marks, rarest, stands_alone
+from monitor.draft.marks import NO_MARKS, Marks, rarest
 from monitor.draft.sides import Side
 
 #: a further side stands in for the second when it is named at least this share as often
 STANDS_IN = 0.8
+#: a side that is named less than this share as often as the first is a party to the affair, not one of two
+EQUAL = 0.5
 #: subjects that may stand for the affair's: what a person can read at a glance
 MOST_SUBJECTS = 10
 
@@ -36,24 +38,28 @@ def requirements(
     if own:
         others = [member for member in _group(ranked) if member not in own]
         return _groups(own, (*others, *subject))
-    if len(ranked) > 1:
-        second = _weight(ranked[1])
-        other = [side for side in ranked[1:] if _weight(side) >= STANDS_IN * second]
-        return _two_of_three(_group(ranked[:1]), _group(other), [term for term in marks.all if stands_alone(term)])
-    parties = [side for side in around if side.central]
+    equal = [side for side in ranked if _weight(side) >= EQUAL * _weight(ranked[0])]
+    if len(equal) > 1:
+        second = _weight(equal[1])
+        return _two_of_three(equal[0], [side for side in equal[1:] if _weight(side) >= STANDS_IN * second], marks)
+    parties = [*ranked[1:], *(side for side in around if side.central)]
     beside = [side for side in around if not side.central and rarity(side.id) == 1.0]
-    if marks.all and ranked:
-        return _groups(_group([*ranked, *beside]), (*marks.all, *_group(parties), *(() if marks.strong else subject)))
-    if marks.strong:
-        return _groups(rarest(marks.strong))
+    if ranked and (marks.all or ranked[1:]):
+        also = () if marks.strong else subject
+        return _groups(_group([*equal, *beside]), (*marks.all, *_group(parties), *also))
+    if marks.all:
+        return _groups(rarest(marks.all))
     return _groups(_group([*ranked, *beside, *(side for side in parties if rarity(side.id) == 1.0)]), subject)
 
 
-def _two_of_three(one: Sequence[str], other: Sequence[str], marks: Sequence[str]) -> tuple[tuple[str, ...], ...]:
+def _two_of_three(one: Side, others: Sequence[Side], marks: Marks) -> tuple[tuple[str, ...], ...]:
     """Both sides, or one of them and what the affair is known by."""
-    if not marks:
-        return _groups(one, other)
-    return _groups((*one, *marks), (*other, *marks), (*one, *other))
+    first, second = _group([one]), _group(others)
+    for_one = [mark for mark in marks.all if marks.stands_for(mark, one.id)]
+    for_others = [mark for mark in marks.all if any(marks.stands_for(mark, other.id) for other in others)]
+    if not (for_one or for_others):
+        return _groups(first, second)
+    return _groups((*first, *for_one), (*second, *for_others), (*first, *second))
 
 
 def _groups(*groups: Sequence[str]) -> tuple[tuple[str, ...], ...]:

@@ -79,13 +79,13 @@ def json_schema(kind: str, names: Names | None = None) -> dict[str, Any]:
 
 
 def _of_channels() -> dict[str, Any]:
-    """A mapping whose keys say by their beginning what is below them; only the console has nothing to set."""
+    """A mapping whose keys say by their beginning what is below them; the console has no name, and need not say anything."""
     patterns: dict[str, Any] = {}
     definitions: dict[str, Any] = {}
     for name, model in KINDS.items():
         schema = model.model_json_schema()
         definitions |= schema.pop("$defs", {})
-        if not schema["properties"]:
+        if name == "console":
             patterns[f"^{name}$"] = {**schema, "type": [schema["type"], "null"]}
         else:
             patterns[f"^{name}/.+$"] = schema

@@ -79,7 +79,7 @@ def json_schema(kind: str, names: Names | None = None) -> dict[str, Any]:
 
 
 def _of_channels() -> dict[str, Any]:
-    """A mapping whose keys say by their beginning what is below them; the console has no name, and need not say anything."""
+    """A mapping whose keys say by their beginning what is below them; the console need not say anything."""
     patterns: dict[str, Any] = {}
     definitions: dict[str, Any] = {}
     for name, model in KINDS.items():

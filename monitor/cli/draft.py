@@ -1,5 +1,7 @@
 """`monitor draft`: seed articles -> watch profiles, each line with the sentence behind it.
 
+    seeds -> those that a profile lists already, or that speak of its affair: a patch for it -> the others: new profiles
+
 Whom the seeds name again and again and no catalogue knows becomes an actor of the owner's own, in `config/actors.yaml`.
 """
 
@@ -7,21 +9,23 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
-from rich.syntax import Syntax
-
-from monitor.cli.context import home_of, now, terminal
-from monitor.cli.failures import tell
-from monitor.collect.seed import read_seed
+from monitor.cli.context import home_of, now
+from monitor.cli.draft_deliver import Draft, deliver, writes
+from monitor.cli.draft_plans import named_profile, plans_for, seed_name
+from monitor.cli.failures import FAILED, tell
+from monitor.cli.progress import Live
+from monitor.collect.seed import SeedReading, read_seed
 from monitor.comprehend.catalogue import Actor
+from monitor.draft.grown import Grown, grown_in, wanted
 from monitor.draft.own import read_seeds
-from monitor.draft.propose import Proposal, propose
-from monitor.draft.write import write
-from monitor.errors import DocumentError
-from monitor.settings.enlist import enlist, entries
+from monitor.draft.propose import Proposal, Seed, propose
+from monitor.errors import DocumentError, MonitorError
+from monitor.settings.document import shown
 from monitor.settings.home import Home
 from monitor.settings.index_file import shipped
 from monitor.settings.schema_files import write_schemas
@@ -29,18 +33,32 @@ from monitor.settings.snapshot import load_lexicon
 
 #: characters of a line that was left out, as shown
 _SHOWN = 72
+#: seeds that are read in about a second
+_MANY = 8
 
 
 def arguments(parser: argparse.ArgumentParser, command: str) -> None:
     """The seeds, and what to do with the drafts."""
     parser.add_argument("seeds", metavar="SEED", nargs="+", help="seed files, for instance seeds/*.txt")
     parser.add_argument("--together", action="store_true", help="one profile for all, whatever they speak of")
-    parser.add_argument("--print", action="store_true", dest="only_print", help="show the drafts and write nothing")
-    parser.add_argument("--force", action="store_true", help="replace a profile that is there already")
+    where = parser.add_mutually_exclusive_group()
+    where.add_argument("--into", metavar="PROFILE", help="the profile that they are for: its id or its file")
+    where.add_argument("--new", action="store_true", help="new profiles, also where one of the same affair is there")
+    parser.add_argument("--name", metavar="NAME", help="name of the new profile")
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument(
+        "--print", action="store_true", dest="only_print", help="show the drafts whole, and write nothing"
+    )
+    what.add_argument("--apply", action="store_true", help="make the changes in the profiles that are there")
+    what.add_argument("--force", action="store_true", help="replace these by new drafts; the old files stay as *.bak")
+    parser.add_argument(
+        "--json", action="store_true", help="one JSON object a draft; writes only with --apply, --force"
+    )
 
 
 def execute(options: argparse.Namespace) -> int:
-    """Draft, and write what is new; 1 if a seed cannot be read, or a profile of that name differs."""
+    """Draft; write what is new, and show what would change in the profiles that are there. 1 if a seed cannot be
+    read, or a draft cannot be made."""
     home = home_of(options, furnished=False)
     readings, status = [], 0
     for name in options.seeds:
@@ -50,14 +68,62 @@ def execute(options: argparse.Namespace) -> int:
             status = tell(error)
             continue
         _tell_left_out(readings[-1].name, readings[-1].left_out)
-    seeds, own, lexicon = read_seeds(readings, partial(load_lexicon, home))
+    grown = _grown(home)
+    into = named_profile(options.into, grown) if options.into else None
+    names = {one.name for one in readings}
+    others, lost = _listed_besides(wanted(names, grown, into, new=options.new), home)
+    if any(one.path in lost and (one is into or names & set(one.seeds)) for one in grown):
+        status = max(status, FAILED)
+        readings = [one for one in readings if into is None and not _listed_by(one.name, grown, lost)]
+    with _progress(len(readings) + len(others)):
+        seeds, own, lexicon = read_seeds([*readings, *others], partial(load_lexicon, home))
     # those whom the owner listed after an earlier draft are as much his own as those who are new
-    listed = lexicon.actors.keys() - shipped().actors.keys()
-    proposals = propose(seeds, lexicon, together=options.together, own=sorted(listed))
-    status = max([status, *(_deliver(proposal, _named_in(proposal, own), home, options) for proposal in proposals)])
-    if home.furnished and not options.only_print:
+    listed = sorted(lexicon.actors.keys() - shipped().actors.keys())
+
+    def drafting(some: Sequence[Seed], together: bool) -> tuple[Proposal, ...]:
+        return propose(some, lexicon, together=together, own=listed, today=now().date())
+
+    given = seeds[: len(readings)]
+    made = plans_for(given, seeds, [one for one in grown if one.path not in lost], drafting, into, options)
+    for plan in made:
+        status = max(status, deliver(Draft(plan=plan, own=_named_in(plan.proposal, own), home=home), options))
+    if home.furnished and writes(options):
         write_schemas(home)  # editors learn of new actors and seeds
     return status
+
+
+@contextmanager
+def _progress(seeds: int) -> Iterator[None]:
+    """A sign of life while many seeds are read."""
+    if seeds <= _MANY:
+        yield
+        return
+    with Live() as progress:
+        progress.begin(f"Reading {seeds} seeds", None)
+        yield
+
+
+def _grown(home: Home) -> tuple[Grown, ...]:
+    grown, faults = grown_in(home.profiles)
+    for fault in faults:
+        print(f"monitor: {fault} — this profile is left out", file=sys.stderr)
+    return grown
+
+
+def _listed_besides(names: Mapping[str, Grown], home: Home) -> tuple[list[SeedReading], set[Path]]:
+    """The seeds that profiles list besides those that are given, and the profiles of which one cannot be read."""
+    readings, lost = [], set()
+    for name, one in names.items():
+        try:
+            readings.append(read_seed(home.seeds / seed_name(name), now()))
+        except MonitorError as error:
+            print(f"monitor: {error} — {shown(one.path)}, which lists it, is left out", file=sys.stderr)
+            lost.add(one.path)
+    return readings, lost
+
+
+def _listed_by(name: str, grown: Iterable[Grown], paths: Collection[Path]) -> bool:
+    return any(name in one.seeds for one in grown if one.path in paths)
 
 
 def _named_in(proposal: Proposal, own: Iterable[Actor]) -> list[Actor]:
@@ -75,40 +141,3 @@ def _tell_left_out(name: str, left_out: tuple[str, ...]) -> None:
             print(f"    {line[:_SHOWN]}", file=sys.stderr)
         if len(left_out) > 3:
             print(f"    … and {len(left_out) - 3} more", file=sys.stderr)
-
-
-def _deliver(proposal: Proposal, own: Sequence[Actor], home: Home, options: argparse.Namespace) -> int:
-    if not proposal.watch:
-        nothing = "nothing in it is known to the catalogue; add actors or topics of your own (config/README.md)"
-        return tell(DocumentError(f"{', '.join(proposal.seeds)}: {nothing}"))
-    text = write(proposal)
-    if options.only_print:
-        text += _for_the_owner(own)
-        screen = terminal()
-        shown = Syntax(text.rstrip("\n"), "yaml", theme="ansi_dark", background_color="default")
-        screen.print(shown if screen.is_terminal else text.rstrip("\n"))
-        return 0
-    path = home.profiles / f"{proposal.id}.yaml"
-    if path.exists() and not options.force:
-        if path.read_text(encoding="utf-8") == text:
-            print(f"monitor: {path}: unchanged", file=sys.stderr)
-            return 0
-        print(
-            f"monitor: {path}: there already, and not touched (--print shows the new draft, --force replaces the file)",
-            file=sys.stderr,
-        )
-        return 1
-    for actor in enlist(own, home.actors):
-        print(f"monitor: {home.actors}: {actor} added", file=sys.stderr)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")
-    print(f"monitor: {path}: written, from {', '.join(proposal.seeds)}", file=sys.stderr)
-    return 0
-
-
-def _for_the_owner(own: Sequence[Actor]) -> str:
-    """The entries that the profile needs, as comments beneath it."""
-    if not own:
-        return ""
-    listed = "".join(f"# {line}\n" for line in entries(own).splitlines())
-    return f"\n# In no catalogue; writing the profile adds them to config/actors.yaml:\n{listed}"

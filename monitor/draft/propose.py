@@ -11,7 +11,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from math import log2
 
 from monitor.collect.seed import SeedReading
@@ -23,6 +24,7 @@ from monitor.draft.familiarity import rarity
 from monitor.draft.marks import marks_of
 from monitor.draft.require import requirements
 from monitor.draft.sides import Side, side_of, sides_of
+from monitor.draft.succession import Successor, current, stands_for, successors
 from monitor.model import Analysis
 
 HEADLINE = 1.3
@@ -76,17 +78,39 @@ class Proposal:
     exclude: tuple[str, ...]
     #: persons that no catalogue knows, with their count: for the owner to list
     unlisted: tuple[tuple[str, int], ...]
+    #: for whom each group of `require` stands, in words; empty where nobody has said it
+    stands: tuple[str, ...] = ()
+    #: who came after those watched persons whose offices have ended
+    successors: tuple[Successor, ...] = ()
 
 
 def propose(
-    seeds: Sequence[Seed], lexicon: Lexicon, *, together: bool = False, own: Collection[str] = ()
+    seeds: Sequence[Seed],
+    lexicon: Lexicon,
+    *,
+    together: bool = False,
+    own: Collection[str] = (),
+    today: date | None = None,
 ) -> tuple[Proposal, ...]:
     """One proposal for each affair that the seeds speak of, or one for all. `own` are ids of actors whom no catalogue
-    knew before the seeds were read."""
+    knew before the seeds were read. With `today`, no requirement rests on persons out of office alone, and who came
+    after them is named."""
     if together:
-        return (_proposal(seeds, lexicon, own),)
+        return (_up_to_date(_proposal(seeds, lexicon, own), lexicon, today),)
     affairs = affairs_of([presences(seed.analysis) for seed in seeds], lexicon)
-    return tuple(_proposal([seeds[number] for number in affair], lexicon, own) for affair in affairs)
+    made = (_proposal([seeds[number] for number in affair], lexicon, own) for affair in affairs)
+    return tuple(_up_to_date(one, lexicon, today) for one in made)
+
+
+def _up_to_date(proposal: Proposal, lexicon: Lexicon, today: date | None) -> Proposal:
+    require = current(proposal.require, lexicon, today) if today else proposal.require
+    watched = [line.id for line in proposal.watch]
+    return replace(
+        proposal,
+        require=require,
+        stands=tuple(stands_for(group, lexicon, today) for group in require),
+        successors=successors(watched, lexicon, today) if today else (),
+    )
 
 
 def _proposal(seeds: Sequence[Seed], lexicon: Lexicon, own: Collection[str]) -> Proposal:
@@ -102,10 +126,10 @@ def _proposal(seeds: Sequence[Seed], lexicon: Lexicon, own: Collection[str]) -> 
     subjects = _subjects(watch, present, lexicon)
     parties = [side.id for side in sides]
     about = [] if len(parties) > 1 else [_name(term, lexicon) for term in (*shared, *marks.strong, *subjects)[:1]]
-    slugs = sorted(_slug(_short_name(party, lexicon)) for party in parties) + [_slug(one) for one in about]
+    slugs = sorted(slug(_short_name(party, lexicon)) for party in parties) + [slug(one) for one in about]
     called = _sentence_of(sorted(lexicon.actors[party].name for party in parties))
     return Proposal(
-        id=("-".join(slugs) or _slug(headline))[:LONGEST_ID].strip("-") or "untitled",
+        id=("-".join(slugs) or slug(headline))[:LONGEST_ID].strip("-") or "untitled",
         name=": ".join(filter(None, (called, *about))) or headline[:LONGEST_NAME],
         seeds=tuple(seed.reading.name for seed in seeds),
         watch=watch,
@@ -248,7 +272,7 @@ def _short_name(actor: str, lexicon: Lexicon) -> str:
     return next((name for name in names if len(name) == 2 and name.isupper()), lexicon.actors[actor].name)
 
 
-def _slug(name: str) -> str:
+def slug(name: str) -> str:
     return "-".join("".join(char if char.isalnum() else " " for char in name.casefold()).split())
 
 

@@ -11,6 +11,7 @@ from monitor.comprehend.catalogue import Actor, Names
 from monitor.errors import ConfigError, Fault
 from monitor.settings.document import parse_document, read_document, shown
 from monitor.settings.own import ActorsFile
+from monitor.settings.replace import replace_file
 from monitor.settings.schema import check
 from monitor.settings.schema_json import modeline
 
@@ -73,13 +74,4 @@ def put(path: Path, text: str) -> None:
     except ConfigError:
         what = "new actors cannot be put in: its entries are not written one below the other"
         raise ConfigError(Fault(file=shown(path), what=what, hint="write them as in the shipped file")) from None
-    target = path.resolve()
-    new = target.with_name(f".{target.name}.new")
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        new.write_bytes(text.encode())
-        if target.exists():
-            new.chmod(target.stat().st_mode & 0o777)
-        new.replace(target)
-    except OSError as error:
-        raise ConfigError(Fault(file=shown(path), what=f"cannot be written: {error.strerror or error}")) from error
+    replace_file(path, text.encode())

@@ -58,7 +58,7 @@ def load_profiles_leniently(
     faults: list[Fault] = []
     if present(folder) and not folder.is_dir():
         faults.append(Fault(file=shown(folder), what="not a folder", hint="profiles lie in it, one a file"))
-    for stem, paths in groupby(_files(folder), key=lambda path: path.stem):
+    for stem, paths in groupby(profile_files(folder), key=lambda path: path.stem):
         path, *others = paths
         faults += [Fault(file=shown(o), what=f"{shown(path)} has the same id {quoted(stem)}") for o in others]
         try:
@@ -118,7 +118,7 @@ def version_of(profile: Profile) -> str:
     return hashlib.sha256(written.encode()).hexdigest()[:12]
 
 
-def _files(folder: Path) -> list[Path]:
+def profile_files(folder: Path) -> list[Path]:
     """Profiles, by name; what an editor leaves behind (`.#x.yaml`, `x.yaml~`) is none. No folder, no profile."""
     if not folder.is_dir():
         return []

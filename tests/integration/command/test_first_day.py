@@ -47,7 +47,7 @@ def test_a_draft_that_is_printed_is_the_file_that_would_be_written(home: Path, m
     [
         ("languages: any", "languages: [fr]", "its language is none of those that the profile listens to: fr"),
         ("require:", "require:\n  - [country/UG]", "required, not there: one of country/UG"),
-        ("exclude: [", "exclude: [country/KE, ", "excluded, and there: country/KE"),
+        ("exclude:", "exclude:\n  - country/KE", "excluded, and there: country/KE"),
         ("threshold: 0.5", "threshold: 1.0", "the score stays below the threshold of 1.00"),
     ],
 )

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
+from io import StringIO
 from pathlib import Path
 
 import pytest
 import yaml
+from doubles.affairs import AFFAIRS, drafted
 from doubles.shipped import NOW, SEEDS, lexicon, seed, seed_analysis
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -14,7 +17,9 @@ from hypothesis import strategies as st
 from monitor.collect.seed import seed_of
 from monitor.comprehend.analyse import analyse
 from monitor.decide.profile import AlertPolicy, Profile
+from monitor.draft.lines import WIDTH, round_trip
 from monitor.draft.propose import Proposal, Proposed, Seed, propose
+from monitor.draft.succession import Successor
 from monitor.draft.write import write
 from monitor.settings.profiles import load_profile
 from monitor.settings.vocabulary import Vocabulary
@@ -70,7 +75,75 @@ def test_each_line_of_the_watch_shows_its_count_its_seed_and_its_sentence(propos
     for line, proposed in zip(lines, proposal.watch, strict=True):
         comment = line.partition(" # ")[2]
         assert f"{proposed.name} ({proposed.count}×). {proposed.seed[:3]}: “" in comment
-        assert " ".join(proposed.sentence.split())[:60] in comment
+        assert " ".join(proposed.sentence.split())[:30] in comment
+        assert len(line) <= WIDTH or len(comment) < WIDTH - len("  - actor:  # "), "the id and the name take the room"
+
+
+@pytest.mark.parametrize("proposal", DRAFTED, ids=lambda proposal: proposal.id)
+def test_above_each_group_of_require_stands_whom_it_stands_for_and_a_sentence(proposal: Proposal) -> None:
+    text = write(proposal)
+    said = " ".join(row.removeprefix("  # ") for row in text.splitlines() if row.startswith("  # ")).split("” ")
+    groups = [words for words in said if not words.startswith("- actor")]
+    assert len(groups) == len(proposal.require)
+    for words, stands in zip(groups, proposal.stands, strict=True):
+        assert words.startswith(f"{stands} 00")
+        assert ": “" in words
+
+
+def test_sides_are_told_by_what_their_people_are() -> None:
+    said = "Azerbaijan: the country, president Ilham Aliyev, foreign minister Jeyhun Bayramov, capital Baku"
+    assert DRAFTED[0].stands[0].startswith(said.replace(", ", ", its "))
+
+
+def test_above_the_excludes_stands_why() -> None:
+    assert "# Kinds of news that the seeds do not speak of (000 and 002): they speak against an article.\nexclude:" in (
+        write(DRAFTED[0])
+    )
+
+
+def test_a_resting_profile_says_how_it_is_put_on_watch(tmp_path: Path) -> None:
+    text = write(DRAFTED[1], enabled=False)
+    assert not load(text, tmp_path).enabled
+    assert "# It rests: set `enabled: true`" in text
+    assert text.replace("enabled: false", "").replace("\n\n", "\n").count("enabled") == 1
+
+
+def test_a_successor_is_a_comment_that_is_in_force_once_its_signs_are_gone(tmp_path: Path) -> None:
+    person = DRAFTED[0].watch[0]
+    later = Successor(
+        id="person/nikol-pashinyan",
+        name="Some Body",
+        office="foreign minister of Armenia",
+        since=date(2025, 1, 21),
+        predecessor=person.id,
+        predecessor_name="No Body",
+        until=date(2025, 1, 20),
+    )
+    text = write(replace(DRAFTED[0], watch=(person,), require=(), successors=(later,)))
+    offered = "  # - actor: person/nikol-pashinyan  # Some Body: foreign minister of Armenia since 2025-01 "
+    assert f"{offered}(No Body's office until 2025-01)\n  #   weight: 3\n" in text
+    assert [term.id for term in load(text, tmp_path).watch] == [person.id]
+    uncommented = text.replace("  # - actor", "  - actor").replace("  #   weight", "    weight")
+    assert [(term.id, term.weight) for term in load(uncommented, tmp_path).watch] == [(person.id, 3), (later.id, 3)]
+
+
+@pytest.mark.parametrize("affair", AFFAIRS)
+def test_a_draft_comes_back_byte_for_byte_from_a_round_trip(affair: str) -> None:
+    text = write(drafted(affair)[0])
+    assert round_tripped(text) == text
+
+
+@pytest.mark.parametrize(
+    "path", sorted((SEEDS.parent / "config" / "profiles").glob("*.yaml")), ids=lambda path: path.stem
+)
+def test_a_shipped_profile_comes_back_byte_for_byte_from_a_round_trip(path: Path) -> None:
+    assert round_tripped(path.read_text(encoding="utf-8")) == path.read_text(encoding="utf-8")
+
+
+def round_tripped(text: str) -> str:
+    out = StringIO()
+    round_trip().dump(round_trip().load(text), out)
+    return out.getvalue()
 
 
 def test_persons_of_no_catalogue_are_told_in_comments() -> None:
@@ -81,7 +154,9 @@ def test_persons_of_no_catalogue_are_told_in_comments() -> None:
 
 def test_a_person_whom_two_seeds_name_is_told_once_with_the_sum() -> None:
     text = write(replace(DRAFTED[1], unlisted=(("Some Body", 1), ("Other Body", 1), ("Some Body", 3))))
-    assert text.endswith("#   Some Body (4×)\n#   Other Body (1×)\n")
+    assert (
+        "catalogue; list them in config/actors.yaml to watch them:\n#   Some Body (4×)\n#   Other Body (1×)\n\n" in text
+    )
 
 
 def test_a_draft_without_sides_has_no_empty_require(tmp_path: Path) -> None:
@@ -109,6 +184,7 @@ def proposal(
         require=require,
         exclude=("topic/sport",),
         unlisted=((unlisted, 1),),
+        stands=tuple(unlisted for _ in require),
     )
 
 

@@ -1,6 +1,6 @@
 # The two commands of the README are `make run` and `make test`; `make help` lists the others.
 .DEFAULT_GOAL := help
-.PHONY: help requirements install dev run once demo test lint types contracts format bench wheel clean
+.PHONY: help requirements install dev pdf run once demo test lint types contracts format bench wheel clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -25,13 +25,19 @@ $(VENV)/.installed: constraints.txt pyproject.toml | $(BIN)/python
 	$(PIP) --no-deps --no-build-isolation --no-index --editable .
 	@touch $@
 
-$(VENV)/.developing: constraints-dev.txt $(VENV)/.installed
+$(VENV)/.pdf: constraints-pdf.txt $(VENV)/.installed
+	$(PIP) --require-hashes --requirement constraints-pdf.txt
+	@touch $@
+
+$(VENV)/.developing: constraints-dev.txt $(VENV)/.pdf
 	$(PIP) --require-hashes --requirement constraints-dev.txt
 	@touch $@
 
 install: $(VENV)/.installed ## install into .venv from pinned constraints
 
 dev: $(VENV)/.developing ## the same with what tests and checks need
+
+pdf: $(VENV)/.pdf ## what seeds that are PDFs need (the extra `pdf`)
 
 run: install ## start the watch on config/ (Ctrl-C stops)
 	@$(BIN)/monitor run

@@ -6,13 +6,15 @@ import argparse
 import json
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from monitor.cli.context import now
 from monitor.collect.article import from_text
-from monitor.collect.seed import read_seed, seed_of
+from monitor.collect.forms.form import form_of
+from monitor.collect.seed import read_seed, seed_from
 from monitor.errors import ConfigError, DocumentError, Fault, MonitorError
 from monitor.model import Article
 
@@ -36,7 +38,7 @@ def read_articles(options: argparse.Namespace) -> Iterator[Article | MonitorErro
             if options.jsonl:
                 yield from _lines(file)
             elif file == STANDARD_INPUT:
-                yield seed_of(_text(standard_input().read()), name=_STANDARD, now=now()).article
+                yield _given()
             else:
                 yield _named(file)
         except MonitorError as error:
@@ -50,16 +52,16 @@ def standard_input() -> BinaryIO:
     return sys.stdin.buffer
 
 
-def _text(raw: bytes) -> str:
+def _given() -> Article:
+    raw = standard_input().read()
     try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise DocumentError(f"{_STANDARD}: not UTF-8 text (byte {error.start})") from None
+        return seed_from(raw, form=form_of("", raw), name=_STANDARD, now=now()).article
+    except DocumentError as error:
+        raise type(error)(f"{_STANDARD}: {error}") from error
 
 
 def _named(file: str) -> Article:
-    article = read_seed(Path(file), now()).article
-    return from_text(title=article.title, text=article.text, now=now(), article_id=Path(file).name, method="seed")
+    return replace(read_seed(Path(file), now()).article, id=Path(file).name)
 
 
 def _lines(file: str) -> Iterator[Article | MonitorError]:

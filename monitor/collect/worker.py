@@ -15,6 +15,9 @@ from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerContext, ForkServerProcess
 from typing import Any
 
+from monitor.collect.forms.contents import Contents
+from monitor.collect.forms.decode import decoded
+from monitor.collect.forms.form import Form
 from monitor.errors import DocumentError
 from monitor.model import Page, ParsedFeed
 
@@ -98,6 +101,21 @@ def read_page(body: bytes, *, url: str) -> Page:
     from monitor.collect import page
 
     return page.extract(body, url=url)
+
+
+def read_form(raw: bytes, *, form: Form, url: str) -> Contents:
+    """The contents of a seed file that has a grammar, each parser imported where it runs."""
+    if form == "page":
+        from monitor.collect.forms import saved
+
+        return saved.contents(raw, url=url)
+    if form == "pdf":
+        from monitor.collect.forms import pdf
+
+        return pdf.contents(raw)
+    from monitor.collect.forms import front_matter, markdown
+
+    return markdown.contents(decoded(raw)) if form == "markdown" else front_matter.contents(decoded(raw))
 
 
 def shield_children() -> None:

@@ -131,6 +131,22 @@ class WorkerPool:
             slot.kill()
 
 
+def in_worker(limits: WorkerLimits, call: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+    """Call an importable function in a worker of its own, and wait: for commands, and threads without an event loop.
+
+    Raises what `WorkerPool.run` raises.
+    """
+
+    async def once() -> T:
+        pool = WorkerPool(limits)
+        try:
+            return await pool.run(call, *args, **kwargs)
+        finally:
+            await pool.close()
+
+    return asyncio.run(once())
+
+
 @dataclass(slots=True, kw_only=True)
 class _Slot:
     """A place for one worker. A task holds it for one job; threads start the worker in it."""

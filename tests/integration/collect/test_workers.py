@@ -16,7 +16,8 @@ from pathlib import Path
 import pytest
 
 import monitor
-from monitor.collect.workers import WorkerLimits, WorkerPool
+from monitor.collect.seed import read_seed
+from monitor.collect.workers import WorkerLimits, WorkerPool, in_worker
 from monitor.errors import DocumentError, WorkerKilled
 
 NOW = datetime(2026, 11, 21, 7, 30, tzinfo=UTC)
@@ -56,7 +57,8 @@ async def test_feeds_and_pages_are_read_in_another_process(pool: WorkerPool) -> 
 
 def test_the_daemon_never_loads_a_parser() -> None:
     """They take half a second and 50 MB."""
-    look = "import sys, monitor.collect.workers; print({'feedparser', 'trafilatura', 'lxml'} & set(sys.modules))"
+    parsers = "{'feedparser', 'trafilatura', 'lxml', 'pdfminer', 'markdown_it'}"
+    look = f"import sys, monitor.collect.workers, monitor.collect.seed; print({parsers} & set(sys.modules))"
     home = Path(monitor.__file__).parents[1]
     seen = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, check=True, cwd=home)
     assert seen.stdout.strip() == "set()"
@@ -158,7 +160,8 @@ async def test_close_kills_what_is_in_hand_and_what_waits() -> None:
 DAEMON = """
 import asyncio, os, signal, sys
 from pathlib import Path
-from monitor.collect.workers import WorkerLimits, WorkerPool
+from monitor.collect.seed import read_seed
+from monitor.collect.workers import WorkerLimits, WorkerPool, in_worker
 async def main():
     pool = WorkerPool(WorkerLimits(workers=1, deadline_s=float(sys.argv[2])))
     print(await pool.run(os.getpid), flush=True)
@@ -210,3 +213,20 @@ async def test_a_crash_in_c_is_survived(pool: WorkerPool) -> None:
     with pytest.raises(WorkerKilled):
         await pool.run(ctypes.string_at, 0)
     assert await pool.run(len, "still here") == 10
+
+
+def test_what_has_no_event_loop_calls_in_a_worker_within_the_same_bounds() -> None:
+    limits = WorkerLimits(workers=1, deadline_s=0.5, memory_bytes=700_000_000)
+    assert in_worker(limits, os.getpid) != os.getpid()
+    with pytest.raises(WorkerKilled, match="longer than"):
+        in_worker(limits, time.sleep, 60)
+    with pytest.raises(WorkerKilled, match="of memory"):
+        in_worker(WorkerLimits(workers=1, memory_bytes=700_000_000), bytearray, 2_000_000_000)
+
+
+def test_a_seed_with_a_grammar_is_read_in_another_process(tmp_path: Path) -> None:
+    """A hostile one can end that process, never this one."""
+    seed = tmp_path / "deep.html"
+    seed.write_bytes(b"<html><body>" + b"<div>" * 3_000_000)
+    with pytest.raises(DocumentError, match=r"deep\.html: "):
+        read_seed(seed, NOW)

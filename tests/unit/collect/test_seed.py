@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from doubles.shipped import NOW, seed
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.collect.seed import LARGEST_SEED, SeedReading, read_seed, seed_of
+from monitor.collect.seed import LARGEST, SeedReading, read_seed, seed_of
 from monitor.errors import DocumentError
 
 HEADLINE = "Baku and Yerevan agree on the text of a treaty"
@@ -133,6 +134,23 @@ def test_any_text_is_an_article_or_a_document_error(lines: list[str]) -> None:
     assert all(line in text for line in found.article.text.splitlines())
 
 
+def test_with_furniture_none_nothing_is_looked_for() -> None:
+    lines = [FIRST, "Share", "Read more", f"{SECOND}/america"]
+    titled = reading("---", f"title: {HEADLINE}", "furniture: none", "---", *lines)
+    bare = reading("---", "furniture: none", "---", HEADLINE, *lines)
+    for found in (titled, bare):
+        assert (found.article.title, found.article.text.splitlines(), found.left_out) == (HEADLINE, lines, ())
+
+
+def test_a_front_matter_above_a_copied_text_is_no_part_of_it() -> None:
+    found = reading(
+        "---", "url: https://news.example/1", "published: 2024-07-05", "---", HEADLINE, FIRST, "Share", SECOND
+    )
+    assert (found.article.title, found.article.text.splitlines()) == (HEADLINE, [FIRST, SECOND])
+    assert (found.article.url, found.article.published) == ("https://news.example/1", datetime(2024, 7, 5, tzinfo=UTC))
+    assert found.left_out == ("Share",)
+
+
 # ---------------------------------------------------------------- what cannot be read
 
 
@@ -148,8 +166,8 @@ def test_a_seed_of_pictures_alone_is_refused() -> None:
 
 def test_a_file_that_is_not_there_a_folder_and_a_binary_file_are_refused_by_name(tmp_path: Path) -> None:
     binary, big = tmp_path / "binary.txt", tmp_path / "big.txt"
-    binary.write_bytes(b"\xff\xfe\x00B")
-    big.write_bytes(b"a" * (LARGEST_SEED + 1))
+    binary.write_bytes(b"\xff\x00\xfeB")
+    big.write_bytes(b"a" * (LARGEST["text"] + 1))
     for path in (tmp_path / "absent.txt", tmp_path, binary, big):
         with pytest.raises(DocumentError) as raised:
             read_seed(path, NOW)

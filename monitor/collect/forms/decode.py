@@ -1,0 +1,23 @@
+"""Bytes -> text, for files that declare no encoding."""
+
+from __future__ import annotations
+
+import codecs
+
+from monitor.errors import DocumentError
+
+#: how ZIP files begin, and with them .docx, .odt and .epub; old Word files; RTF
+_OFFICE = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf")
+#: UTF-32 is written by nobody
+_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
+def decoded(raw: bytes) -> str:
+    """UTF-8, or UTF-16 where a byte order mark says so. Raises `DocumentError`: others cannot be told apart."""
+    if raw.startswith(_OFFICE):
+        raise DocumentError("this is an archive or an office document; save it as text, HTML or PDF")
+    encoding, named = ("utf-16", "UTF-16") if raw.startswith(_UTF_16) else ("utf-8-sig", "UTF-8")
+    try:
+        return raw.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise DocumentError(f"not {named} text (byte {error.start}); save it as UTF-8") from error

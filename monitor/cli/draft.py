@@ -12,34 +12,32 @@ import sys
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
-from pathlib import Path
 
 from monitor.cli.context import home_of, now
 from monitor.cli.draft_deliver import Draft, deliver, writes
 from monitor.cli.draft_plans import named_profile, plans_for, seed_name
-from monitor.cli.failures import FAILED, tell
+from monitor.cli.failures import FAILED
 from monitor.cli.progress import Live
+from monitor.cli.seed_inputs import add_seeds, read_inputs
 from monitor.collect.seed import SeedReading, read_seed
 from monitor.comprehend.catalogue import Actor
 from monitor.draft.grown import Grown, grown_in, wanted
 from monitor.draft.own import read_seeds
 from monitor.draft.propose import Proposal, Seed, propose
-from monitor.errors import DocumentError, MonitorError
+from monitor.errors import MonitorError
 from monitor.settings.document import shown
 from monitor.settings.home import Home
 from monitor.settings.index_file import shipped
 from monitor.settings.schema_files import write_schemas
 from monitor.settings.snapshot import load_lexicon
 
-#: characters of a line that was left out, as shown
-_SHOWN = 72
 #: seeds that are read in about a second
 _MANY = 8
 
 
 def arguments(parser: argparse.ArgumentParser, command: str) -> None:
     """The seeds, and what to do with the drafts."""
-    parser.add_argument("seeds", metavar="SEED", nargs="+", help="seed files, for instance seeds/*.txt")
+    add_seeds(parser)
     parser.add_argument("--together", action="store_true", help="one profile for all, whatever they speak of")
     where = parser.add_mutually_exclusive_group()
     where.add_argument("--into", metavar="PROFILE", help="the profile that they are for: its id or its file")
@@ -60,14 +58,7 @@ def execute(options: argparse.Namespace) -> int:
     """Draft; write what is new, and show what would change in the profiles that are there. 1 if a seed cannot be
     read, or a draft cannot be made."""
     home = home_of(options, furnished=False)
-    readings, status = [], 0
-    for name in options.seeds:
-        try:
-            readings.append(read_seed(Path(name), now()))
-        except DocumentError as error:
-            status = tell(error)
-            continue
-        _tell_left_out(readings[-1].name, readings[-1].left_out)
+    readings, status = read_inputs(options, home)
     grown = _grown(home)
     into = named_profile(options.into, grown) if options.into else None
     names = {one.name for one in readings}
@@ -132,12 +123,3 @@ def _named_in(proposal: Proposal, own: Iterable[Actor]) -> list[Actor]:
     named = {line.id for line in proposal.watch} | {term for group in proposal.require for term in group}
     named |= {actor.of for actor in by_id.values() if actor.id in named and actor.of}
     return [actor for actor in by_id.values() if actor.id in named]
-
-
-def _tell_left_out(name: str, left_out: tuple[str, ...]) -> None:
-    if left_out:
-        print(f"monitor: {name}: {len(left_out)} lines are no part of the article and are left out:", file=sys.stderr)
-        for line in left_out[:3]:
-            print(f"    {line[:_SHOWN]}", file=sys.stderr)
-        if len(left_out) > 3:
-            print(f"    … and {len(left_out) - 3} more", file=sys.stderr)

@@ -68,8 +68,8 @@ def test_a_seed_that_cannot_be_read_does_not_keep_others_from_being_drafted(
     home: Path, monitor: Command, tmp_path: Path
 ) -> None:
     good, bad = tmp_path / "good.txt", tmp_path / "bad.txt"
-    good.write_text(ARTICLE * 3, encoding="utf-8")
-    bad.write_bytes(b"\xff\xfe\x00")
+    good.write_text(f"{ARTICLE}President Ilham Aliyev of Azerbaijan said that Armenia agrees.\n", encoding="utf-8")
+    bad.write_bytes(b"\xff\x00\xfe")
     ended = monitor("draft", "--print", str(bad), str(good))
     assert ended.status == 1
     assert f"{bad}: not UTF-8" in ended.err

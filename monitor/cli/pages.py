@@ -1,0 +1,66 @@
+"""Pages that somebody names by their addresses, fetched for a command and read as seeds are."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import replace
+
+from monitor.cli.context import now
+from monitor.cli.progress import Live, plural
+from monitor.collect.forms.form import LOOKED_AT, form_of_answer
+from monitor.collect.keep import name_of_page
+from monitor.collect.seed import SeedReading, seed_from
+from monitor.errors import DocumentError, FetchError, RobotsDenied
+from monitor.model import Fetched
+from monitor.settings.runtime import Runtime
+
+
+def is_address(word: str) -> bool:
+    """Is this meant as the address of a page?"""
+    return word.lower().startswith(("http://", "https://"))
+
+
+def fetch_pages(
+    urls: Sequence[str], runtime: Runtime, *, allow_private: bool = False
+) -> dict[str, Fetched | FetchError]:
+    """Fetch pages as the daemon does: through the guard, where robots.txt allows it, within its caps and pauses."""
+    return asyncio.run(_fetch(urls, runtime, allow_private=allow_private))
+
+
+def read_answer(url: str, answer: Fetched | FetchError) -> SeedReading:
+    """The article in what an address answered. Raises `DocumentError`, which names the address."""
+    if isinstance(answer, FetchError):
+        hint = " (--allow-private reads it nevertheless)" if "private address" in str(answer) else ""
+        raise DocumentError(f"{url}: {answer}{hint}") from answer
+    form = form_of_answer(answer.header("content-type") or "", answer.body[:LOOKED_AT])
+    try:
+        reading = seed_from(answer.body, form=form, name="", now=now(), url=answer.url)
+    except DocumentError as error:
+        raise type(error)(f"{url}: {error}") from error
+    return replace(reading, name=name_of_page(answer.url, reading.article.title))
+
+
+async def _fetch(urls: Sequence[str], runtime: Runtime, *, allow_private: bool) -> dict[str, Fetched | FetchError]:
+    from monitor.app import SystemClock  # with it comes the whole daemon, which only fetching needs
+    from monitor.collect.fetch import HttpFetcher, Limits
+    from monitor.collect.robots import Robots
+
+    limits = Limits(page_bytes=runtime.page_cap, deadline_s=runtime.timeout_s, gap_s=runtime.host_gap_s)
+    fetcher = HttpFetcher(user_agent=runtime.user_agent, clock=SystemClock(), limits=limits)
+    robots = Robots(fetcher, runtime.user_agent, clock=SystemClock())
+    answers: dict[str, Fetched | FetchError] = {}
+    with Live() as live:
+        live.begin(f"Fetching {plural(len(urls), 'page')}", len(urls))
+        try:
+            for url in urls:
+                live.step(url)
+                try:
+                    if not await robots.allowed(url, allow_private=allow_private):
+                        raise RobotsDenied("the site's robots.txt asks us to stay away", url=url)
+                    answers[url] = await fetcher.fetch(url, kind="page", allow_private=allow_private)
+                except FetchError as error:
+                    answers[url] = error
+        finally:
+            await fetcher.close()
+    return answers

@@ -12,6 +12,7 @@ import sys
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
+from pathlib import Path
 
 from monitor.cli.context import home_of, now
 from monitor.cli.draft_deliver import Draft, deliver, writes

@@ -24,7 +24,8 @@ from monitor.collect.seed import SeedReading, read_seed
 from monitor.comprehend.catalogue import Actor
 from monitor.draft.grown import Grown, grown_in, wanted
 from monitor.draft.own import read_seeds
-from monitor.draft.propose import Proposal, Seed, propose
+from monitor.draft.proposal import Proposal, Seed
+from monitor.draft.propose import propose
 from monitor.errors import MonitorError
 from monitor.settings.document import shown
 from monitor.settings.home import Home

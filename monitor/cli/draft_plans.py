@@ -8,7 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from monitor.draft.grown import Drafting, Grown, Plan, plan_into, plans
-from monitor.draft.propose import Seed, slug
+from monitor.draft.proposal import Seed
+from monitor.draft.propose import slug
 from monitor.errors import ConfigError, DocumentError, Fault
 from monitor.settings.wording import nearest, quoted
 

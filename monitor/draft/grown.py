@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
-from monitor.draft.propose import Proposal, Seed
+from monitor.draft.proposal import Proposal, Seed
 from monitor.errors import ConfigError, Fault
 from monitor.settings.document import parse_document, shown
 from monitor.settings.profiles import profile_files

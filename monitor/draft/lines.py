@@ -11,7 +11,7 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
-from monitor.draft.propose import Proposal, Proposed
+from monitor.draft.proposal import Proposal, Proposed
 from monitor.draft.succession import Successor
 from monitor.settings.revise import Item
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from monitor.draft.note import Note, find_note, seal
-from monitor.draft.propose import Proposal
+from monitor.draft.proposal import Proposal
 from monitor.errors import ConfigError, Fault
 from monitor.settings.document import Keys
 from monitor.settings.revise import Revision

@@ -21,7 +21,7 @@ from monitor.comprehend.catalogue import Actor
 from monitor.comprehend.lexicon import Lexicon
 from monitor.comprehend.unlisted.names import UNLISTED
 from monitor.comprehend.words.script import script
-from monitor.draft.propose import Seed
+from monitor.draft.proposal import Seed
 from monitor.model import Analysis, Mention
 
 #: an actor is central when a seed names it this often, or in its headline, or when so many seeds name it

@@ -18,7 +18,7 @@ from monitor.draft.merge_require import merge_exclude, merge_require
 from monitor.draft.merge_watch import merge_seeds, merge_watch
 from monitor.draft.merging import Merging, begin, named, watched
 from monitor.draft.note import EDITED, Note, find_note, seal, written
-from monitor.draft.propose import Proposal
+from monitor.draft.proposal import Proposal
 from monitor.draft.write import drafted
 from monitor.settings.complaints import LINE_BREAK
 from monitor.settings.revise import Revision

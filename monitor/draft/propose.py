@@ -11,21 +11,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from math import log2
 
-from monitor.collect.seed import SeedReading
 from monitor.comprehend.lexicon import Lexicon
 from monitor.decide.presence import Presence, presences
 from monitor.decide.profile import TYPE_WEIGHTS
 from monitor.draft.affairs import affairs_of
 from monitor.draft.familiarity import rarity
 from monitor.draft.marks import marks_of
+from monitor.draft.proposal import Proposal, Proposed, Seed
 from monitor.draft.require import requirements
+from monitor.draft.settle import settled
 from monitor.draft.sides import Side, side_of, sides_of
-from monitor.draft.succession import Successor, current, stands_for, successors
-from monitor.model import Analysis
+from monitor.draft.succession import current, stands_for, successors
 
 HEADLINE = 1.3
 #: what a central side itself is worth, in place of its type's weight
@@ -44,46 +44,6 @@ LIGHTEST = 0.5
 OFTEN = 2
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Seed:
-    """A seed file, read and analysed."""
-
-    reading: SeedReading
-    analysis: Analysis
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Proposed:
-    """One line of `watch`, with its reason."""
-
-    id: str
-    name: str
-    weight: float
-    #: mentions in all seeds of the affair
-    count: int
-    #: the seed's file name and the sentence in it that names the term
-    seed: str
-    sentence: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Proposal:
-    """A profile that a person may edit."""
-
-    id: str
-    name: str
-    seeds: tuple[str, ...]
-    watch: tuple[Proposed, ...]
-    require: tuple[tuple[str, ...], ...]
-    exclude: tuple[str, ...]
-    #: persons that no catalogue knows, with their count: for the owner to list
-    unlisted: tuple[tuple[str, int], ...]
-    #: for whom each group of `require` stands, in words; empty where nobody has said it
-    stands: tuple[str, ...] = ()
-    #: who came after those watched persons whose offices have ended
-    successors: tuple[Successor, ...] = ()
-
-
 def propose(
     seeds: Sequence[Seed],
     lexicon: Lexicon,
@@ -95,10 +55,9 @@ def propose(
     """One proposal for each affair that the seeds speak of, or one for all. `own` are ids of actors whom no catalogue
     knew before the seeds were read. With `today`, no requirement rests on persons out of office alone, and who came
     after them is named."""
-    if together:
-        return (_up_to_date(_proposal(seeds, lexicon, own), lexicon, today),)
-    affairs = affairs_of([presences(seed.analysis) for seed in seeds], lexicon)
-    made = (_proposal([seeds[number] for number in affair], lexicon, own) for affair in affairs)
+    numbers = affairs_of([presences(seed.analysis) for seed in seeds], lexicon)
+    affairs = [seeds] if together else [[seeds[number] for number in affair] for affair in numbers]
+    made = (settled(_proposal(affair, lexicon, own), [seed.analysis for seed in affair]) for affair in affairs)
     return tuple(_up_to_date(one, lexicon, today) for one in made)
 
 
@@ -169,11 +128,13 @@ def _common_sides(present: Mapping[str, Mapping[str, Presence]], lexicon: Lexico
 
 
 def _around(present: Mapping[str, Mapping[str, Presence]], sides: Sequence[Side], lexicon: Lexicon) -> list[Side]:
-    """The other sides that are central in any seed, or named in every one."""
+    """The other sides that are central in any seed or in its headline, or named in every one."""
     common = {side.id for side in sides}
-    named = [side for found in present.values() for side in sides_of(found, lexicon, least=0.0)]
+    by_seed = [(found, side) for found in present.values() for side in sides_of(found, lexicon, least=0.0)]
+    named = [side for _, side in by_seed]
     seeds = Counter(side.id for side in named)
     central = {side.id for found in present.values() for side in sides_of(found, lexicon)}
+    central |= {side.id for found, side in by_seed if any(found[member].in_title for member in side.members)}
     members: dict[str, dict[str, None]] = {}
     for side in named:
         if side.id not in common and (side.id in central or seeds[side.id] == len(present) > 1):
@@ -193,14 +154,14 @@ def _watch(
         there = {name: found[term] for name, found in present.items() if term in found and found[term].count}
         weight = max((_weight(term, one, lexicon, central, around) for one in there.values()), default=0.0)
         # what is only implied has no sentence to stand beside it
-        if not there or (weight < LIGHTEST and term not in central):
+        if not there or not weight or (weight < LIGHTEST and term not in central):
             continue
         best = max(there, key=lambda name: there[name].count)
         lines.append(
             Proposed(
                 id=term,
                 name=_name(term, lexicon),
-                weight=round(weight, 1),
+                weight=max(round(weight, 1), 0.1),
                 count=sum(one.count for one in there.values()),
                 seed=best,
                 sentence=_sentence(next(seed for seed in seeds if seed.reading.name == best), term),

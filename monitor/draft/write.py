@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator
 from ruamel.yaml.comments import CommentedMap
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
-from monitor.decide.profile import AlertPolicy, Profile
+from monitor.decide.profile import AlertPolicy
 from monitor.draft.lines import commented, dumped, listed, one_line, require_item, short, watch_item
 from monitor.draft.note import Note, seal, written
-from monitor.draft.propose import Proposal, Proposed
+from monitor.draft.proposal import Proposal, Proposed
 from monitor.draft.succession import Successor
 from monitor.settings.revise import Item
 from monitor.settings.schema_json import modeline
@@ -39,7 +39,7 @@ def write(proposal: Proposal, *, enabled: bool = True) -> str:
             *_indented(watch_items(proposal)),
             *require_block(proposal),
             *_exclude(proposal),
-            *_settings(),
+            *_settings(proposal),
             *_unlisted(proposal),
             "\n",
             *(f"{row}\n" for row in written(drafted(proposal))),
@@ -89,12 +89,12 @@ def _exclude(proposal: Proposal) -> Iterator[str]:
         yield listed("exclude", proposal.exclude)
 
 
-def _settings() -> Iterator[str]:
+def _settings(proposal: Proposal) -> Iterator[str]:
     """What holds anyway, for its owner to see and to change."""
-    policy, defaults = AlertPolicy(), Profile.__dataclass_fields__
+    policy = AlertPolicy()
     digest = [DoubleQuotedScalarString(f"{at:%H:%M}") for at in policy.digest]
     yield "\n"
-    yield dumped(CommentedMap(threshold=defaults["threshold"].default, languages="any", sources="any"))
+    yield dumped(CommentedMap(threshold=proposal.threshold, languages="any", sources="any"))
     yield "\n"
     yield dumped(CommentedMap(alert=CommentedMap(instant=policy.instant, digest=digest[0], timezone=policy.timezone)))
     yield "deliver: []  # names from config/channels.yaml; empty: the terminal\n"

@@ -16,9 +16,11 @@ from monitor.comprehend.catalogue import Actor
 from monitor.comprehend.lexicon import Lexicon, build_lexicon
 from monitor.decide.compile import Matcher, compile_profiles
 from monitor.decide.match import match
-from monitor.decide.profile import Profile, Term
+from monitor.decide.profile import Profile
 from monitor.draft.own import read_seeds
-from monitor.draft.propose import Proposal, propose
+from monitor.draft.proposal import Proposal
+from monitor.draft.propose import propose
+from monitor.draft.settle import profile_of
 from monitor.settings.index_file import shipped
 from monitor.settings.languages import IDENTIFIER
 from monitor.settings.transcription import load_transliterator
@@ -54,14 +56,7 @@ def watch() -> tuple[Lexicon, Matcher]:
 
 
 def _profile(affair: str) -> Profile:
-    one, _ = drafted(affair)
-    return Profile(
-        id=affair,
-        name=one.name,
-        watch=tuple(Term(id=line.id, weight=line.weight) for line in one.watch),
-        require=one.require,
-        exclude=one.exclude,
-    )
+    return replace(profile_of(drafted(affair)[0]), id=affair)
 
 
 @cache

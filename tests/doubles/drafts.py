@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from monitor.draft.propose import Proposal, Proposed
+from monitor.draft.proposal import Proposal, Proposed
 from monitor.draft.succession import Successor
 
 SENTENCE = "“Hòa bình”, said علی‌اف 😀: #no, [really] & {more}, and so on and on until nobody reads any further at all."

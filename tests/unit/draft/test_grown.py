@@ -8,7 +8,8 @@ from pathlib import Path
 from doubles.shipped import lexicon, seed, seed_analysis
 
 from monitor.draft.grown import Grown, Plan, grown_in, plan_into, plans, wanted
-from monitor.draft.propose import Proposal, Seed, propose
+from monitor.draft.proposal import Proposal, Seed
+from monitor.draft.propose import propose
 
 PEACE, LETTER, NATO = (Seed(reading=seed(name), analysis=seed_analysis(name)) for name in ("000", "002", "004"))
 

@@ -8,7 +8,7 @@ from monitor.collect.seed import seed_of
 from monitor.comprehend.analyse import analyse
 from monitor.comprehend.catalogue import Actor
 from monitor.draft.own import own_actors
-from monitor.draft.propose import Seed
+from monitor.draft.proposal import Seed
 
 TURKISH = """\
 Kazak siyasetçi için yeni görev

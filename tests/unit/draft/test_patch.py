@@ -12,7 +12,7 @@ from doubles.shipped import lexicon
 
 from monitor.decide.profile import Profile
 from monitor.draft.patch import Patch, patch
-from monitor.draft.propose import Proposal
+from monitor.draft.proposal import Proposal
 from monitor.draft.write import write
 from monitor.errors import ConfigError
 from monitor.settings.profiles import load_profile

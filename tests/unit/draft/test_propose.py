@@ -12,7 +12,8 @@ from monitor.comprehend.analyse import analyse
 from monitor.decide.compile import compile_profiles
 from monitor.decide.match import match
 from monitor.decide.profile import Profile, Term
-from monitor.draft.propose import LONGEST_WATCH, Proposal, Seed, propose
+from monitor.draft.proposal import Proposal, Seed
+from monitor.draft.propose import LONGEST_WATCH, propose
 
 PEACE, NATO = ("000", "002"), ("004",)
 

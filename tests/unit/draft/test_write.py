@@ -18,7 +18,8 @@ from monitor.collect.seed import seed_of
 from monitor.comprehend.analyse import analyse
 from monitor.decide.profile import AlertPolicy, Profile
 from monitor.draft.lines import WIDTH, round_trip
-from monitor.draft.propose import Proposal, Proposed, Seed, propose
+from monitor.draft.proposal import Proposal, Proposed, Seed
+from monitor.draft.propose import propose
 from monitor.draft.succession import Successor
 from monitor.draft.write import write
 from monitor.settings.profiles import load_profile

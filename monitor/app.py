@@ -1,6 +1,7 @@
 """The composition root: builds the rooms, starts them, stops them. Nothing else knows which adapter is which.
 
-run      catch up (with live progress) -> tick until a signal -> finish or put back what is in hand
+run      catch up (with live progress) -> tick until a signal -> finish or put back what is in hand;
+         beside it, take up what is saved in config/ and seeds/
 once     catch up, and stop
 """
 
@@ -21,12 +22,13 @@ from monitor.collect.fetch import HttpFetcher, Limits
 from monitor.collect.robots import Robots
 from monitor.collect.workers import WorkerLimits, WorkerPool
 from monitor.control import Status, status
-from monitor.deliver.channels import build
+from monitor.deliver.ways import Ways
 from monitor.errors import MonitorError, StoreError
 from monitor.model import Outcome
 from monitor.ops.meter import Tally
 from monitor.pipeline import Pipeline, Polled
 from monitor.ports import Channel, Clock, Store
+from monitor.reload.reloader import Listener, Reloader
 from monitor.rounds import Progress, Rounds
 from monitor.schedule import Schedule
 from monitor.settings.languages import IDENTIFIER
@@ -63,11 +65,16 @@ class Collected:
 class App:
     """A watch, built and ready."""
 
-    snapshot: Snapshot
     store: Store
     rounds: Rounds
+    reloader: Reloader
     clock: Clock
     meter: Tally
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The set in force."""
+        return self.reloader.snapshot
 
     async def collect(self, progress: Progress | None = None) -> Collected:
         """Poll all that is due, read all that is pending."""
@@ -98,8 +105,28 @@ class App:
         progress: Progress | None = None,
         collected: Callable[[Collected], None],
         hourly: Callable[[Status], None],
+        again: asyncio.Event,
+        listener: Listener,
     ) -> None:
-        """Catch up, then tick until `stop` is set; what is in hand is finished or put back."""
+        """Catch up, then tick until `stop` is set; what is in hand is finished or put back.
+
+        What is saved in `config/` and `seeds/` meanwhile is taken up, and all of it whenever `again` is set.
+        """
+        reloading = asyncio.create_task(self.reloader.run(again, listener))
+        try:
+            await self._watch(stop, progress=progress, collected=collected, hourly=hourly)
+        finally:
+            reloading.cancel()
+            await asyncio.wait({reloading})
+
+    async def _watch(
+        self,
+        stop: asyncio.Event,
+        *,
+        progress: Progress | None,
+        collected: Callable[[Collected], None],
+        hourly: Callable[[Status], None],
+    ) -> None:
         try:
             if await self.once(stop, progress=progress, collected=collected):
                 return
@@ -156,7 +183,9 @@ async def open_app(
         )
         fetcher = HttpFetcher(user_agent=runtime.user_agent, clock=clock, limits=limits)
         pool = WorkerPool(WorkerLimits(workers=runtime.workers))
-        ways = {one.name: build(one, clock=clock) for one in snapshot.channels} | dict(channels or {})
+        ways = Ways(clock, channels)
+        ways.use(snapshot.channels)
+        reloader = Reloader(snapshot, environ=os.environ, store=store, ways=ways, clock=clock)
         try:
             await _warm_up(pool)
             await asyncio.to_thread(store.sync_sources, list(snapshot.sources.values()), clock.now())
@@ -173,16 +202,15 @@ async def open_app(
                 store=store,
                 clock=clock,
                 meter=meter,
-                channels=ways,
-                snapshot=lambda: snapshot,
+                ways=ways,
+                snapshot=lambda: reloader.snapshot,
                 concurrency=runtime.concurrency,
             )
-            yield App(snapshot=snapshot, store=store, rounds=rounds, clock=clock, meter=meter)
+            yield App(store=store, rounds=rounds, reloader=reloader, clock=clock, meter=meter)
         finally:
             await pool.close()
             await fetcher.close()
-            for way in ways.values():
-                await way.close()
+            await ways.close()
             await asyncio.to_thread(store.close)
 
 

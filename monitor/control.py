@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from monitor.collect.cadence import failing
 from monitor.decide.profile import Profile
 from monitor.model import Source
-from monitor.ports import Counts, SourceState, Store
+from monitor.ports import Counts, Notice, SourceState, Store
 from monitor.settings.snapshot import Snapshot
 
 
@@ -41,6 +41,8 @@ class Status:
     counts: Counts
     sources: tuple[SourceHealth, ...]
     profiles: tuple[Profile, ...]
+    #: what the daemon has to say: an edit that it does not take, new seeds
+    notices: tuple[Notice, ...] = ()
 
     @property
     def line(self) -> str:
@@ -57,6 +59,8 @@ class Status:
             parts.append(f"held for the next digest: {self.counts.held}")
         if dead := self.counts.deliveries.get("dead", 0) + self.counts.deliveries.get("unknown", 0):
             parts.append(f"not delivered: {dead}")
+        if any(notice.kind == "reload" for notice in self.notices):
+            parts.append("an edit is not taken")
         return " · ".join(parts)
 
 
@@ -68,4 +72,5 @@ def status(store: Store, snapshot: Snapshot, now: datetime) -> Status:
         counts=store.counts(now - timedelta(hours=24)),
         sources=tuple(SourceHealth(source=source, state=states.get(source.id)) for source in snapshot.sources.values()),
         profiles=tuple(snapshot.profiles.values()),
+        notices=store.notices(),
     )

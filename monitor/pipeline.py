@@ -122,7 +122,7 @@ class Pipeline:
                 now=self._clock.now(),
                 jitter=jitter,
             )
-            await asyncio.to_thread(self._store.save_poll, PollOutcome(state=failed), self._clock.now())
+            await asyncio.to_thread(self._store.save_poll, PollOutcome(state=failed, url=source.url), self._clock.now())
             self._meter.count("polls", result="failed")
             return Polled(source_id=source.id, error=str(error))
         entries = {entry.key: entry for entry in parsed.entries} if parsed else {}
@@ -138,7 +138,7 @@ class Pipeline:
             jitter=jitter,
         )
         new = tuple(entry for key, entry in entries.items() if key in unseen)
-        outcome = PollOutcome(state=after, new=new, backlog=not state.polled_before)
+        outcome = PollOutcome(state=after, new=new, backlog=not state.polled_before, url=source.url)
         await asyncio.to_thread(self._store.save_poll, outcome, now)
         self._meter.count("polls", result="read" if parsed else "unchanged")
         return Polled(source_id=source.id, new=len(new))

@@ -129,6 +129,8 @@ class PollOutcome:
     new: tuple[Entry, ...] = ()
     #: they came with the source's first success
     backlog: bool = False
+    #: the address that was asked; where the source has another by now, nothing of this is kept. Empty: whichever it has
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,6 +179,21 @@ class Counts:
     #: deliveries by state
     deliveries: Mapping[str, int]
     held: int
+
+
+NoticeKind = Literal["reload", "seed"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """What the daemon has to say to whoever asks how it stands; a new one on the same subject takes its place."""
+
+    #: "reload": an edit that is not taken; "seed": what became of a new seed
+    kind: NoticeKind
+    #: the seed's file name; empty for a reload
+    subject: str
+    lines: tuple[str, ...]
+    at: datetime
 
 
 class Store(Protocol):
@@ -283,6 +300,19 @@ class Store(Protocol):
 
     def alert_of(self, delivery: Delivery) -> tuple[Story, Match] | None:
         """What an alert is about, as it stands now."""
+        ...
+
+    # -- notices
+    def post(self, notice: Notice) -> None:
+        """Keep a notice, in place of an older one on the same subject."""
+        ...
+
+    def withdraw(self, kind: NoticeKind, subject: str = "") -> None:
+        """Take a notice back; nothing happens where there is none."""
+        ...
+
+    def notices(self) -> tuple[Notice, ...]:
+        """All that stand, the oldest first."""
         ...
 
     # -- the whole

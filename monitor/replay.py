@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import hashlib
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from monitor.collect.seed import read_seed
 from monitor.comprehend.analyse import analyse
+from monitor.comprehend.lexicon import Lexicon
+from monitor.decide.compile import compile_profiles
 from monitor.decide.group import assign
 from monitor.decide.match import match
+from monitor.decide.profile import Profile
+from monitor.errors import DocumentError
 from monitor.model import Analysis, Article, Match, Member, Story
 from monitor.settings.snapshot import Snapshot
 
@@ -57,6 +62,9 @@ class Grouping:
         return tuple(self._stories.values())
 
 
+# -------------------------------------------------------------------------------- seeds are regression tests
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeedCheck:
     """Whether a profile still matches a seed that it was grown from."""
@@ -65,20 +73,73 @@ class SeedCheck:
     seed: str
     #: None where the profile does not even watch anything that the seed names
     match: Match | None
+    #: what keeps it from matching, a line each; empty where it matches
+    why: tuple[str, ...]
+    #: False where the profile says `seeds_must_match: false`
+    binding: bool
 
     @property
     def holds(self) -> bool:
         """Does it match?"""
-        return self.match is not None and self.match.decision == "match"
+        return not self.why
+
+    @property
+    def lost(self) -> bool:
+        """It does not match, and it must."""
+        return self.binding and not self.holds
 
 
-def check_seeds(snapshot: Snapshot, now: datetime) -> Iterable[SeedCheck]:
-    """Judge every seed of every enabled profile. Raises `DocumentError` for a seed that cannot be read."""
-    judged: dict[Path, Judged] = {}
+class SeedAnalyses:
+    """Analyses of seed files, each made once for as long as the file's bytes and the lexicon stay the same."""
+
+    def __init__(self) -> None:
+        #: file -> digest of its bytes, the lexicon, and what was found with it
+        self._made: dict[Path, tuple[bytes, Lexicon, Analysis]] = {}
+
+    def of(self, path: Path, lexicon: Lexicon, now: datetime) -> Analysis:
+        """The analysis of a seed. Raises `DocumentError` for one that cannot be read."""
+        try:
+            digest = hashlib.sha256(path.read_bytes()).digest()
+        except OSError as error:
+            raise DocumentError(f"{path}: cannot be read: {error.strerror}") from error
+        known = self._made.get(path)
+        if known is None or known[0] != digest or known[1] is not lexicon:
+            known = digest, lexicon, analyse(read_seed(path, now).article, lexicon)
+            self._made[path] = known
+        return known[2]
+
+
+def check_seeds(snapshot: Snapshot, now: datetime, analyses: SeedAnalyses | None = None) -> Iterator[SeedCheck]:
+    """Judge every seed of every enabled profile, by profile; a seed that cannot be read does not hold.
+
+    `analyses` remembers what an earlier check has read.
+    """
+    made = analyses or SeedAnalyses()
     for profile in snapshot.profiles.values():
         for name in profile.seeds if profile.enabled else ():
-            path = snapshot.home.seeds / name
-            if path not in judged:
-                judged[path] = judge(read_seed(path, now).article, snapshot, thorough=True)
-            found = next((one for one in judged[path].matches if one.profile == profile.id), None)
-            yield SeedCheck(profile=profile.id, seed=name, match=found)
+            yield _checked(profile, name, snapshot, made, now)
+
+
+def why_not(found: Match | None, profile: Profile) -> tuple[str, ...]:
+    """What keeps an article from matching; empty where it matches. None: nothing that it names is watched."""
+    if found is None:
+        return ("it names nothing that the profile watches",)
+    if found.decision == "match":
+        return ()
+    if found.score >= profile.threshold:
+        return (f"its language is none of those that the profile listens to: {', '.join(profile.languages)}",)
+    decisive = tuple(str(one) for one in found.missing if one.decisive)
+    return decisive or (f"the score stays below the threshold of {profile.threshold:.2f}",)
+
+
+def _checked(profile: Profile, name: str, snapshot: Snapshot, analyses: SeedAnalyses, now: datetime) -> SeedCheck:
+    found, why = None, tuple[str, ...]()
+    try:
+        analysis = analyses.of(snapshot.home.seeds / name, snapshot.lexicon, now)
+    except DocumentError as error:
+        why = (str(error),)
+    else:
+        # this profile alone: to judge a seed thoroughly for hundreds of others takes longer than to read it
+        found = next(iter(match(analysis, compile_profiles((profile,)), snapshot.names, thorough=True)), None)
+        why = why_not(found, profile)
+    return SeedCheck(profile=profile.id, seed=name, match=found, why=why, binding=profile.seeds_must_match)

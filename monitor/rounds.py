@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
@@ -17,11 +17,12 @@ from monitor.compose import Composer
 from monitor.decide.alert import DEFAULT_CHANNEL
 from monitor.decide.calendar import last_slot
 from monitor.decide.profile import Profile
+from monitor.deliver.ways import Ways
 from monitor.errors import MonitorError, StoreError
 from monitor.model import FIRST_SLOT, Outcome
 from monitor.outbox import deliver_due
 from monitor.pipeline import Pipeline, Polled, Reading
-from monitor.ports import Channel, Clock, Meter, Pending, SourceState, Store
+from monitor.ports import Clock, Meter, Pending, SourceState, Store
 from monitor.settings.snapshot import Snapshot
 
 #: entries taken from the store and read side by side; nearly all of them wait for their host's turn
@@ -63,7 +64,7 @@ class Rounds:
     store: Store
     clock: Clock
     meter: Meter
-    channels: Mapping[str, Channel]
+    ways: Ways
     snapshot: Callable[[], Snapshot]
     #: polls at the same time
     concurrency: int
@@ -149,7 +150,8 @@ class Rounds:
     async def deliver(self) -> int:
         """Send what is due; how many messages."""
         composer = Composer(self.store, self.snapshot, self.clock)
-        return await deliver_due(self.store, self.channels, composer, self.clock, self.meter)
+        async with self.ways.held() as channels:
+            return await deliver_due(self.store, channels, composer, self.clock, self.meter)
 
     async def _open(self, profile: Profile, slot: str, due: datetime, now: datetime) -> bool:
         channels = profile.deliver or (DEFAULT_CHANNEL,)

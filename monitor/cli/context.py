@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from rich.console import Console
@@ -30,9 +31,18 @@ def home_of(options: argparse.Namespace, *, furnished: bool = True) -> Home:
     return home
 
 
-def snapshot_of(options: argparse.Namespace) -> Snapshot:
-    """Everything that people wrote, compiled; broken profiles are named on standard error and left out."""
+def snapshot_of(options: argparse.Namespace, *, left_out: str = " — this profile is left out") -> Snapshot:
+    """Everything that people wrote, compiled; broken profiles are named on standard error and left out. `left_out` is
+    said behind each fault."""
     snapshot = load_snapshot(home_of(options), os.environ)
+    log_as_told(snapshot, options)
+    for fault in snapshot.faults:
+        print(f"monitor: {fault}{left_out}", file=sys.stderr)
+    return snapshot
+
+
+def log_as_told(snapshot: Snapshot, options: argparse.Namespace) -> None:
+    """Set the log's level, and the secrets that it must not hold."""
     secrets = [
         secret
         for channel in snapshot.channels
@@ -40,18 +50,15 @@ def snapshot_of(options: argparse.Namespace) -> Snapshot:
         and (secret := channel.token if isinstance(channel, Telegram) else channel.password)
     ]
     configure("debug" if options.verbose else snapshot.runtime.log_level, stream=sys.stderr, secrets=secrets)
-    for fault in snapshot.faults:
-        print(f"monitor: {fault} — this profile is left out", file=sys.stderr)
-    return snapshot
 
 
-def tell_gaps(snapshot: Snapshot) -> None:
-    """Say on standard error that nothing is watched, or nothing read: no mistake, but hardly what a person wants."""
+def gaps(snapshot: Snapshot) -> Iterator[str]:
+    """That nothing is watched, or nothing read: no mistake, but hardly what a person wants."""
     if not any(profile.enabled for profile in snapshot.profiles.values()):
-        print("monitor: no profile: nothing is watched (`monitor draft seeds/*.txt` writes some)", file=sys.stderr)
+        yield "no profile: nothing is watched (`monitor draft seeds/*.txt` writes some)"
     if not snapshot.sources:
         hint = "`monitor sources import FILE.opml` adds some, config/README.md shows how they are written"
-        print(f"monitor: no source: nothing is read ({hint})", file=sys.stderr)
+        yield f"no source: nothing is read ({hint})"
 
 
 def terminal() -> Console:

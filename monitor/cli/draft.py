@@ -21,9 +21,8 @@ from monitor.cli.failures import FAILED
 from monitor.cli.progress import Live
 from monitor.cli.seed_inputs import add_seeds, read_inputs
 from monitor.collect.seed import SeedReading, read_seed
-from monitor.comprehend.catalogue import Actor
 from monitor.draft.grown import Grown, grown_in, wanted
-from monitor.draft.own import read_seeds
+from monitor.draft.own import named_in, read_seeds
 from monitor.draft.proposal import Proposal, Seed
 from monitor.draft.propose import propose
 from monitor.errors import MonitorError
@@ -79,7 +78,7 @@ def execute(options: argparse.Namespace) -> int:
     given = seeds[: len(readings)]
     made = plans_for(given, seeds, [one for one in grown if one.path not in lost], drafting, into, options)
     for plan in made:
-        status = max(status, deliver(Draft(plan=plan, own=_named_in(plan.proposal, own), home=home), options))
+        status = max(status, deliver(Draft(plan=plan, own=named_in(plan.proposal, own), home=home), options))
     if home.furnished and writes(options):
         write_schemas(home)  # editors learn of new actors and seeds
     return status
@@ -117,11 +116,3 @@ def _listed_besides(names: Mapping[str, Grown], home: Home) -> tuple[list[SeedRe
 
 def _listed_by(name: str, grown: Iterable[Grown], paths: Collection[Path]) -> bool:
     return any(name in one.seeds for one in grown if one.path in paths)
-
-
-def _named_in(proposal: Proposal, own: Iterable[Actor]) -> list[Actor]:
-    """The new actors whom the profile watches or requires, and those whose they are."""
-    by_id = {actor.id: actor for actor in own}
-    named = {line.id for line in proposal.watch} | {term for group in proposal.require for term in group}
-    named |= {actor.of for actor in by_id.values() if actor.id in named and actor.of}
-    return [actor for actor in by_id.values() if actor.id in named]

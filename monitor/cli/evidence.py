@@ -8,22 +8,11 @@ from rich.text import Text
 from monitor.decide.profile import Profile
 from monitor.deliver.text import clean
 from monitor.model import Evidence, Match
+from monitor.replay import why_not
 
 _COLOURS = {"match": "green", "review": "yellow", "none": "dim"}
 #: terms that were not there, as many as are shown
 _MISSING = 6
-
-
-def why_not(match: Match | None, profile: Profile) -> tuple[str, ...]:
-    """What keeps an article from matching; empty where it matches. None: nothing that it names is watched."""
-    if match is None:
-        return ("it names nothing that the profile watches",)
-    if match.decision == "match":
-        return ()
-    if match.score >= profile.threshold:
-        return (f"its language is none of those that the profile listens to: {', '.join(profile.languages)}",)
-    decisive = tuple(str(one) for one in match.missing if one.decisive)
-    return decisive or (f"the score stays below the threshold of {profile.threshold:.2f}",)
 
 
 def print_match(screen: Console, match: Match, profile: Profile | None) -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import os
 import signal
 import sys
+from collections.abc import Iterator
 
 from monitor.app import App, Collected, open_app
-from monitor.cli.context import snapshot_of, tell_gaps
+from monitor.cli.context import gaps, log_as_told, snapshot_of
 from monitor.cli.progress import Live, plural
 from monitor.control import Status, status
 from monitor.settings.snapshot import Snapshot
@@ -22,23 +24,46 @@ def arguments(parser: argparse.ArgumentParser, command: str) -> None:
 def execute(options: argparse.Namespace) -> int:
     """Watch until a signal, or make one pass; a signal ends either in good order."""
     snapshot = snapshot_of(options)
-    tell_gaps(snapshot)
-    _tell_missing(snapshot)
-    return asyncio.run(_watch(snapshot, forever=options.forever))
+    for line in _gaps(snapshot):
+        print(f"monitor: {line}", file=sys.stderr)
+    return asyncio.run(_watch(snapshot, options))
 
 
-def _tell_missing(snapshot: Snapshot) -> None:
-    """Name the channels in use whose secret is missing, before anything is lost to them."""
+def _gaps(snapshot: Snapshot) -> Iterator[str]:
+    """What keeps the watch from working, and the channels in use whose secret is missing: before anything is lost."""
+    yield from gaps(snapshot)
     used = {name for profile in snapshot.profiles.values() if profile.enabled for name in profile.deliver}
     for channel in snapshot.channels:
-        if channel.name in used and (missing := getattr(channel, "missing", "")):
-            print(f"monitor: {channel.name}: {missing}; nothing can be told there", file=sys.stderr)
+        if channel.name in {*used, snapshot.runtime.admin} and (missing := getattr(channel, "missing", "")):
+            yield f"{channel.name}: {missing}; nothing can be told there"
 
 
-async def _watch(snapshot: Snapshot, *, forever: bool) -> int:
-    stop, silent = asyncio.Event(), False
+class _Terminal:
+    """A `reload.Listener`: standard error, and the log."""
+
+    def __init__(self, options: argparse.Namespace, snapshot: Snapshot) -> None:
+        self._options = options
+        self._gaps = set(_gaps(snapshot))
+
+    def says(self, line: str) -> None:
+        """One line."""
+        print(f"monitor: {line}", file=sys.stderr)
+
+    def takes(self, snapshot: Snapshot) -> None:
+        """Secrets that are new must not be logged either."""
+        log_as_told(snapshot, self._options)
+        before, self._gaps = self._gaps, set(_gaps(snapshot))
+        for line in _gaps(snapshot):
+            if line not in before:
+                self.says(line)
+
+
+async def _watch(snapshot: Snapshot, options: argparse.Namespace) -> int:
+    stop, again, silent, forever = asyncio.Event(), asyncio.Event(), False, options.forever
     for each in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(each, stop.set)
+    if forever:
+        _heed_hangup(stop, again)
     async with open_app(snapshot) as app:
         if forever:
             _greet(app)
@@ -47,19 +72,38 @@ async def _watch(snapshot: Snapshot, *, forever: bool) -> int:
             def collected(result: Collected) -> None:
                 nonlocal silent
                 # a source or two that were due and failed say nothing about the network
-                silent = result.silent and len(result.polled) == len(snapshot.sources)
+                silent = result.silent and len(result.polled) == len(app.snapshot.sources)
                 progress.close()
                 _tell(result, silent=silent, forever=forever)
 
             if forever:
-                await app.run(stop, progress=progress, collected=collected, hourly=_hourly)
+                await app.run(
+                    stop,
+                    progress=progress,
+                    collected=collected,
+                    hourly=_hourly,
+                    again=again,
+                    listener=_Terminal(options, snapshot),
+                )
             else:
                 await app.once(stop, progress=progress, collected=collected)
         if stop.is_set():
             print("monitor: stopped; nothing is lost, start again whenever you like", file=sys.stderr)
         else:
-            print(f"monitor: {status(app.store, snapshot, app.clock.now()).line}", file=sys.stderr)
+            print(f"monitor: {status(app.store, app.snapshot, app.clock.now()).line}", file=sys.stderr)
     return 1 if silent and not forever else 0
+
+
+def _heed_hangup(stop: asyncio.Event, again: asyncio.Event) -> None:
+    """SIGHUP means "read your configuration again", as for any daemon; but from a terminal that is closed, the end."""
+    descriptor = sys.stderr.fileno()
+    on_terminal = os.isatty(descriptor)
+
+    def hung_up() -> None:
+        gone = on_terminal and not os.isatty(descriptor)
+        (stop if gone else again).set()
+
+    asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, hung_up)
 
 
 def _greet(app: App) -> None:

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import argparse
+import sys
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
 from rich.table import Table
 from rich.text import Text
 
-from monitor.cli.context import now, snapshot_of, terminal
+from monitor.cli.context import home_of, now, snapshot_of, terminal
 from monitor.cli.inputs import write_json
 from monitor.control import SourceHealth, Status, status
+from monitor.errors import ConfigError
+from monitor.ports import Notice
+from monitor.settings.runtime import load_runtime
 from monitor.store.sql import open_store
 
 _COLOURS = {"ok": "green", "new": "dim", "trouble": "yellow", "failing": "red"}
@@ -23,8 +28,13 @@ def arguments(parser: argparse.ArgumentParser, command: str) -> None:
 
 
 def execute(options: argparse.Namespace) -> int:
-    """Ask the store; the daemon may be running or not."""
-    snapshot = snapshot_of(options)
+    """Ask the store; the daemon may be running or not. What it has to say is told even where nothing else can be read,
+    for that may be what it complains of."""
+    try:
+        snapshot = snapshot_of(options, left_out="")  # a running daemon has not left it out
+    except ConfigError:
+        _tell_notices(options)
+        raise
     store = open_store(snapshot.runtime.database)
     try:
         found = status(store, snapshot, now())
@@ -37,9 +47,29 @@ def execute(options: argparse.Namespace) -> int:
     return 0
 
 
+def _tell_notices(options: argparse.Namespace) -> None:
+    store = open_store(load_runtime(home_of(options)).database)
+    try:
+        for line in _lines(store.notices()):
+            print(f"monitor: {line}", file=sys.stderr)
+    finally:
+        store.close()
+
+
+def _lines(notices: Iterable[Notice]) -> Iterator[str]:
+    for notice in notices:
+        if notice.kind == "reload":
+            yield f"since {notice.at:%Y-%m-%d %H:%M} UTC an edit is not taken, the daemon goes on with what it had:"
+            yield from (f"  {line}" for line in notice.lines)
+        else:
+            yield f"seeds/{notice.subject}: {'; '.join(notice.lines)}"
+
+
 def _print(found: Status, *, everything: bool) -> None:
     screen = terminal()
     screen.print(found.line)
+    for line in _lines(found.notices):
+        screen.print(Text(f"  {line}", style="yellow"))
     for profile in found.profiles:
         screen.print(f"  profile {profile.id}" + ("" if profile.enabled else " (paused)"))
     shown = [health for health in found.sources if everything or health.word in {"trouble", "failing"}]
@@ -80,6 +110,10 @@ def _record(found: Status) -> dict[str, object]:
         "deliveries": dict(counts.deliveries),
         "profiles": [{"id": profile.id, "enabled": profile.enabled} for profile in found.profiles],
         "sources": [_source(health) for health in found.sources],
+        "notices": [
+            {"kind": one.kind, "subject": one.subject, "lines": list(one.lines), "at": one.at.isoformat()}
+            for one in found.notices
+        ],
     }
 
 

@@ -21,7 +21,7 @@ from monitor.comprehend.catalogue import Actor
 from monitor.comprehend.lexicon import Lexicon
 from monitor.comprehend.unlisted.names import UNLISTED
 from monitor.comprehend.words.script import script
-from monitor.draft.proposal import Seed
+from monitor.draft.proposal import Proposal, Seed
 from monitor.model import Analysis, Mention
 
 #: an actor is central when a seed names it this often, or in its headline, or when so many seeds name it
@@ -95,6 +95,14 @@ def own_actors(seeds: Sequence[Seed], lexicon: Lexicon) -> tuple[Actor, ...]:
         taken.add(one.id)
     houses = _houses(seeds, holders)
     return tuple(_actor(one, houses.get(one.id)) for one in central if one.id)
+
+
+def named_in(proposal: Proposal, own: Iterable[Actor]) -> list[Actor]:
+    """The new actors whom a profile watches or requires, and those whose they are."""
+    by_id = {actor.id: actor for actor in own}
+    named = {line.id for line in proposal.watch} | {term for group in proposal.require for term in group}
+    named |= {actor.of for actor in by_id.values() if actor.id in named and actor.of}
+    return [actor for actor in by_id.values() if actor.id in named]
 
 
 def _unlisted(analysis: Analysis) -> dict[str, list[Mention]]:

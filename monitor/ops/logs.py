@@ -16,7 +16,7 @@ _REPLACEMENT = "<secret>"
 #: Secrets shorter than this are not looked for: they would blot out ordinary words.
 _SHORTEST = 4
 #: Libraries that say at INFO what our own lines say better; httpx would print each address, bot token included.
-_TALKATIVE = ("alembic", "apscheduler", "htmldate", "httpcore", "httpx", "telegram", "trafilatura")
+_TALKATIVE = ("alembic", "apscheduler", "htmldate", "httpcore", "httpx", "telegram", "trafilatura", "watchfiles")
 
 
 class RedactingFormatter(logging.Formatter):

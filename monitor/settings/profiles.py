@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import asdict, replace
+from dataclasses import fields, is_dataclass, replace
 from itertools import groupby
 from pathlib import Path
 
@@ -19,7 +19,8 @@ from monitor.settings.schema import check
 from monitor.settings.vocabulary import PHRASE, Vocabulary
 from monitor.settings.wording import nearest, quoted
 
-_SUFFIXES = (".yaml", ".yml")
+#: how the name of a YAML file ends
+SUFFIXES = (".yaml", ".yml")
 #: a profile's id stands in the store, in messages and on the command line; any script will do
 _ID = re.compile(r"\w[\w.-]*")
 _NO_ID = "the file's name cannot be the id of a profile"
@@ -113,16 +114,22 @@ def _profile(stem: str, file: ProfileFile, terms: tuple[Term, ...], phrases: Map
 
 def version_of(profile: Profile) -> str:
     """Twelve hex digits that change with the meaning of a profile, and with nothing else of its file."""
-    meaning = asdict(replace(profile, version=""))
-    written = json.dumps(meaning, sort_keys=True, ensure_ascii=True, default=str)
+    written = json.dumps(replace(profile, version=""), sort_keys=True, ensure_ascii=True, default=_plain)
     return hashlib.sha256(written.encode()).hexdigest()[:12]
+
+
+def _plain(value: object) -> object:
+    """What JSON has no form for: dataclasses as their fields (`asdict` would copy all of it first), times as text."""
+    if is_dataclass(value):
+        return {one.name: getattr(value, one.name) for one in fields(value)}
+    return str(value)
 
 
 def profile_files(folder: Path) -> list[Path]:
     """Profiles, by name; what an editor leaves behind (`.#x.yaml`, `x.yaml~`) is none. No folder, no profile."""
     if not folder.is_dir():
         return []
-    files = (each for each in folder.iterdir() if each.suffix.lower() in _SUFFIXES and not each.name.startswith("."))
+    files = (each for each in folder.iterdir() if each.suffix.lower() in SUFFIXES and not each.name.startswith("."))
     return sorted(files, key=lambda path: (path.stem, path.suffix))
 
 

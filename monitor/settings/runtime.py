@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal, TypeAlias
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, ValidationInfo
 
 from monitor import __version__
 from monitor.settings.document import present, read_document
 from monitor.settings.home import Home
 from monitor.settings.schema import Strict, check, wrong
+from monitor.settings.vocabulary import Vocabulary
 
 LogLevel: TypeAlias = Literal["debug", "info", "warning", "error"]
+#: keys of the file that a running daemon takes up at a reload
+AT_ONCE = ("admin", "log_level")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +44,8 @@ class Runtime:
     page_cap: int
     #: seconds for a request as a whole
     timeout_s: float
+    #: channel that is told of edits which cannot be taken and of new drafts; None: nobody
+    admin: str | None = None
 
     @property
     def user_agent(self) -> str:
@@ -51,6 +57,10 @@ def _contact(text: str) -> str:
     if not (text.isascii() and text.isprintable()) or set(text) & set("()\\"):
         raise wrong("`contact` cannot be sent to a site", "use plain letters: an e-mail address or the URL of a page")
     return text
+
+
+def _admin(name: str, info: ValidationInfo) -> str:
+    return info.context.channel(name) if isinstance(info.context, Vocabulary) else name
 
 
 def _database(text: str) -> str:
@@ -87,15 +97,38 @@ class MonitorFile(Strict):
     timeout_seconds: float = Field(
         default=30.0, ge=1, le=600, description="Seconds that one request may take from beginning to end"
     )
+    admin: Annotated[str, AfterValidator(_admin)] | None = Field(
+        default=None, description="Channel that is told of an edit which is not taken, and of new seeds"
+    )
 
 
-def load_runtime(home: Home) -> Runtime:
-    """Read `config/monitor.yaml`; without the file, or where it is empty, the defaults. Raises `ConfigError`."""
+#: field of `Runtime` -> key of the file, where they are not called the same
+_KEYS: Mapping[str, str] = {
+    "tick_s": "tick_seconds",
+    "host_gap_s": "host_gap_seconds",
+    "feed_cap": "feed_max_mb",
+    "page_cap": "page_max_mb",
+    "timeout_s": "timeout_seconds",
+}
+
+
+def waiting(running: Runtime, wanted: Runtime) -> Iterator[str]:
+    """Keys of the file that differ and that only the next start takes up."""
+    for field in Runtime.__dataclass_fields__:
+        key = _KEYS.get(field, field)
+        if key not in AT_ONCE and getattr(running, field) != getattr(wanted, field):
+            yield key
+
+
+def load_runtime(home: Home, channels: Collection[str] | None = None) -> Runtime:
+    """Read `config/monitor.yaml`; without the file, or where it is empty, the defaults. Raises `ConfigError`, also for
+    an `admin` that is none of the `channels`, where these are given."""
+    known = None if channels is None else Vocabulary(known={}, channels=channels, sources=())
     settings = MonitorFile()
     if present(home.monitor):
         document = read_document(home.monitor)
         if document.value is not None:
-            settings = check(document, MonitorFile)
+            settings = check(document, MonitorFile, known)
     return Runtime(
         contact=settings.contact,
         database=_located(settings.database, home.path),
@@ -107,6 +140,7 @@ def load_runtime(home: Home) -> Runtime:
         feed_cap=round(settings.feed_max_mb * 1_000_000),
         page_cap=round(settings.page_max_mb * 1_000_000),
         timeout_s=settings.timeout_seconds,
+        admin=settings.admin,
     )
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from monitor.comprehend.catalogue import Actor, Topic
-from monitor.comprehend.lexicon import Lexicon, build_lexicon, called
+from monitor.comprehend.lexicon import Lexicon, Phrases, build_lexicon, called
 from monitor.decide.compile import Matcher, compile_profiles
 from monitor.decide.delivery import ChannelSettings
 from monitor.decide.profile import Profile
@@ -25,7 +25,18 @@ from monitor.settings.own import load_own
 from monitor.settings.profiles import load_profiles_leniently
 from monitor.settings.runtime import Runtime, load_runtime
 from monitor.settings.sources import load_sources
+from monitor.settings.stamps import Look, look
 from monitor.settings.transcription import load_transliterator
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnWords:
+    """What a home adds to the shipped catalogue: equal ones make equal lexicons."""
+
+    actors: tuple[Actor, ...]
+    topics: tuple[Topic, ...]
+    #: id of a phrase -> its words by language
+    phrases: Mapping[str, Phrases]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,9 +49,13 @@ class Snapshot:
     channels: tuple[ChannelSettings, ...]
     profiles: Mapping[str, Profile]
     lexicon: Lexicon
+    #: what the lexicon holds beside the shipped catalogue
+    own: OwnWords
     matcher: Matcher
     #: what is wrong with profiles that were left out; the others run
     faults: tuple[Fault, ...]
+    #: the files as they were just before they were read
+    files: Look = field(default_factory=dict)
 
     @cached_property
     def names(self) -> Mapping[str, str]:
@@ -52,18 +67,19 @@ class Snapshot:
         return next((one.language for one in self.channels if one.name == channel), None)
 
 
-def load_snapshot(home: Home, environ: Mapping[str, str]) -> Snapshot:
-    """Read and compile everything. Raises `ConfigError` for what concerns all; a broken profile is left out and
-    named in `faults`."""
-    gathering = Gathering()
-    runtime = gathering.attempt(lambda: load_runtime(home))
+def load_snapshot(home: Home, environ: Mapping[str, str], *, running: Snapshot | None = None) -> Snapshot:
+    """Read and compile everything; the lexicon of the `running` one serves again where the same words make it. Raises
+    `ConfigError` for what concerns all; a broken profile is left out and named in `faults`."""
+    files, gathering = look(home), Gathering()
+    channels = gathering.attempt(lambda: load_channels(home.channels, environ, home.path))
+    names = None if channels is None else [channel.name for channel in channels]
+    runtime = gathering.attempt(lambda: load_runtime(home, names))
     listed = gathering.attempt(lambda: load_sources(home.sources) if present(home.sources) else ())
     sources = {source.id: source for source in listed or ()}
-    channels = gathering.attempt(lambda: load_channels(home.channels, environ, home.path))
-    own = gathering.attempt(lambda: _own(home))
-    if runtime is None or channels is None or own is None or gathering.faults:
+    added = gathering.attempt(lambda: _own(home))
+    if runtime is None or channels is None or added is None or gathering.faults:
         raise ConfigError(*gathering.faults)
-    actors, topics = own
+    actors, topics = added
     profiles, faults = load_profiles_leniently(
         home.profiles,
         known={**shipped().called, **called(actors, topics)},
@@ -71,15 +87,18 @@ def load_snapshot(home: Home, environ: Mapping[str, str]) -> Snapshot:
         sources=list(sources),
         seeds=home.seeds,
     )
+    own = OwnWords(actors=tuple(actors), topics=tuple(topics), phrases=_phrases(profiles))
     return Snapshot(
         home=home,
         runtime=runtime,
         sources=sources,
         channels=channels,
         profiles={profile.id: profile for profile in profiles},
-        lexicon=_lexicon(actors, topics, profiles),
+        lexicon=running.lexicon if running and running.own == own else _lexicon(own),
+        own=own,
         matcher=compile_profiles(profiles),
         faults=faults,
+        files=files,
     )
 
 
@@ -89,7 +108,7 @@ def load_lexicon(home: Home, more: Iterable[Actor] = ()) -> Lexicon:
     Raises `ConfigError`.
     """
     actors, topics = _own(home)
-    return _lexicon([*actors, *more], topics, ())
+    return _lexicon(OwnWords(actors=(*actors, *more), topics=tuple(topics), phrases={}))
 
 
 def _own(home: Home) -> tuple[list[Actor], list[Topic]]:
@@ -97,11 +116,19 @@ def _own(home: Home) -> tuple[list[Actor], list[Topic]]:
     return list(map(read_actor, actors)), list(map(read_topic, topics))
 
 
-def _lexicon(actors: list[Actor], topics: list[Topic], profiles: tuple[Profile, ...]) -> Lexicon:
-    phrases = {phrase: words for profile in profiles for phrase, words in profile.phrases.items()}
+def _phrases(profiles: Iterable[Profile]) -> dict[str, Phrases]:
+    return {phrase: words for profile in profiles for phrase, words in profile.phrases.items()}
+
+
+def _lexicon(own: OwnWords) -> Lexicon:
     with without_collection():
         lexicon = build_lexicon(
-            shipped(), IDENTIFIER, actors=actors, topics=topics, phrases=phrases, transliterator=load_transliterator
+            shipped(),
+            IDENTIFIER,
+            actors=own.actors,
+            topics=own.topics,
+            phrases=own.phrases,
+            transliterator=load_transliterator,
         )
     settle()
     return lexicon

@@ -2,7 +2,8 @@
 
 open_store(path) -> SqlStore      sql.py, the face: which part answers, and in which transaction
   sources, entries, articles,     what is written and read, as functions of an open connection
-  stories, digests, deliveries
+  stories, digests, deliveries,
+  notices
   commit.py                       all that one article leads to, in one transaction
   sqlite.py, migrate.py           the file: how it is opened, locked and brought up to date
   schema.py, columns.py           the tables, and what their columns hold

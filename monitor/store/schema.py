@@ -4,6 +4,7 @@ sources <- entries          what a feed is owed, and what it brought
 stories <- articles <- matches, verdicts
 digests <- held             a held row waits until a digest takes it
 outbox                      one row for each part of each message to each channel
+notices                     what the daemon has to say to whoever asks how it stands
 """
 
 from __future__ import annotations
@@ -179,4 +180,15 @@ outbox = Table(
     UniqueConstraint("kind", "profile", "subject", "revision", "channel", "part", name="outbox_once"),
     Index("outbox_by_state", "state", "not_before"),
     Index("outbox_by_subject", "subject", "profile"),
+)
+
+notices = Table(
+    "notices",
+    metadata,
+    #: "reload" or "seed"
+    Column("kind", Text, primary_key=True),
+    #: file name of a seed; empty for a reload
+    Column("subject", Words, primary_key=True),
+    Column("lines", Coded(tuple[str, ...]), nullable=False),
+    Column("at", Instant, nullable=False),
 )

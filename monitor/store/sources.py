@@ -50,11 +50,15 @@ def states(connection: Connection) -> tuple[SourceState, ...]:
 
 
 def save_poll(connection: Connection, outcome: PollOutcome, now: datetime) -> None:
-    """The state after a poll, and the entries that it brought. Raises `StoreError` for a source never synced."""
+    """The state after a poll, and the entries that it brought. Raises `StoreError` for a source never synced.
+
+    A poll that was in hand when a reload gave the source another address leaves no trace: the new one begins anew.
+    """
     state = outcome.state
+    asked = [sources.c.url == outcome.url] if outcome.url else []
     changed = connection.execute(
         update(sources)
-        .where(sources.c.id == state.source_id)
+        .where(sources.c.id == state.source_id, *asked)
         .values(
             next_check_at=state.next_check_at,
             etag=state.validators.etag,
@@ -68,6 +72,8 @@ def save_poll(connection: Connection, outcome: PollOutcome, now: datetime) -> No
         )
     )
     if not changed.rowcount:
+        if asked and connection.scalar(select(sources.c.id).where(sources.c.id == state.source_id)):
+            return
         raise StoreError(f"no source is called {state.source_id!r}")
     entries.add(connection, outcome.new, backlog=outcome.backlog, now=now)
 

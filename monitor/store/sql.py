@@ -9,8 +9,8 @@ from uuid import uuid4
 
 from monitor.errors import StoreError
 from monitor.model import Article, Delivery, Entry, Match, Message, Outcome, Receipt, Source, Story
-from monitor.ports import Counts, Held, Pending, PollOutcome, SourceState, StoredArticle
-from monitor.store import articles, deliveries, digests, entries, figures, leases, migrate, sources, stories
+from monitor.ports import Counts, Held, Notice, NoticeKind, Pending, PollOutcome, SourceState, StoredArticle
+from monitor.store import articles, deliveries, digests, entries, figures, leases, migrate, notices, sources, stories
 from monitor.store.commit import commit
 from monitor.store.sqlite import WAIT_S, Database
 
@@ -146,6 +146,19 @@ class SqlStore:
             story = stories.read(connection, delivery.subject)
             match = stories.best_match(connection, delivery.subject, delivery.profile)
             return (story, match) if story and match else None
+
+    # -- notices
+    def post(self, notice: Notice) -> None:
+        with self._database.write() as connection:
+            notices.post(connection, notice)
+
+    def withdraw(self, kind: NoticeKind, subject: str = "") -> None:
+        with self._database.write() as connection:
+            notices.withdraw(connection, kind, subject)
+
+    def notices(self) -> tuple[Notice, ...]:
+        with self._database.read() as connection:
+            return notices.standing(connection)
 
     # -- the whole
     def counts(self, since: datetime) -> Counts:

@@ -29,7 +29,7 @@ from hypothesis import strategies as st
 
 from monitor.errors import StoreError, StoryConflict
 from monitor.model import Message, Missing, Receipt, Validators
-from monitor.ports import Store
+from monitor.ports import Notice, Store
 from monitor.store import open_store
 
 LATER = NOW + timedelta(hours=2)
@@ -482,3 +482,46 @@ def test_counts_are_of_everything(store: Store) -> None:
     assert (counts.sources, counts.sources_failing, counts.entries_pending) == (2, 1, 1)
     assert (counts.articles, counts.articles_since, counts.stories, counts.held) == (1, 0, 1, 1)
     assert counts.deliveries == {"pending": 1}
+
+
+class TestMovedSource:
+    def test_a_poll_of_the_address_that_a_source_had_leaves_no_trace(self, store: Store) -> None:
+        moved = replace(source(1), url="https://elsewhere.example/feed")
+        before = replace(polled(entry(1), next_check_at=LATER), url=source(1).url)
+        store.sync_sources([moved], NOW)
+        store.save_poll(before, NOW)
+        (due,) = store.due_sources(NOW)
+        assert (due.polled_before, due.validators) == (False, Validators())
+        assert store.pending() == ()
+        store.save_poll(replace(before, url=moved.url), NOW)
+        assert [one.entry.key for one in store.pending()] == [entry(1).key]
+
+    def test_one_of_a_source_that_nobody_knows_is_an_error_all_the_same(self, store: Store) -> None:
+        with pytest.raises(StoreError):
+            store.save_poll(replace(polled(source_id="source-9"), url="https://elsewhere.example/feed"), NOW)
+
+
+class TestNotices:
+    def test_a_newer_notice_takes_the_place_of_the_older_one_on_the_same_subject(self, store: Store) -> None:
+        seed = Notice(kind="seed", subject="one.txt", lines=("drafted",), at=NOW)
+        store.post(Notice(kind="reload", subject="", lines=("a.yaml:1:1: wrong",), at=NOW))
+        store.post(seed)
+        newer = Notice(kind="reload", subject="", lines=("a.yaml:2:1: wrong", "b.yaml: wrong"), at=LATER)
+        store.post(newer)
+        assert store.notices() == (seed, newer)
+
+    def test_what_is_withdrawn_is_gone_and_only_that(self, store: Store) -> None:
+        first, second = (Notice(kind="seed", subject=name, lines=("x",), at=NOW) for name in ("a.txt", "b.txt"))
+        store.post(first)
+        store.post(second)
+        store.withdraw("seed", "a.txt")
+        store.withdraw("seed", "never there")
+        store.withdraw("reload")
+        assert store.notices() == (second,)
+
+    def test_words_that_no_database_can_hold_are_kept_as_far_as_they_can(self, store: Store) -> None:
+        store.post(Notice(kind="seed", subject="\ud83d.txt", lines=("\ud83d \0",), at=NOW))
+        (kept,) = store.notices()
+        assert kept.subject.endswith(".txt")
+        store.withdraw("seed", "\ud83d.txt")
+        assert store.notices() == ()

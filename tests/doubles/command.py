@@ -103,9 +103,9 @@ class Daemon:
         """What this one wrote to standard error."""
         return self._text("err")[self._err_begins :]
 
-    def says(self, text: str) -> Daemon:
-        """Wait until it said this on standard error."""
-        return self._until(lambda: text in self.err, text)
+    def says(self, text: str, times: int = 1) -> Daemon:
+        """Wait until it said this on standard error, so often."""
+        return self._until(lambda: self.err.count(text) >= times, text)
 
     def tells(self, text: str) -> Daemon:
         """Wait until it said this on standard output."""

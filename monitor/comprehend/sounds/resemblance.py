@@ -6,7 +6,7 @@ order (surname first), may be written as one (문재인, Abdelfattah), and small
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -54,10 +54,17 @@ NOTHING = Resemblance(whole=0.0, worst=0.0, matched=0, length=0.0)
 class Spelling:
     """A name as sounds, word by word; what it costs to leave sounds out depends on the script it is compared with."""
 
-    def __init__(self, name: Sequence[str], transliterator: Transliterator, language: str = "") -> None:
+    def __init__(
+        self,
+        name: Sequence[str],
+        transliterator: Transliterator,
+        language: str = "",
+        read: Callable[[str], Sounding] | None = None,
+    ) -> None:
+        """`read` may take the place of the transliterator's own, and remember words."""
         self.words = tuple(name)
         self.transliterator = transliterator
-        self._soundings = tuple(transliterator.read(word, language) for word in name)
+        self._soundings = tuple(map(read, name) if read else (transliterator.read(word, language) for word in name))
         self._spans: dict[tuple[int, ...], Sounding] = {}
         self._drops: dict[tuple[str, tuple[int, ...]], tuple[float, ...]] = {}
 

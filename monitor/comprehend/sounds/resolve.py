@@ -7,8 +7,9 @@ candidates are compared sound by sound, and the best answers if it is good and n
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache, cached_property
 from heapq import nlargest
 from itertools import combinations, pairwise
 from operator import itemgetter
@@ -67,10 +68,10 @@ class NameIndex:
         self._names_with: list[list[int]] = []
         #: skeleton -> such words; True where it is the word's own, False where it lacks a consonant
         self._by_skeleton: defaultdict[str, dict[int, bool]] = defaultdict(dict)
-        #: skeleton of all words of a name written as one -> names
-        self._by_whole: defaultdict[str, set[int]] = defaultdict(set)
+        # given names and surnames come again and again
+        read = cache(transliterator.read)
         for actor, kind, by_language in actors:
-            self._add(actor, kind, by_language)
+            self._add(actor, kind, by_language, read)
 
     def __len__(self) -> int:
         """How many names can be found by their sound."""
@@ -164,7 +165,9 @@ class NameIndex:
                 agreed.update(dict.fromkeys(self._names_with[word], points))
         return agreed
 
-    def _add(self, actor: str, kind: str, by_language: Mapping[str, Iterable[str]]) -> None:
+    def _add(
+        self, actor: str, kind: str, by_language: Mapping[str, Iterable[str]], read: Callable[[str], Sounding]
+    ) -> None:
         fewest = _FEWEST_WORDS if kind == _PERSON else 1
         latin: dict[tuple[str, ...], None] = {}
         for names in by_language.values():
@@ -174,17 +177,24 @@ class NameIndex:
                     if len(found) >= fewest and all(script_of(word) == "LATIN" for word in found):
                         latin[found] = None
         for found in latin:
-            self._add_spelling(actor, Spelling(found, self._transliterator))
+            self._add_spelling(actor, Spelling(found, self._transliterator, read=read))
 
     def _add_spelling(self, actor: str, spelling: Spelling) -> None:
         number = len(self._names)
         self._names.append((actor, spelling))
         for word in {self._word(spelling, span) for span in _spans(spelling)}:
             self._names_with[word].append(number)
-        order = tuple(range(len(spelling)))
-        for by in {0, 1, len(order) - 1}:
-            for bone in spelling.span(order[by:] + order[:by]).skeletons:
-                self._by_whole[bone].add(number)
+
+    @cached_property
+    def _by_whole(self) -> Mapping[str, set[int]]:
+        """Skeleton of all words of a name written as one -> names; half the work of the index, and seldom asked for."""
+        names: defaultdict[str, set[int]] = defaultdict(set)
+        for number, (_, spelling) in enumerate(self._names):
+            order = tuple(range(len(spelling)))
+            for by in {0, 1, len(order) - 1}:
+                for bone in spelling.span(order[by:] + order[:by]).skeletons:
+                    names[bone].add(number)
+        return names
 
     def _word(self, spelling: Spelling, span: tuple[int, ...]) -> int:
         """The number of a word, or of neighbours written as one."""

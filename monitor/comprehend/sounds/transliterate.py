@@ -157,11 +157,12 @@ class Transliterator:
         if known and not known[0].optional:
             # Yana is not Anna
             drops[0] = max(drops[0], _FIRST_SOUND)
+        classes, without_r = [slot.classes for slot in known], self._without_r(known)
         return Sounding(
             slots=slots,
             drops=tuple(drops),
             weight=sum(slot.weight for slot in known),
-            skeletons=_skeletons([slot.classes for slot in known]) | _skeletons(self._without_r(known)),
+            skeletons=_skeletons(classes) | (_skeletons(without_r) if without_r != classes else frozenset()),
             particle=particle,
         )
 
@@ -198,7 +199,8 @@ def words(name: str) -> tuple[str, ...]:
 
 
 def _bare(word: str) -> str:
-    return word.replace("'", "").translate(_KANA)
+    bare = word.replace("'", "")
+    return bare if bare.isascii() else bare.translate(_KANA)
 
 
 def script_of(word: str) -> str:

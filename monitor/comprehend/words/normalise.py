@@ -69,6 +69,8 @@ def stream_safe(text: str) -> str:
 @lru_cache(maxsize=200_000)
 def key(word: str) -> str:
     """The look-up key of one word. `key(key(word)) == key(word)` for every word."""
+    if word.isascii():
+        return word.lower().replace("`", "'")
     folded = unicodedata.normalize("NFKC", stream_safe(word).translate(_BEFORE)).casefold()
     # casefold can undo NFKC (U+0345) and the fold can join a letter to a mark: once more, in the composed form
     composed = stream_safe(unicodedata.normalize("NFKC", folded.translate(_FOLD)).translate(_FOLD))

@@ -60,5 +60,37 @@ def test_the_faults_of_all_files_are_told_at_once(home: Path, monitor: Command) 
 
     told = json.loads(monitor("check", "--json").out)["faults"]
 
-    assert [Path(fault["file"]).stem for fault in told] == ["monitor", "sources", "channels", "actors"]
+    assert [Path(fault["file"]).stem for fault in told] == ["channels", "monitor", "sources", "actors"]
     assert all((fault["line"], fault["column"]) == (1, 1) for fault in told)
+
+
+def test_a_seed_that_its_profile_lets_go_is_named_and_no_failure(home: Path, monitor: Command) -> None:
+    (home / "seeds").mkdir()
+    (home / "seeds" / "olives.txt").write_text("Olives\nThe harvest was good.\n", encoding="utf-8")
+    profile = home / "config" / "profiles" / "lighthouses.yaml"
+    profile.write_text("seeds: [olives.txt]\n" + profile.read_text(encoding="utf-8"), encoding="utf-8")
+    bound = monitor("check")
+    profile.write_text("seeds_must_match: false\n" + profile.read_text(encoding="utf-8"), encoding="utf-8")
+    free, as_json = monitor("check"), monitor("check", "--json")
+
+    assert (bound.status, bound.lines[-1]) == (1, RIGHT.replace("right\n", "not right"))
+    assert "lets be" not in bound.out
+    assert (free.status, free.lines[-1] + "\n") == (0, RIGHT)
+    assert "olives.txt no longer matches (0.00), which `seeds_must_match: false` lets be" in free.out
+    assert '"must_match": false' in as_json.out
+
+
+def test_a_seed_that_cannot_be_read_hides_no_other(home: Path, monitor: Command) -> None:
+    (home / "seeds").mkdir()
+    (home / "seeds" / "broken.txt").write_bytes(b"\xff\xfe\xfd")
+    (home / "seeds" / "keeper.txt").write_text("The lighthouse keeper\nA lighthouse keeper spoke.", encoding="utf-8")
+    profile = home / "config" / "profiles" / "lighthouses.yaml"
+    text = profile.read_text(encoding="utf-8")
+    profile.write_text("seeds: [broken.txt, keeper.txt]\n" + text, encoding="utf-8")
+
+    ended = monitor("check")
+
+    assert ended.status == 1
+    assert "broken.txt no longer matches" in ended.out
+    assert "save it as UTF-8" in ended.out
+    assert "keeper.txt matches" in ended.out

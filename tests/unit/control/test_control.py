@@ -11,7 +11,7 @@ from monitor.collect.cadence import FAILING_AFTER
 from monitor.control import SourceHealth, Status
 from monitor.model import Validators
 from monitor.ops.meter import Tally
-from monitor.ports import Counts, SourceState
+from monitor.ports import Counts, Notice, SourceState
 
 STATE = SourceState(source_id="source-1", next_check_at=NOW, validators=Validators())
 COUNTS = Counts(
@@ -60,6 +60,15 @@ def test_the_line_names_what_waits_fails_and_was_not_delivered() -> None:
         "not delivered: 2",
     ):
         assert part in said
+
+
+def test_an_edit_that_is_not_taken_stands_in_the_line_and_a_new_seed_does_not() -> None:
+    notices = [Notice(kind=kind, subject="", lines=("x",), at=NOW) for kind in ("reload", "seed")]
+    taken, not_taken = (
+        Status(at=NOW, counts=COUNTS, sources=(), profiles=(), notices=(one,)).line for one in reversed(notices)
+    )
+    assert "an edit is not taken" in not_taken
+    assert "not taken" not in taken
 
 
 def test_a_tally_sums_over_the_labels_that_are_not_asked_for() -> None:

@@ -27,6 +27,10 @@ def test_the_memory_limit_leaves_room_for_every_worker_at_its_own_limit() -> Non
     assert int(_service()["MemoryMax"].removesuffix("G")) * 2**30 >= limits.workers * limits.memory_bytes
 
 
+def test_a_reload_sends_the_signal_that_the_daemon_heeds() -> None:
+    assert _service()["ExecReload"] == "/bin/kill -HUP $MAINPID"
+
+
 def test_the_container_stops_as_patiently_and_may_do_as_little() -> None:
     watch = yaml.safe_load((DEPLOY / "compose.yaml").read_text(encoding="utf-8"))["services"]["watch"]
 

@@ -16,13 +16,14 @@ from monitor.compose import Composer
 from monitor.decide.compile import compile_profiles
 from monitor.decide.delivery import Console
 from monitor.decide.profile import AlertPolicy, Profile, Term
+from monitor.deliver.ways import Ways
 from monitor.errors import DocumentError, FetchError, StoreError
 from monitor.model import Alert, Entry, Fetched, Page, PagesMode, ParsedFeed, Source
 from monitor.pipeline import Pipeline
 from monitor.rounds import ATTEMPTS, Rounds
 from monitor.settings.home import Home
 from monitor.settings.runtime import load_runtime
-from monitor.settings.snapshot import Snapshot
+from monitor.settings.snapshot import OwnWords, Snapshot
 from monitor.store.sql import SqlStore, open_store
 from monitor.testing import CountingMeter, FixedClock, RecordingChannel, ScriptedFetcher
 
@@ -103,6 +104,7 @@ class Bench:
             channels=(Console(name="console"),),
             profiles={"peace": PROFILE},
             lexicon=shipped.lexicon(),
+            own=OwnWords(actors=(), topics=(), phrases={}),
             matcher=compile_profiles([PROFILE]),
             faults=(),
         )
@@ -124,7 +126,7 @@ class Bench:
             store=self.store,
             clock=self.clock,
             meter=self.meter,
-            channels={"console": self.channel},
+            ways=Ways(self.clock, {"console": self.channel}),
             snapshot=lambda: self.snapshot,
             concurrency=4,
         )

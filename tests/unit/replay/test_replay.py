@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 from doubles.shipped import NOW, SEEDS, article, seed
 
-from monitor.errors import DocumentError
-from monitor.replay import Grouping, check_seeds, judge
+from monitor.replay import Grouping, SeedAnalyses, check_seeds, judge
 from monitor.settings.home import Home
 from monitor.settings.snapshot import Snapshot, load_snapshot
 
@@ -68,11 +67,40 @@ def test_the_seeds_of_a_disabled_profile_are_not_checked(folder: Path) -> None:
     assert list(check_seeds(snapshot(folder), NOW)) == []
 
 
-def test_a_seed_that_cannot_be_read_is_named(folder: Path) -> None:
+def test_a_seed_that_cannot_be_read_does_not_hold_and_is_named(folder: Path) -> None:
     loaded = snapshot(folder)
     (folder / "seeds" / SEED).unlink()
-    with pytest.raises(DocumentError, match=SEED):
-        list(check_seeds(loaded, NOW))
+    (checked,) = check_seeds(loaded, NOW)
+    assert checked.lost
+    assert SEED in checked.why[0]
+
+
+def test_a_profile_may_let_its_seeds_go(folder: Path) -> None:
+    rewrite(folder, "[country/AM]", "[country/JP]")
+    (binding,) = check_seeds(snapshot(folder), NOW)
+    profile = folder / "config" / "profiles" / "affair.yaml"
+    profile.write_text(profile.read_text(encoding="utf-8") + "seeds_must_match: false\n", encoding="utf-8")
+    (free,) = check_seeds(snapshot(folder), NOW)
+    assert (binding.holds, binding.lost) == (False, True)
+    assert (free.holds, free.lost, free.why) == (False, False, binding.why)
+
+
+def test_a_seed_is_analysed_again_only_when_its_bytes_or_the_lexicon_change(folder: Path) -> None:
+    analyses, first = SeedAnalyses(), snapshot(folder)
+    path = folder / "seeds" / SEED
+    made = analyses.of(path, first.lexicon, NOW)
+
+    rewrite(folder, "name:", "threshold: 0.6\nname:")
+    same_words = load_snapshot(Home(path=folder), {}, running=first)
+    rewrite(folder, "nâng cấp", "nâng")
+    other_words = load_snapshot(Home(path=folder), {}, running=first)
+
+    assert same_words.lexicon is first.lexicon
+    assert analyses.of(path, same_words.lexicon, NOW) is made
+    assert other_words.lexicon is not first.lexicon
+    assert analyses.of(path, other_words.lexicon, NOW) is not made
+    path.write_text(f"Baku: {path.read_text(encoding='utf-8')}", encoding="utf-8")
+    assert analyses.of(path, other_words.lexicon, NOW).title_end == made.title_end + len("Baku: ")
 
 
 def test_judging_reads_the_article_and_bears_the_names_for_people(folder: Path) -> None:

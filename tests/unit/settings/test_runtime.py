@@ -8,7 +8,7 @@ import pytest
 
 from monitor.errors import ConfigError
 from monitor.settings.home import Home
-from monitor.settings.runtime import Runtime, load_runtime
+from monitor.settings.runtime import AT_ONCE, MonitorFile, Runtime, load_runtime, waiting
 
 
 def load(tmp_path: Path, text: str) -> Runtime:
@@ -61,3 +61,24 @@ def test_a_slip_is_named_with_its_place_and_a_hint(
     assert what in fault.what
     assert hint in fault.hint
     assert "secret" not in str(fault)
+
+
+def test_an_admin_is_a_channel_where_channels_are_known(tmp_path: Path) -> None:
+    load(tmp_path, "admin: telegram/dsk\n")
+    for channels in (["telegram/dsk"], None):
+        assert load_runtime(Home(tmp_path), channels).admin == "telegram/dsk"
+    with pytest.raises(ConfigError) as raised:
+        load_runtime(Home(tmp_path), ["telegram/desk"])
+    (fault,) = raised.value.faults
+    assert (fault.line, fault.column, fault.hint) == (1, 8, "did you mean `telegram/desk`?")
+
+
+def test_whatever_differs_waits_for_the_next_start_but_what_is_taken_up_at_once(tmp_path: Path) -> None:
+    before = load(tmp_path, "")
+    after = load(
+        tmp_path,
+        "contact: a@b.example\ndatabase: x.db\nlog_level: error\nworkers: 3\nconcurrency: 3\ntick_seconds: 3\n"
+        "host_gap_seconds: 3\nfeed_max_mb: 3\npage_max_mb: 3\ntimeout_seconds: 3\nadmin: console\n",
+    )
+    assert set(waiting(before, after)) == set(MonitorFile.model_fields) - set(AT_ONCE)
+    assert list(waiting(before, before)) == []

@@ -1,10 +1,11 @@
-"""What must be in an article before it can belong to an affair: its sides, or a side and its subject.
+"""What must be in an article before it can belong to an affair: its sides, what it is known by, or its subject.
 
-Two sides must both be there. Of three or more the two that are most at the centre must; one that is named nearly as
-often as the second may stand in for it (the juntas of three neighbours). An affair with one side is told from all
-other news of that country by what it is about; those who stand around it, in the centre of one seed or named in all,
-will do in its place (an epidemic crosses borders). Where nobody had listed those whom all the seeds speak of (a
-company, its director), they are the affair: one of them must be there, and the place or the subject with them.
+Two sides must both be there, or one of them and a mark (the dam that both quarrel about). Of three or more the two that
+are most at the centre must; one that is named nearly as often as the second may stand in for it (the juntas of three
+neighbours). An affair with one side is told from all other news of that country by its mark, by another party, or,
+where nothing marks it, by what it is about; those whom all seeds name beside the side will do in its place (an epidemic
+crosses borders). Without any side the rarest mark is the affair. Where nobody had listed those whom all the seeds speak
+of (a company, its director), they are the affair: one of them must be there, and the place or the subject with them.
 """
 
 from __future__ import annotations

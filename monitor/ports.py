@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol
@@ -155,6 +155,21 @@ class StoredArticle:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Archived:
+    """A stored article as a look back over many of them needs it: with its story's id alone."""
+
+    article: Article
+    analysis: Analysis
+    matches: tuple[Match, ...]
+    verdicts: tuple[Verdict, ...]
+    #: None where no profile cared
+    story_id: str | None
+    stored_at: datetime
+    #: it came with its source's first poll
+    backlog: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
     """A verdict that waits for its digest."""
 
@@ -257,6 +272,11 @@ class Store(Protocol):
 
     def articles_read(self, since: datetime) -> int:
         """How many articles were stored since then."""
+        ...
+
+    def archive(self, since: datetime, batch: int = ...) -> Iterator[Archived]:
+        """Every article stored since then, the oldest first. Each batch is a transaction of its own, so that a long
+        look back holds nobody up; what is stored meanwhile comes too."""
         ...
 
     # -- digests

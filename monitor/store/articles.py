@@ -124,32 +124,39 @@ def _stored(connection: Connection, row: Found[Any]) -> StoredArticle:
     of_article = select(matches).where(matches.c.article_id == row.id).order_by(matches.c.profile)
     decided = select(verdicts).where(verdicts.c.article_id == row.id).order_by(verdicts.c.profile)
     return StoredArticle(
-        article=Article(
-            id=row.id,
-            url=row.url,
-            canonical_url=row.canonical_url,
-            source_id=row.source_id,
-            title=row.title,
-            text=row.text,
-            author=row.author,
-            published=row.published,
-            fetched_at=row.fetched_at,
-            fingerprint=row.fingerprint,
-            method=row.method,
-            language_hint=row.language_hint,
-        ),
+        article=article_of(row),
         analysis=row.analysis,
         matches=tuple(stories.match_of(match) for match in connection.execute(of_article)),
         story=stories.read(connection, row.story_id) if row.story_id else None,
-        verdicts=tuple(
-            Verdict(
-                profile=verdict.profile,
-                action=verdict.action,
-                reason=verdict.reason,
-                until=verdict.until,
-                digest=verdict.digest,
-                channels=verdict.channels,
-            )
-            for verdict in connection.execute(decided)
-        ),
+        verdicts=tuple(map(verdict_of, connection.execute(decided))),
+    )
+
+
+def article_of(row: Found[Any]) -> Article:
+    """A row of `articles`."""
+    return Article(
+        id=row.id,
+        url=row.url,
+        canonical_url=row.canonical_url,
+        source_id=row.source_id,
+        title=row.title,
+        text=row.text,
+        author=row.author,
+        published=row.published,
+        fetched_at=row.fetched_at,
+        fingerprint=row.fingerprint,
+        method=row.method,
+        language_hint=row.language_hint,
+    )
+
+
+def verdict_of(row: Found[Any]) -> Verdict:
+    """A row of `verdicts`."""
+    return Verdict(
+        profile=row.profile,
+        action=row.action,
+        reason=row.reason,
+        until=row.until,
+        digest=row.digest,
+        channels=row.channels,
     )

@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
 
 from monitor.errors import StoreError
 from monitor.model import Article, Delivery, Entry, Match, Message, Outcome, Receipt, Source, Story
-from monitor.ports import Counts, Held, Notice, NoticeKind, Pending, PollOutcome, SourceState, StoredArticle
-from monitor.store import articles, deliveries, digests, entries, figures, leases, migrate, notices, sources, stories
+from monitor.ports import Archived, Counts, Held, Notice, NoticeKind, Pending, PollOutcome, SourceState, StoredArticle
+from monitor.store import (
+    archive,
+    articles,
+    deliveries,
+    digests,
+    entries,
+    figures,
+    leases,
+    migrate,
+    notices,
+    sources,
+    stories,
+)
 from monitor.store.commit import commit
 from monitor.store.sqlite import WAIT_S, Database
 
@@ -100,6 +112,16 @@ class SqlStore:
     def articles_read(self, since: datetime) -> int:
         with self._database.read() as connection:
             return articles.count_since(connection, since)
+
+    def archive(self, since: datetime, batch: int = archive.BATCH) -> Iterator[Archived]:
+        last: Archived | None = None
+        while True:
+            with self._database.read() as connection:
+                found = archive.read(connection, since, last, batch)
+            yield from found
+            if len(found) < batch:
+                return
+            last = found[-1]
 
     # -- digests
     def held(self, profile: str, due: datetime) -> tuple[Held, ...]:

@@ -204,6 +204,45 @@ class TestArticles:
         assert store.articles_read(LATER) == 0
 
 
+class TestArchive:
+    def test_articles_come_back_as_they_were_committed(self, store: Store) -> None:
+        told = outcome(1, tell(), hold(LATER, profile="other"))
+        store.commit(told, NOW)
+        store.commit(outcome(2, story=None, verdicts=(), matches=()), LATER)
+        first, second = store.archive(NOW)
+        assert (first.article, first.analysis, first.matches) == (told.article, told.analysis, told.matches)
+        assert {verdict.profile: verdict for verdict in first.verdicts} == {one.profile: one for one in told.verdicts}
+        assert (first.story_id, first.stored_at) == ("story-1", NOW)
+        assert (second.story_id, second.stored_at, second.matches, second.verdicts) == (None, LATER, (), ())
+
+    @pytest.mark.parametrize("batch", [1, 2, 3, 5, 200])
+    def test_every_article_since_then_comes_once_and_the_oldest_first(self, store: Store, batch: int) -> None:
+        """Also where several came at the same instant, over the bounds of a batch."""
+        hours = {5: -1, 4: 0, 2: 0, 3: 0, 1: 1, 6: 1}
+        for number, hour in hours.items():
+            store.commit(outcome(number, story=story(number)), NOW + timedelta(hours=hour))
+        walked = [one.article.id for one in store.archive(NOW, batch)]
+        assert walked == [article(number).id for number in (2, 3, 4, 1, 6)]
+
+    def test_an_empty_store_has_no_past(self, store: Store) -> None:
+        assert list(store.archive(NOW)) == []
+
+    def test_what_is_stored_on_the_way_comes_too(self, store: Store) -> None:
+        store.commit(outcome(1), NOW)
+        walk = store.archive(NOW, 1)
+        assert next(walk).article.id == article(1).id
+        store.commit(outcome(2, story=story(2)), LATER)
+        assert [one.article.id for one in walk] == [article(2).id]
+
+    def test_an_article_of_a_first_poll_is_backlog_unless_another_source_brought_it_as_news(self, store: Store) -> None:
+        store.save_poll(replace(polled(entry(1), entry(2)), backlog=True), NOW)
+        store.save_poll(polled(entry(2, source_id="source-2"), source_id="source-2"), NOW)
+        store.commit(outcome(1), NOW)
+        store.commit(outcome(2, story=story(2)), NOW)
+        store.commit(outcome(2, story=None, verdicts=(), entry=entry(2, source_id="source-2")), LATER)
+        assert [one.backlog for one in store.archive(NOW)] == [True, False]
+
+
 class TestStories:
     def test_a_story_grows_revision_by_revision(self, store: Store) -> None:
         store.commit(outcome(1), NOW)

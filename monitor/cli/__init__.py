@@ -18,6 +18,8 @@ COMMANDS = (
     ("check", "check", "check the configuration, with file and line"),
     ("status", "status", "how the sources, stories and messages stand"),
     ("explain", "explain", "why an article did or did not alert"),
+    ("backtest", "backtest", "what a profile would have told of the stored articles"),
+    ("diff", "diff", "alerts gained and lost by an edit of the profiles"),
     ("sources", "sources", "list, import (OPML) and export feeds"),
     ("channels", "channels", "list channels, send a test message"),
     ("actors", "actors", "who is known, whom a name stands for; names from Wikidata"),

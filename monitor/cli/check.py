@@ -6,7 +6,9 @@ import argparse
 import os
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
+from rich.console import Console
 from rich.text import Text
 
 from monitor.cli.context import gaps, home_of, now, terminal
@@ -16,15 +18,16 @@ from monitor.errors import ConfigError, Fault
 from monitor.replay import SeedCheck, check_seeds
 from monitor.settings.languages import IDENTIFIER
 from monitor.settings.lasting import without_collection
-from monitor.settings.snapshot import load_snapshot
+from monitor.settings.snapshot import Snapshot, load_snapshot
 
 #: (it matches, it must and does not) -> how the word is shown
 _COLOURS = {(True, False): "", (False, True): "red", (False, False): "yellow"}
 
 
 def arguments(parser: argparse.ArgumentParser, command: str) -> None:
-    """Only the form of the answer."""
+    """The form of the answer, and whether to look back."""
     parser.add_argument("--json", action="store_true", help="one JSON object")
+    parser.add_argument("--diff", action="store_true", help="also what an edit gains and loses, see `monitor diff`")
 
 
 def execute(options: argparse.Namespace) -> int:
@@ -46,7 +49,8 @@ def _check(options: argparse.Namespace) -> int:
     seeds = list(check_seeds(snapshot, now()))
     lost = any(check.lost for check in seeds)
     if options.json:
-        write_json({"faults": [], "seeds": [_record(check) for check in seeds]})
+        compared = {"diff": _looked_back(snapshot, None)} if options.diff else {}
+        write_json({"faults": [], "seeds": [_record(check) for check in seeds], **compared})
         return 1 if lost else 0
     screen = terminal()
     for check in seeds:
@@ -66,7 +70,19 @@ def _check(options: argparse.Namespace) -> int:
         f"{plural(len(snapshot.profiles), 'profile')}, {plural(len(snapshot.sources), 'source')}, "
         f"{plural(len(snapshot.channels), 'channel')}: " + ("right" if not lost else "not right")
     )
+    if options.diff:
+        _looked_back(snapshot, screen)
     return 1 if lost else 0
+
+
+def _looked_back(snapshot: Snapshot, screen: Console | None) -> dict[str, Any]:
+    """What an edit gains and loses, as a record; printed where a screen is given."""
+    from monitor.cli.diff import compare, diff_record, print_diff  # with it comes the store, which nothing else needs
+
+    compared = compare(snapshot)
+    if screen is not None:
+        print_diff(screen, compared, snapshot)
+    return diff_record(compared)
 
 
 def _wrong(faults: tuple[Fault, ...], options: argparse.Namespace) -> int:

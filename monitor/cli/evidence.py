@@ -2,37 +2,79 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from rich.console import Console
 from rich.text import Text
 
+from monitor.decide.alert import REASONS
 from monitor.decide.profile import Profile
-from monitor.deliver.text import clean
-from monitor.model import Evidence, Match
+from monitor.deliver.text import clean, isolated
+from monitor.explain import Finding
+from monitor.model import Decision, Evidence, Match
 from monitor.replay import why_not
 
-_COLOURS = {"match": "green", "review": "yellow", "none": "dim"}
+COLOURS: dict[Decision, str] = {"match": "green", "review": "yellow", "none": "dim"}
 #: terms that were not there, as many as are shown
 _MISSING = 6
+#: where what speaks against a match stands, beneath the names of its terms
+_INDENT = " " * 12
 
 
 def print_match(screen: Console, match: Match, profile: Profile | None) -> None:
     """Several lines; with the profile that judged, where it is at hand, also what keeps it from matching."""
-    head = Text("  ")
-    head.append(f"{match.score:.2f} {match.decision}", style=f"bold {_COLOURS[match.decision]}")
-    head.append(f"  {match.profile}", style="bold")
+    screen.print(_head(match))
+    _print_evidence(screen, match, why_not(match, profile) if profile else ())
+
+
+def print_finding(screen: Console, finding: Finding, profile: Profile | None, *, stored: bool) -> None:
+    """One profile's word on an article. `stored`: the article is in the store, so that "now" needs saying."""
+    if finding.match is None:
+        line = Text("   –    ", style="dim").append(finding.profile, style="bold not dim")
+        screen.print(line.append(f"  {'; '.join(finding.why_not)}", style="dim"))
+        if finding.before:
+            screen.print(_before(finding.before))
+        return
+    head = _head(finding.match)
+    if finding.basis == "now" and stored and not finding.before:
+        head.append("  nothing was stored for it; judged now", style="dim")
+    if finding.basis == "stored" and profile and profile.version != finding.match.version:
+        head.append("  the profile has been edited since (--now judges anew)", style="dim")
     screen.print(head)
+    if finding.before:
+        screen.print(_before(finding.before))
+        for change in finding.changes:
+            screen.print(Text(f"{_INDENT}{change}", style="cyan"))
+    _print_evidence(screen, finding.match, finding.why_not)
+    if finding.verdict:
+        prefix = "" if finding.basis == "stored" else "when it came: " if stored else "were it news: "
+        reason = REASONS.get(finding.verdict.reason, finding.verdict.reason)
+        screen.print(Text(f"    → {prefix}{finding.verdict.action}: {reason}"))
+
+
+def _head(match: Match) -> Text:
+    head = Text("  ")
+    head.append(f"{match.score:.2f} {match.decision}", style=f"bold {COLOURS[match.decision]}")
+    return head.append(f"  {match.profile}", style="bold")
+
+
+def _before(before: Match) -> Text:
+    return Text(f"    when it came: {before.score:.2f} {before.decision}", style=COLOURS[before.decision])
+
+
+def _print_evidence(screen: Console, match: Match, reasons: Collection[str]) -> None:
     for evidence in match.evidence:
         line = Text(f"    {evidence.points:+6.2f}  {evidence.name} ({_times(evidence)})")
         line.append(" in the headline" if evidence.in_title else "", style="cyan")
-        line.append("  " + ", ".join(map(clean, evidence.surfaces)), style="dim")
-        screen.print(line)
-    for reason in why_not(match, profile) if profile else ():
+        surfaces = (isolated(clean(surface), "ltr") for surface in evidence.surfaces)
+        screen.print(line.append("  " + ", ".join(surfaces), style="dim"))
+    for reason in reasons:
         if reason not in map(str, match.missing):
-            screen.print(Text(f"            {reason}", style="yellow"))
+            screen.print(Text(f"{_INDENT}{reason}", style="yellow"))
     for missing in match.missing[:_MISSING]:
-        screen.print(Text(f"            {missing}", style="yellow" if missing.decisive else "dim"))
+        screen.print(Text(f"{_INDENT}{missing}", style="yellow" if missing.decisive else "dim"))
     if len(match.missing) > _MISSING:
-        screen.print(Text(f"            … and {len(match.missing) - _MISSING} more that were not there", style="dim"))
+        screen.print(Text(f"{_INDENT}… and {len(match.missing) - _MISSING} more that were not there", style="dim"))
 
 
 def _times(evidence: Evidence) -> str:

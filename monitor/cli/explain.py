@@ -1,100 +1,135 @@
-"""`monitor explain`: why an article did or did not alert, from what the pipeline stored."""
+"""`monitor explain`: why an article did or did not alert, with the words that count marked in its text."""
 
 from __future__ import annotations
 
 import argparse
 import os.path
+import sys
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from rich.console import Console
 from rich.text import Text
 
 from monitor.cli.context import now, snapshot_of, terminal
-from monitor.cli.evidence import print_match
+from monitor.cli.evidence import print_finding
+from monitor.cli.highlight import Mark, highlighter, legend, marks_of, weightiest
 from monitor.cli.inputs import write_json
-from monitor.cli.records import match_record
+from monitor.cli.pages import fetch_pages, is_address, read_answer
+from monitor.cli.records import explanation_record
 from monitor.collect.seed import read_seed
-from monitor.decide.alert import REASONS
-from monitor.deliver.text import clean
+from monitor.collect.urls import canonical
+from monitor.deliver.text import clean, isolated
 from monitor.errors import MonitorError
-from monitor.model import Article, Match, Story, Verdict
-from monitor.replay import judge
+from monitor.explain import Explanation, explain_new, explain_stored
+from monitor.model import Article, Match
+from monitor.ports import StoredArticle
 from monitor.settings.snapshot import Snapshot
 from monitor.store.sql import open_store
 
+#: sentences that are shown where the whole text is not asked for
+_SENTENCES = 6
+
 
 def arguments(parser: argparse.ArgumentParser, command: str) -> None:
-    """What to explain."""
+    """What to explain, and how much of it."""
     parser.add_argument(
-        "wanted", metavar="ARTICLE", help="a file, an article's id, or its address as an alert shows it"
+        "wanted", metavar="ARTICLE", help="an article's id or address, an alert's number (alert-17), or a file"
+    )
+    parser.add_argument("--all", action="store_true", help="also the profiles that watch nothing in it")
+    parser.add_argument("--text", action="store_true", help="the whole article, not only the sentences that count")
+    parser.add_argument(
+        "--now", action="store_true", help="judge a stored article anew, by today's configuration, and say what differs"
+    )
+    parser.add_argument(
+        "--allow-private", action="store_true", help="may fetch what is not stored from your own network, too"
     )
     parser.add_argument("--json", action="store_true", help="one JSON object")
 
 
 def execute(options: argparse.Namespace) -> int:
-    """Print the stored evidence; a file is judged now, by the same functions."""
+    """Print what was stored; a file or a page that is not stored is judged now, by the same functions."""
     snapshot = snapshot_of(options)
-    if os.path.isfile(options.wanted):  # noqa: PTH113  `Path.is_file` raises for long addresses (Python 3.11)
-        judged = judge(read_seed(Path(options.wanted), now()).article, snapshot, thorough=True)
-        _tell(options, snapshot, judged.article, judged.matches, None, ())
-        return 0
-    store = open_store(snapshot.runtime.database)
-    try:
-        stored = store.find_article(options.wanted)
-    finally:
-        store.close()
-    if stored is None:
-        raise MonitorError(f"{options.wanted}: no such article in the store, and no such file")
-    _tell(options, snapshot, stored.article, stored.matches, stored.story, stored.verdicts)
+    found = _explained(options, snapshot)
+    if options.json:
+        write_json(explanation_record(found, marks_of(found.analysis, _matches(found))))
+    else:
+        _print(terminal(), found, snapshot, whole=options.text)
     return 0
 
 
-def _tell(
-    options: argparse.Namespace,
-    snapshot: Snapshot,
-    article: Article,
-    matches: tuple[Match, ...],
-    story: Story | None,
-    verdicts: tuple[Verdict, ...],
-) -> None:
-    if options.json:
-        write_json(
-            {
-                "id": article.id,
-                "title": article.title,
-                "url": article.url,
-                "method": article.method,
-                "matches": [match_record(match) for match in matches],
-                "story": story.id if story else None,
-                "verdicts": [
-                    {"profile": one.profile, "action": one.action, "reason": one.reason, "channels": list(one.channels)}
-                    for one in verdicts
-                ],
-            }
-        )
-        return
-    _print(terminal(), snapshot, article, matches, story, verdicts)
+def _explained(options: argparse.Namespace, snapshot: Snapshot) -> Explanation:
+    if os.path.isfile(options.wanted):  # noqa: PTH113  `Path.is_file` raises for long addresses (Python 3.11)
+        article = read_seed(Path(options.wanted), now()).article
+        return explain_new(article, snapshot, now(), everyone=options.all)
+    if stored := _find(options.wanted, snapshot):
+        return explain_stored(stored, snapshot, anew=options.now, everyone=options.all)
+    article = _fetched(options, snapshot)
+    return explain_new(article, snapshot, now(), everyone=options.all)
 
 
-def _print(
-    screen: Console,
-    snapshot: Snapshot,
-    article: Article,
-    matches: tuple[Match, ...],
-    story: Story | None,
-    verdicts: tuple[Verdict, ...],
-) -> None:
-    screen.print(Text(clean(article.title), style="bold"))
-    screen.print(Text(f"  {article.id}  {article.url}  read from: {article.method}", style="dim"))
-    if not matches:
+def _find(wanted: str, snapshot: Snapshot) -> StoredArticle | None:
+    """By any of its names, an address also as it is written without what follows its reader around."""
+    store = open_store(snapshot.runtime.database)
+    try:
+        return store.find_article(wanted) or (store.find_article(canonical(wanted)) if is_address(wanted) else None)
+    finally:
+        store.close()
+
+
+def _fetched(options: argparse.Namespace, snapshot: Snapshot) -> Article:
+    if not is_address(options.wanted):
+        raise MonitorError(f"{options.wanted}: no such article in the store, and no such file")
+    print(f"monitor: {options.wanted}: not stored; it is fetched and judged now, nothing is kept", file=sys.stderr)
+    url = options.wanted
+    answers = fetch_pages([url], snapshot.runtime, allow_private=options.allow_private)
+    return read_answer(url, answers[url]).article
+
+
+def _matches(found: Explanation) -> tuple[Match, ...]:
+    return tuple(finding.match for finding in found.findings if finding.match)
+
+
+# ---------------------------------------------------------------- the terminal
+
+
+def _print(screen: Console, found: Explanation, snapshot: Snapshot, *, whole: bool) -> None:
+    article, analysis = found.article, found.analysis
+    marks = marks_of(analysis, _matches(found))
+    draw = highlighter(screen, article.document, marks, analysis.language)
+    title = draw(0, len(article.title))
+    title.stylize("bold")
+    screen.print(title)
+    facts = (article.id, article.url, analysis.language, f"read from: {article.method}")
+    screen.print(Text("  " + "  ".join(filter(None, map(clean, facts))), style="dim"))
+    if not found.findings:
         screen.print("  no profile watches anything that it names")
-    for match in matches:
-        profile = snapshot.profiles.get(match.profile)
-        # what is stored may come from an earlier version of the profile, whose thresholds nobody knows
-        print_match(screen, match, profile if profile and profile.version == match.version else None)
-        for verdict in verdicts:
-            if verdict.profile == match.profile:
-                screen.print(Text(f"    → {verdict.action}: {REASONS.get(verdict.reason, verdict.reason)}"))
-    if story is not None:
-        others = ", ".join(member.outlet for member in story.members if member.article_id != article.id)
-        screen.print(Text(f"  story {story.id}" + (f", also told by {others}" if others else "")))
+    for finding in found.findings:
+        print_finding(screen, finding, snapshot.profiles.get(finding.profile), stored=found.stored)
+    if found.story is not None:
+        others = [isolated(clean(one.outlet), "ltr") for one in found.story.members if one.article_id != article.id]
+        screen.print(f"  story {found.story.id}" + (f", also told by {', '.join(others)}" if others else ""))
+    _print_text(screen, found, marks, draw, whole=whole)
+
+
+def _print_text(
+    screen: Console, found: Explanation, marks: Sequence[Mark], draw: Callable[[int, int], Text], *, whole: bool
+) -> None:
+    document, body = found.article.document, found.analysis.title_end
+    if whole:
+        screen.print(Text("\n  ").append_text(legend(screen)))
+        at = body
+        for line in document[body:].split("\n"):
+            if line.strip():
+                screen.print(Text("    ").append_text(draw(at, at + len(line))))
+            at += len(line) + 1
+        return
+    sentences = [(start, end) for start, end in found.analysis.sentences if start > body]
+    shown = weightiest(sentences, marks, _SENTENCES)
+    if not shown:
+        return
+    screen.print(Text("\n  ").append_text(legend(screen)))
+    for start, end in shown:
+        screen.print(Text("    ").append_text(draw(start, end)))
+    if more := len(weightiest(sentences, marks, len(sentences))) - len(shown):
+        screen.print(Text(f"    … and {more} more with words that count (--text shows all)", style="dim"))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from monitor.cli.highlight import Mark
 from monitor.comprehend.lexicon import Lexicon
 from monitor.comprehend.offices import HOLDER
+from monitor.explain import Explanation, Finding
 from monitor.model import Analysis, Entry, Match, Mention, Page, ParsedFeed
 
 
@@ -48,6 +50,48 @@ def match_record(match: Match) -> dict[str, Any]:
             for evidence in match.evidence
         ],
         "missing": list(map(str, match.missing)),
+    }
+
+
+def explanation_record(found: Explanation, marks: Sequence[Mark]) -> dict[str, Any]:
+    """An article with every profile's word; spans count code points in title, line feed and text."""
+    article, analysis = found.article, found.analysis
+    return {
+        "id": article.id,
+        "stored": found.stored,
+        "title": article.title,
+        "url": article.url,
+        "source": article.source_id,
+        "language": analysis.language,
+        "published": article.published.isoformat() if article.published else None,
+        "method": article.method,
+        "matches": [_finding(one, one.match) for one in found.findings if one.match],
+        "silent": [{"profile": one.profile, "why_not": list(one.why_not)} for one in found.findings if not one.match],
+        "story": found.story.id if found.story else None,
+        "outlets": list(found.story.outlets) if found.story else [],
+        "verdicts": [
+            {
+                "profile": one.profile,
+                "action": one.verdict.action,
+                "reason": one.verdict.reason,
+                "channels": list(one.verdict.channels),
+            }
+            for one in found.findings
+            if one.verdict
+        ],
+        "marks": [{"start": one.start, "end": one.end, "kind": one.kind, "term": one.term} for one in marks],
+        "sentences": [list(bounds) for bounds in analysis.sentences],
+        "text": article.text,
+    }
+
+
+def _finding(finding: Finding, found: Match) -> dict[str, Any]:
+    return match_record(found) | {
+        "version": found.version,
+        "basis": finding.basis,
+        "why_not": list(finding.why_not),
+        "before": match_record(finding.before) if finding.before else None,
+        "changes": list(finding.changes),
     }
 
 

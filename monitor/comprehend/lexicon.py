@@ -149,14 +149,10 @@ def build_lexicon(
 
     Raises ValueError when a name holds no letter.
     """
-    own, own_actors, own_topics = Listing(), {one.id: one for one in actors}, {one.id: one for one in topics}
+    own_actors, own_topics = {one.id: one for one in actors}, {one.id: one for one in topics}
+    own = _listed(own_topics.values(), phrases or {})
     for actor in own_actors.values():
         own.add_actor(actor, everywhere=True)
-    for topic in own_topics.values():
-        own.add_topic(topic)
-    for phrase_id, words in (phrases or {}).items():
-        for phrase in dict.fromkeys(one for listed in words.values() for one in listed):
-            own.add(phrase, phrase_id, "term")
     inflection = Inflection(base.affixes, frozenset((*base.announcing, *base.stops)))
     known = Layered(own_actors, base.actors)
     roles = (*(held for held in base.roles if held[0] not in own_actors), *roles_of(own_actors.values()))
@@ -177,9 +173,24 @@ def build_lexicon(
     )
 
 
+def terms_alone(lexicon: Lexicon, topics: Iterable[Topic], phrases: Mapping[str, Phrases]) -> Trie:
+    """These topics and phrases and nothing else, to tell in a moment whether a text holds any of them."""
+    return Trie(lexicon.inflection, (compile_listing(_listed(topics, phrases)),))
+
+
 def called(actors: Iterable[Actor], topics: Iterable[Topic]) -> dict[str, str]:
     """Ids and canonical names."""
     return {actor.id: actor.name for actor in actors} | {topic.id: topic.name for topic in topics}
+
+
+def _listed(topics: Iterable[Topic], phrases: Mapping[str, Phrases]) -> Listing:
+    listing = Listing()
+    for topic in topics:
+        listing.add_topic(topic)
+    for phrase_id, words in phrases.items():
+        for phrase in dict.fromkeys(one for listed in words.values() for one in listed):
+            listing.add(phrase, phrase_id, "term")
+    return listing
 
 
 def _probable(

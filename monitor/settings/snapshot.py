@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from pathlib import Path
 
 from monitor.comprehend.catalogue import Actor, Topic
 from monitor.comprehend.lexicon import Lexicon, Phrases, build_lexicon, called
@@ -22,11 +23,12 @@ from monitor.settings.index_file import shipped
 from monitor.settings.languages import IDENTIFIER
 from monitor.settings.lasting import settle, without_collection
 from monitor.settings.own import load_own
-from monitor.settings.profiles import load_profiles_leniently
+from monitor.settings.profiles import load_profile, load_profiles_leniently
 from monitor.settings.runtime import Runtime, load_runtime
 from monitor.settings.sources import load_sources
 from monitor.settings.stamps import Look, look
 from monitor.settings.transcription import load_transliterator
+from monitor.settings.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +101,27 @@ def load_snapshot(home: Home, environ: Mapping[str, str], *, running: Snapshot |
         matcher=compile_profiles(profiles),
         faults=faults,
         files=files,
+    )
+
+
+def with_file(snapshot: Snapshot, path: Path) -> Snapshot:
+    """The same with the profile of one more file, wherever it lies; it takes the place of one with its id. Raises
+    `ConfigError`."""
+    vocabulary = Vocabulary(
+        known=snapshot.names,
+        channels=[channel.name for channel in snapshot.channels],
+        sources=list(snapshot.sources),
+        seeds=snapshot.home.seeds,
+    )
+    tried = load_profile(path, vocabulary)
+    profiles = {**snapshot.profiles, tried.id: tried}
+    own = replace(snapshot.own, phrases=_phrases(profiles.values()))
+    return replace(
+        snapshot,
+        profiles=profiles,
+        lexicon=snapshot.lexicon if own == snapshot.own else _lexicon(own),
+        own=own,
+        matcher=compile_profiles(profiles.values()),
     )
 
 

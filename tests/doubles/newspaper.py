@@ -53,6 +53,8 @@ class Newspaper:
     gate: threading.Event = field(default_factory=threading.Event)
     #: how often each path was asked for
     asked: Counter[str] = field(default_factory=Counter)
+    #: what robots.txt says; None: there is none
+    robots: str | None = None
     _printed: list[tuple[Piece, datetime]] = field(default_factory=list)
     _server: ThreadingHTTPServer | None = None
 
@@ -91,6 +93,8 @@ class Newspaper:
         self.asked[path] += 1
         if path == "/feed.xml":
             return 200, "application/rss+xml", self._rss().encode()
+        if path == "/robots.txt" and self.robots is not None:
+            return 200, "text/plain", self.robots.encode()
         page = next((piece for piece, _ in self._printed if piece.path == path), None)
         if page is None:
             return 404, "text/plain", b"nothing here"

@@ -1,0 +1,163 @@
+"""`monitor diff`: the alerts that an edit of the configuration gains and loses, over the articles that are stored."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from rich.console import Console
+from rich.text import Text
+
+from monitor.cli.backtest import named
+from monitor.cli.context import now, snapshot_of, terminal
+from monitor.cli.inputs import write_json
+from monitor.cli.look_back import READ, add_look_back, headline, look_back, rereading, score
+from monitor.cli.progress import plural
+from monitor.cli.records import match_record
+from monitor.cli.since import USUAL, instant_of
+from monitor.deliver.text import clean
+from monitor.diff import Change, ProfileDiff, State, diff
+from monitor.reread import Rereading, reader
+from monitor.settings.snapshot import Snapshot
+
+#: stories of each kind, and reasons of each story, as many as are shown
+_STORIES, _REASONS = 8, 4
+_WORDS: dict[State, str] = {
+    "running": "as it judged last",
+    "edited": "edited",
+    "new": "new: nothing that it judged is stored",
+    "paused": "paused",
+    "removed": "its file is gone",
+}
+
+
+def arguments(parser: argparse.ArgumentParser, command: str) -> None:
+    """Which profiles, and how far back."""
+    parser.add_argument("profiles", metavar="PROFILE", nargs="*", help="ids of profiles; none: all")
+    add_look_back(parser)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compared:
+    """What was compared, and how."""
+
+    since: datetime
+    reread: Rereading
+    profiles: tuple[ProfileDiff, ...]
+
+
+def execute(options: argparse.Namespace) -> int:
+    """Compare and print; nothing is stored. Always 0: a difference is no failure."""
+    snapshot = snapshot_of(options)
+    compared = compare(snapshot, options.profiles, since=options.since, reread=options.reread)
+    if options.json:
+        write_json(diff_record(compared))
+    else:
+        print_diff(terminal(), compared, snapshot)
+    return 0
+
+
+def compare(
+    snapshot: Snapshot, names: Sequence[str] = (), *, since: datetime | None = None, reread: bool | None = None
+) -> Compared:
+    """Compare profiles by id, without any all of them and those that are gone. Raises `ConfigError` for one that is
+    not there, and `StoreError`."""
+    wanted = list(dict.fromkeys(names)) or list(snapshot.profiles)
+    profiles = [named(snapshot, name) for name in wanted]
+    # one whose file is broken is neither there nor gone
+    files = {path.stem for path in snapshot.home.profiles.glob("*")}
+    how = rereading(reread, profiles, snapshot)
+    begins = since or instant_of(USUAL, now())
+    judge = partial(
+        diff,
+        snapshot=snapshot,
+        wanted=wanted,
+        read=reader(how, profiles, snapshot),
+        removed=lambda name: not names and name not in files,
+    )
+    return Compared(since=begins, reread=how, profiles=look_back(begins, snapshot, judge))
+
+
+def print_diff(screen: Console, compared: Compared, snapshot: Snapshot) -> None:
+    """A paragraph for each profile, and a line for all."""
+    for one in compared.profiles:
+        _print(screen, one, _zone(snapshot, one))
+    changed = sum(bool(one.gained or one.lost) for one in compared.profiles)
+    screen.print(
+        f"{plural(len(compared.profiles), 'profile')} compared over the articles stored since "
+        f"{compared.since:%Y-%m-%d %H:%M} UTC, {READ[compared.reread]}: "
+        + (f"{changed} would tell something else" if changed else "nothing else would be told")
+    )
+
+
+def diff_record(compared: Compared) -> dict[str, Any]:
+    """All of it, for scripts."""
+    return {
+        "since": compared.since.isoformat(),
+        "reread": compared.reread,
+        "profiles": [_record(one) for one in compared.profiles],
+    }
+
+
+def _zone(snapshot: Snapshot, one: ProfileDiff) -> str:
+    profile = snapshot.profiles.get(one.id)
+    return profile.alert.timezone if profile else "UTC"
+
+
+def _print(screen: Console, one: ProfileDiff, zone: str) -> None:
+    head = Text(clean(one.name), style="bold").append(f"  ({one.id}, {_WORDS[one.state]})  ", style="not bold dim")
+    head.append(f"+{len(one.gained)}", style="not bold green" if one.gained else "not bold dim").append(" ")
+    head.append(f"−{len(one.lost)}", style="not bold red" if one.lost else "not bold dim")
+    screen.print(head.append(f"  {plural(one.kept, 'story', 'stories')} as before", style="not bold dim"))
+    _print_changes(screen, "+", "green", one.gained, zone)
+    if one.older and one.first_match:
+        came = f"{one.older} of these came before {one.first_match:%Y-%m-%d %H:%M} UTC, when it first kept an article"
+        screen.print(Text(f"      {came}: it may not have been there yet", style="dim"))
+    _print_changes(screen, "−", "red", one.lost, zone)
+
+
+def _print_changes(screen: Console, sign: str, style: str, changes: tuple[Change, ...], zone: str) -> None:
+    for change in changes[:_STORIES]:
+        line = Text("  ").append(f"{sign} ", style=style).append_text(score(change.before)).append(" → ", style="dim")
+        screen.print(line.append_text(score(change.after)).append("  ").append_text(headline(change.member, zone)))
+        for reason in change.why[:_REASONS]:
+            screen.print(Text(f"                 {reason}", style="dim"))
+        if len(change.why) > _REASONS:
+            screen.print(Text(f"                 … and {len(change.why) - _REASONS} more reasons", style="dim"))
+    if len(changes) > _STORIES:
+        screen.print(Text(f"  {sign} … and {len(changes) - _STORIES} more (--json has all)", style=style))
+
+
+def _record(one: ProfileDiff) -> dict[str, Any]:
+    return {
+        "profile": one.id,
+        "name": one.name,
+        "state": one.state,
+        "gained": [_change(change) for change in one.gained],
+        "lost": [_change(change) for change in one.lost],
+        "kept": one.kept,
+        "older": one.older,
+        "first_match": one.first_match.isoformat() if one.first_match else None,
+    }
+
+
+def _change(change: Change) -> dict[str, Any]:
+    return {
+        "story": change.story,
+        "article": change.member.article_id,
+        "title": change.member.title,
+        "url": change.member.url,
+        "outlet": change.member.outlet,
+        "published": change.member.published.isoformat(),
+        "before": _side(change.before),
+        "after": _side(change.after),
+        "why": list(change.why),
+    }
+
+
+def _side(found: Any) -> dict[str, Any] | None:
+    return match_record(found) | {"version": found.version} if found else None

@@ -1,0 +1,43 @@
+"""`--since 30d`: how far back a command looks."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from datetime import UTC, date, datetime, time, timedelta
+
+from monitor.cli.context import now
+
+#: how far back where nobody says it
+USUAL = "30d"
+#: of up to four digits, so that no span ends before the first year
+_SPAN = re.compile(r"([0-9]{1,4})\s*([hdw])")
+_UNITS = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
+
+
+def add_since(parser: argparse.ArgumentParser) -> None:
+    """The argument of a command that looks back."""
+    parser.add_argument(
+        "--since",
+        metavar="WHEN",
+        type=_given,
+        default=USUAL,
+        help=f"how far back: 12h, 30d, 2w or a date such as 2026-11-01 (UTC); usually {USUAL}",
+    )
+
+
+def instant_of(text: str, at: datetime) -> datetime:
+    """The instant that is meant by a span before `at` ("12h", "30d", "2w") or by a date, its midnight in UTC.
+
+    Raises ValueError for anything else.
+    """
+    if span := _SPAN.fullmatch(text.strip()):
+        return at - int(span[1]) * _UNITS[span[2]]
+    return datetime.combine(date.fromisoformat(text.strip()), time(), UTC)
+
+
+def _given(text: str) -> datetime:
+    try:
+        return instant_of(text, now())
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no span and no date (12h, 30d, 2w, 2026-11-01)") from None

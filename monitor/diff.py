@@ -1,0 +1,209 @@
+"""Today's files against what was stored: the alerts that an edit gains and loses.
+
+"Before" is what the pipeline stored when an article came, whichever version of the profile judged; "after" is what
+today's profile makes of the same article. Both are counted in stories, because a story is told once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from monitor.decide.alert import REASONS
+from monitor.decide.compare import differences
+from monitor.decide.compile import compile_profiles
+from monitor.decide.match import match
+from monitor.decide.profile import Profile
+from monitor.hindsight import Hindsight, is_told
+from monitor.model import Match, Member, Verdict
+from monitor.ports import Archived
+from monitor.replay import why_not
+from monitor.reread import Reader
+from monitor.rounds import Progress
+from monitor.settings.snapshot import Snapshot
+
+#: "running": today's profile is the one that judged last · "new": nothing that it judged is stored
+State = Literal["running", "edited", "new", "paused", "removed"]
+
+#: terms that say why an article is new
+_STRONGEST = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """An article on both sides; of a story's articles, the one that shows it best."""
+
+    story: str
+    member: Member
+    stored_at: datetime
+    #: what was stored of it, None where nothing was: it stayed below the review score
+    before: Match | None
+    #: what today's profile makes of it, None where it watches nothing that the article names
+    after: Match | None
+    why: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProfileDiff:
+    """What an edit does to one profile."""
+
+    id: str
+    name: str
+    state: State
+    #: stories that would be told now and were not, the best first
+    gained: tuple[Change, ...]
+    #: stories that were told and would not be now
+    lost: tuple[Change, ...]
+    #: stories that are told before and after
+    kept: int
+    #: when the first article came that it kept; None for a new profile
+    first_match: datetime | None
+
+    @property
+    def older(self) -> int:
+        """Stories gained that are older than that: the profile may not have been there yet."""
+        return sum(self.first_match is not None and one.stored_at < self.first_match for one in self.gained)
+
+
+def diff(
+    archive: Iterable[Archived],
+    said: Progress,
+    *,
+    snapshot: Snapshot,
+    wanted: Collection[str],
+    read: Reader,
+    removed: Callable[[str], bool] = lambda name: False,
+) -> tuple[ProfileDiff, ...]:
+    """Compare these profiles, by id, and those that judged then and of which `removed` says that they are gone.
+
+    Raises `StoreError`.
+    """
+    tallies = {name: _Tally(name=name, profile=snapshot.profiles.get(name)) for name in wanted}
+    alone = {name: compile_profiles([tally.profile]) for name, tally in tallies.items() if tally.profile}
+    matcher = compile_profiles(tally.profile for tally in tallies.values() if tally.profile)
+    past = Hindsight(snapshot)
+    for one in archive:
+        analysis = read(one)
+        member = past.member(one, analysis)
+        now = {found.profile: found for found in match(analysis, matcher, snapshot.names)}
+        then = {found.profile: found for found in one.matches if found.profile in tallies or removed(found.profile)}
+        matches = any(found.decision == "match" for found in now.values())
+        story = past.story(one, analysis, member) if matches or one.story_id else ""
+        stored = {verdict.profile: verdict for verdict in one.verdicts}
+        for name in sorted(now.keys() | then.keys()):
+            tally = tallies.setdefault(name, _Tally(name=name, profile=None))
+            before, after, profile = then.get(name), now.get(name), tally.profile
+            verdict = past.verdict(one, after, profile, story) if after and profile else None
+            if profile and after is None:
+                # not only that it is not reached, but why
+                after = next(iter(match(analysis, alone[name], snapshot.names, thorough=True)), None)
+            tally.add(
+                Change(
+                    story=story,
+                    member=member,
+                    stored_at=one.stored_at,
+                    before=before,
+                    after=after,
+                    why=tuple(_reasons(before, after, profile, verdict)),
+                ),
+                told_then=name in stored and is_told(stored[name]),
+                told_now=verdict is not None and is_told(verdict),
+            )
+        said.step(member.title)
+    return tuple(tally.result() for tally in tallies.values())
+
+
+@dataclass(slots=True, kw_only=True)
+class _Tally:
+    """What is known of a profile while the archive passes by."""
+
+    name: str
+    #: None where its file is gone
+    profile: Profile | None
+    #: story -> the article that fitted it best, of those told then
+    before: dict[str, Change] = field(default_factory=dict)
+    #: the same, of those told now
+    after: dict[str, Change] = field(default_factory=dict)
+    #: version of the profile that judged last
+    last_version: str = ""
+    first_match: datetime | None = None
+
+    def add(self, change: Change, *, told_then: bool, told_now: bool) -> None:
+        """Take an article into account; they come in the order in which they were stored."""
+        if change.before is not None:
+            self.last_version = change.before.version
+            self.first_match = self.first_match or change.stored_at
+        if told_then:
+            _keep_best(self.before, change, lambda one: one.before)
+        if told_now:
+            _keep_best(self.after, change, lambda one: one.after)
+
+    def result(self) -> ProfileDiff:
+        return ProfileDiff(
+            id=self.name,
+            name=self.profile.name if self.profile else self.name,
+            state=self._state(),
+            gained=_ranked(self.after, self.before, lambda one: one.after),
+            lost=_ranked(self.before, self.after, lambda one: one.before),
+            kept=len(self.before.keys() & self.after.keys()),
+            first_match=self.first_match,
+        )
+
+    def _state(self) -> State:
+        if self.profile is None:
+            return "removed"
+        if not self.profile.enabled:
+            return "paused"
+        if not self.last_version:
+            return "new"
+        return "running" if self.last_version == self.profile.version else "edited"
+
+
+_Side = Callable[[Change], Match | None]
+
+
+def _keep_best(stories: dict[str, Change], change: Change, side: _Side) -> None:
+    known = stories.get(change.story)
+    if known is None or _score(side(known)) < _score(side(change)):
+        stories[change.story] = change
+
+
+def _ranked(these: Mapping[str, Change], others: Mapping[str, Change], side: _Side) -> tuple[Change, ...]:
+    """The stories that are on one side only, the best first."""
+    only = (change for story, change in these.items() if story not in others)
+    return tuple(sorted(only, key=lambda one: (-_score(side(one)), one.member.article_id)))
+
+
+def _score(found: Match | None) -> float:
+    return found.score if found else 0.0
+
+
+def _reasons(
+    before: Match | None, after: Match | None, profile: Profile | None, verdict: Verdict | None
+) -> Iterator[str]:
+    """Why an article is told on one side and not on the other."""
+    if profile is None:
+        yield "the profile's file is gone"
+        return
+    if not profile.enabled:
+        yield "the profile is paused"
+        return
+    if after is None or after.decision != "match":
+        why = why_not(after, profile)
+    elif verdict and not is_told(verdict):
+        why = (REASONS.get(verdict.reason, verdict.reason),)
+    elif before is None:
+        why = ("nothing was stored of it when it came", f"it scores by {_strongest(after)}")
+    else:
+        why = ()
+    yield from why
+    if before and after:
+        yield from (line for line in differences(before, after) if line.removeprefix("now ") not in why)
+        if before.score == after.score and before.decision != after.decision:
+            yield f"the score is the same; the threshold is {profile.threshold:.2f} now"
+
+
+def _strongest(found: Match) -> str:
+    return ", ".join(f"{one.name} {one.points:+.2f}" for one in found.evidence[:_STRONGEST])

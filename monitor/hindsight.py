@@ -1,0 +1,114 @@
+"""The pipeline's steps over articles that are stored already, in the order in which they came.
+
+archive -> analysis (the stored one, or of a new reading: `reread`) -> match -> story -> verdict
+
+Nothing is written. `backtest` asks one profile, `diff` compares several with what was stored.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from dataclasses import replace
+from datetime import datetime
+
+from monitor.decide.alert import decide_alert
+from monitor.decide.group import COMPARED, OPEN_FOR, assign, features
+from monitor.decide.profile import Profile
+from monitor.model import Analysis, Match, Member, Source, Story, Verdict
+from monitor.ports import Archived
+from monitor.settings.snapshot import Snapshot
+
+
+def is_told(verdict: Verdict) -> bool:
+    """Was a reader told of it, or of its story before?"""
+    return verdict.action != "drop" or verdict.reason == "told"
+
+
+class Hindsight:
+    """Decides on stored articles with today's configuration, one after the other."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+        self._stories = PastStories(snapshot.matcher.watchers)
+        #: (profile, story) that it would have been told of
+        self._told: set[tuple[str, str]] = set()
+
+    def member(self, one: Archived, analysis: Analysis) -> Member:
+        """What a reader would be shown of it."""
+        source = self._source(one)
+        return Member(
+            article_id=one.article.id,
+            source_id=source.id,
+            outlet=source.name,
+            title=one.article.title,
+            url=one.article.url,
+            language=analysis.language,
+            published=one.article.published or one.stored_at,
+            weight=source.weight,
+        )
+
+    def story(self, one: Archived, analysis: Analysis, member: Member) -> str:
+        """Id of the story that the article belongs to. Asked for each article that has one or matches now, in order."""
+        return self._stories.place(one, analysis, member)
+
+    def verdict(self, one: Archived, found: Match, profile: Profile, story: str) -> Verdict:
+        """What would have been decided at that time, had this been the profile."""
+        verdict = decide_alert(
+            found,
+            profile,
+            source=self._source(one),
+            told=(profile.id, story) in self._told,
+            backlog=one.backlog,
+            published=one.article.published or one.stored_at,
+            now=one.stored_at,
+        )
+        if is_told(verdict):
+            self._told.add((profile.id, story))
+        return verdict
+
+    def _source(self, one: Archived) -> Source:
+        """As it is listed today; one that no longer is goes by its id."""
+        name = one.article.source_id
+        return self._snapshot.sources.get(name) or Source(id=name, url="", name=name)
+
+
+class PastStories:
+    """The stories that were stored, and those that articles would have formed of which nobody was told then."""
+
+    def __init__(self, watched: Container[str] = ()) -> None:
+        self._watched = watched
+        self._open: dict[str, Story] = {}
+        #: id of a stored story -> the id by which it goes here
+        self._known: dict[str, str] = {}
+
+    def place(self, one: Archived, analysis: Analysis, member: Member) -> str:
+        """The id of the article's story: the stored one, else the one that it would have joined or begun."""
+        self._close(one.stored_at)
+        if one.story_id is None:
+            return self._keep(assign(analysis, member, tuple(self._open.values()), one.stored_at, self._watched))
+        if one.story_id not in self._known:
+            # what began before it, and was not stored, may have been its beginning
+            stored = set(self._known.values())
+            begun = tuple(story for story in self._open.values() if story.id not in stored)
+            story = assign(analysis, member, begun, one.stored_at, self._watched)
+            known = self._known[one.story_id] = story.id if story.revision > 1 else one.story_id
+            return self._keep(replace(story, id=known))
+        known = self._known[one.story_id]
+        if known in self._open:
+            self._keep(_with(self._open[known], analysis, member))
+        return known
+
+    def _keep(self, story: Story) -> str:
+        self._open[story.id] = story
+        return story.id
+
+    def _close(self, now: datetime) -> None:
+        for story in [story for story in self._open.values() if now - story.last_seen > OPEN_FOR]:
+            del self._open[story.id]
+
+
+def _with(story: Story, analysis: Analysis, member: Member) -> Story:
+    """The story with an article that is known to be its own, however unlike it is."""
+    if len(story.members) < COMPARED:
+        story = replace(story, members=(*story.members, replace(member, features=features(analysis))))
+    return replace(story, last_seen=max(story.last_seen, member.published))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from monitor.collect.cadence import failing
+from monitor.decide.code import read_code
 from monitor.decide.profile import Profile
-from monitor.model import Source
-from monitor.ports import Counts, Notice, SourceState, Store
+from monitor.errors import MonitorError
+from monitor.model import Feedback, Match, Opinion, Source
+from monitor.ports import Counts, Notice, SourceState, Store, StoredArticle
 from monitor.settings.snapshot import Snapshot
 
 
@@ -74,3 +76,78 @@ def status(store: Store, snapshot: Snapshot, now: datetime) -> Status:
         profiles=tuple(snapshot.profiles.values()),
         notices=store.notices(),
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reader:
+    """Who says something, and how."""
+
+    #: as `model.Feedback.who`
+    name: str
+    #: as `model.Feedback.way`
+    way: str
+
+
+def answer(store: Store, code: str, opinion: Opinion, reader: Reader, now: datetime) -> Feedback | None:
+    """Keep a reader's word on what was told under a code; None where that is not known, or gone. Raises `StoreError`.
+
+    Saying the same again changes nothing but the hour, saying something else takes its place.
+    """
+    telling = store.telling(code)
+    if telling is None:
+        return None
+    said = Feedback(
+        profile=telling.profile,
+        story_id=telling.story_id,
+        article_id=telling.article_id,
+        title=telling.title,
+        opinion=opinion,
+        who=reader.name,
+        way=reader.way,
+        at=now,
+    )
+    return _keep(store, said, telling.match)
+
+
+def judge_article(
+    store: Store, wanted: str, opinion: Opinion, reader: Reader, now: datetime, *, profile: str = "", note: str = ""
+) -> Feedback:
+    """Keep a reader's word on an article, by a code, id or address. `profile`: whose affair it is or is not; without
+    one, that of the code, or the only profile that the article matched.
+
+    Raises `MonitorError` where the article is not known, or the profile not clear; `StoreError`.
+    """
+    code = read_code(wanted)
+    telling = store.telling(code) if code else None
+    stored = store.find_article(telling.article_id if telling else wanted)
+    if stored is None:
+        raise MonitorError(f"{wanted}: no message has this code, and no stored article this id or address")
+    profile = profile or (telling.profile if telling else _only_profile(stored, wanted))
+    said = Feedback(
+        profile=profile,
+        story_id=stored.story.id if stored.story else None,
+        article_id=stored.article.id,
+        title=stored.article.title,
+        opinion=opinion,
+        who=reader.name,
+        way=reader.way,
+        note=note,
+        at=now,
+    )
+    return _keep(store, said, next((match for match in stored.matches if match.profile == profile), None))
+
+
+def _only_profile(stored: StoredArticle, wanted: str) -> str:
+    matched = [match for match in stored.matches if match.decision == "match"] or list(stored.matches)
+    if len(matched) != 1:
+        which = ", ".join(match.profile for match in matched) or "no profile matched it"
+        raise MonitorError(f"{wanted}: say with --profile whose affair it is ({which})")
+    return matched[0].profile
+
+
+def _keep(store: Store, said: Feedback, match: Match | None) -> Feedback:
+    """With what the profile went by; nothing where it did not match."""
+    if match:
+        said = replace(said, version=match.version, score=match.score, evidence=match.evidence)
+    store.save_feedback(said)
+    return said

@@ -14,6 +14,7 @@ from typing import Literal
 PagesMode = Literal["all", "hinted", "none"]
 Action = Literal["send", "hold", "drop"]
 Decision = Literal["match", "review", "none"]
+Opinion = Literal["up", "down"]
 DeliveryState = Literal["pending", "claimed", "written", "sent", "unknown", "dead"]
 
 
@@ -422,6 +423,8 @@ class Message:
     html: str = ""
     #: stable across retries: Message-ID, webhook-id
     key: str
+    #: what a reader answers to with buttons: a code of `decide.code`; empty where there are none
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -431,3 +434,37 @@ class Receipt:
     sent_at: datetime
     #: the receiver's id for it: Telegram's message id, the SMTP answer
     remote_id: str = ""
+
+
+# ---------------------------------------------------------------- and back: what a reader says of it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feedback:
+    """A reader's word on a story that a profile told, or on an article, with what the profile went by."""
+
+    profile: str
+    #: the story that was told; None for an article that belongs to none
+    story_id: str | None
+    #: of a story, the member that fits the profile best
+    article_id: str
+    #: that article's headline
+    title: str
+    opinion: Opinion
+    #: who said it: "telegram:" and the person's number there, or the name of a login
+    who: str
+    #: by which way: a channel's name, or "command"
+    way: str
+    #: in the reader's own words; may be empty
+    note: str = ""
+    at: datetime
+    #: digest of the profile that judged; empty where it never matched
+    version: str = ""
+    #: the match's score and evidence as they were then
+    score: float = 0.0
+    evidence: tuple[Evidence, ...] = ()
+
+    @property
+    def subject(self) -> str:
+        """What it is about: for a profile and a person, the last word on a subject counts."""
+        return self.story_id or self.article_id

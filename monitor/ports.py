@@ -14,6 +14,7 @@ from monitor.model import (
     Delivery,
     Digest,
     Entry,
+    Feedback,
     Fetched,
     Match,
     Message,
@@ -181,6 +182,18 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """A story as one profile tells it: what a code in a message stands for."""
+
+    profile: str
+    story_id: str
+    #: the member that fits the profile best, and its headline
+    article_id: str
+    title: str
+    match: Match
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
     """The figures behind `monitor status`."""
 
@@ -333,6 +346,27 @@ class Store(Protocol):
 
     def notices(self) -> tuple[Notice, ...]:
         """All that stand, the oldest first."""
+        ...
+
+    # -- what readers say
+    def telling(self, code: str) -> Telling | None:
+        """What a code (`decide.code`) stands for; None where nothing was told under it, or its story is gone."""
+        ...
+
+    def save_feedback(self, said: Feedback) -> None:
+        """Keep a reader's word, in place of what the same person said of the same subject and profile before."""
+        ...
+
+    def feedback(self, *, profile: str | None = None, since: datetime | None = None) -> tuple[Feedback, ...]:
+        """What readers said, the oldest first; of one profile, or since an instant."""
+        ...
+
+    def bot_offset(self, bot: str) -> int | None:
+        """The first update that a bot has not dealt with; None for a new one. `bot` is the number in its token."""
+        ...
+
+    def save_bot_offset(self, bot: str, offset: int) -> None:
+        """All updates before this one are dealt with."""
         ...
 
     # -- the whole

@@ -20,6 +20,7 @@ COMMANDS = (
     ("explain", "explain", "why an article did or did not alert"),
     ("backtest", "backtest", "what a profile would have told of the stored articles"),
     ("diff", "diff", "alerts gained and lost by an edit of the profiles"),
+    ("feedback", "feedback", "say whether something was worth telling; list what was said"),
     ("sources", "sources", "list, import (OPML) and export feeds"),
     ("channels", "channels", "list channels, send a test message"),
     ("actors", "actors", "who is known, whom a name stands for; names from Wikidata"),

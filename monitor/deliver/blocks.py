@@ -15,7 +15,7 @@ from typing import Literal
 from monitor.deliver.text import Direction, direction, isolated
 
 #: What a block is for; each channel decides how that looks.
-Role = Literal["title", "headline", "gist", "meta", "why", "quote", "others", "reason", "footer"]
+Role = Literal["title", "headline", "gist", "meta", "why", "quote", "others", "reason", "answer", "footer"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -37,6 +37,7 @@ STYLES = {
     "quote": "italic",
     "others": "none",
     "reason": "dim",
+    "answer": "dim",
     "footer": "dim",
 }
 _RUNS = {"b": Style(bold=True), "i": Style(italic=True)}

@@ -1,7 +1,7 @@
 """Alert | Digest -> Document: the words a reader gets, in the order in which they are read.
 
-alert    profile · score / headline / gist / outlet · language · time // why / quote / other outlets / reason
-digest   profile / slot · stories // headline / gist / score · outlets · languages · why // … // what was read
+alert    profile · score / headline / gist / outlet · language · time // why / quote / other outlets / reason / answer
+digest   profile / slot · stories // headline / gist / score · outlets · languages · why · code // … // read / answer
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_datetime
 
 from monitor.decide.alert import REASONS
+from monitor.decide.code import code_of
 from monitor.deliver.blocks import Block, Document, Role, Run, Section
 from monitor.deliver.text import cap, clean, colon, comma, is_blank, language_name, web_address
 from monitor.model import FIRST_SLOT, Alert, Digest, Evidence, Gist, Label, Member, Message, Story
@@ -59,7 +60,13 @@ def _alert(alert: Alert) -> Document:
         *_gist(alert.gist),
         _block("meta", *_joined(_meta(lead, alert.timezone))),
     )
-    body = (_why(alert.match.evidence), _quote(alert), _others(alert.story), _reason(alert))
+    body = (
+        _why(alert.match.evidence),
+        _quote(alert),
+        _others(alert.story),
+        _reason(alert),
+        _answer(code_of(alert.profile, alert.story.id)),
+    )
     return Document(
         title=cap(f"[{name}] {_title(lead)}", SUBJECT),
         sections=(head, tuple(block for block in body if block is not None)),
@@ -74,7 +81,7 @@ def _digest(digest: Digest) -> Document:
     ranked = sorted(digest.alerts, key=lambda alert: (-alert.match.score, alert.story.lead.published, alert.story.id))
     return Document(
         title=cap(f"{name}: {stories}, {slot}", SUBJECT),
-        sections=(head, *map(_digest_story, ranked), (_footer(digest),)),
+        sections=(head, *map(_digest_story, ranked), (_footer(digest), *([_answer("CODE")] if ranked else []))),
     )
 
 
@@ -87,6 +94,7 @@ def _digest_story(alert: Alert) -> Section:
     why = [name for one in _strongest(alert.match.evidence) if (name := _short(one.name)) not in said]
     runs = [[Run(text=f"{alert.match.score:.2f}")], [*_joined(_runs(names), ", "), Run(text=more)]]
     runs += [_joined(_runs(part), ", ") for part in (languages, why) if part]
+    runs.append([Run(text=code_of(alert.profile, alert.story.id))])
     meta = _block("meta", *chain.from_iterable(_between(runs, [_DOT])))
     return (_headline(alert.story.lead), *_gist(alert.gist), meta)
 
@@ -170,6 +178,12 @@ def _others(story: Story) -> Block | None:
 
 def _reason(alert: Alert) -> Block:
     return _block("reason", Run(text=_short(REASONS.get(alert.reason, alert.reason)), italic=True))
+
+
+def _answer(code: str) -> Block:
+    """What a reader types to say whether this was worth telling."""
+    command = Run(text=f"monitor feedback {code} up", italic=True)
+    return _block("answer", Run(text="Worth telling? "), command, Run(text=" or down"))
 
 
 # ---------------------------------------------------------------- words

@@ -3,7 +3,7 @@
 open_store(path) -> SqlStore      sql.py, the face: which part answers, and in which transaction
   sources, entries, articles,     what is written and read, as functions of an open connection
   stories, digests, deliveries,
-  notices
+  feedback, notices
   archive.py                      a walk through all stored articles, batch by batch
   commit.py                       all that one article leads to, in one transaction
   sqlite.py, migrate.py           the file: how it is opened, locked and brought up to date

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from monitor.errors import StoreError
 from monitor.model import Outcome, Story, Verdict
-from monitor.store import articles, deliveries, digests, entries, stories
+from monitor.store import articles, deliveries, digests, entries, feedback, stories
 
 
 def commit(connection: Connection, outcome: Outcome, now: datetime) -> None:
@@ -30,6 +30,7 @@ def commit(connection: Connection, outcome: Outcome, now: datetime) -> None:
 def _carry_out(connection: Connection, verdict: Verdict, story: Story | None, article_id: str, now: datetime) -> None:
     if story is None:
         raise StoreError(f"a verdict for {verdict.profile!r} wants to tell of article {article_id}, which has no story")
+    feedback.give_code(connection, verdict.profile, story.id)
     if verdict.action == "hold" and verdict.digest:
         digests.hold(connection, verdict, story.id, now)
         return

@@ -5,11 +5,15 @@ stories <- articles <- matches, verdicts
 digests <- held             a held row waits until a digest takes it
 outbox                      one row for each part of each message to each channel
 notices                     what the daemon has to say to whoever asks how it stands
+codes                       what a code in a message stands for
+feedback                    what readers say of what they were told
+bots                        how far each bot has read what is sent to it
 """
 
 from __future__ import annotations
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     Float,
@@ -191,4 +195,41 @@ notices = Table(
     Column("subject", Words, primary_key=True),
     Column("lines", Coded(tuple[str, ...]), nullable=False),
     Column("at", Instant, nullable=False),
+)
+
+codes = Table(
+    "codes",
+    metadata,
+    Column("code", Text, primary_key=True),
+    Column("profile", Text, nullable=False),
+    Column("story_id", Text, nullable=False),
+)
+
+feedback = Table(
+    "feedback",
+    metadata,
+    #: one row for each person: a later word takes an earlier one's place
+    Column("profile", Text, primary_key=True),
+    #: the story, or the article where it belongs to none; either may be gone by now
+    Column("subject", Text, primary_key=True),
+    Column("who", Words, primary_key=True),
+    Column("story_id", Text),
+    Column("article_id", Text, nullable=False),
+    Column("title", Words, nullable=False),
+    Column("opinion", Text, nullable=False),
+    Column("way", Text, nullable=False),
+    Column("note", Words, nullable=False),
+    Column("said_at", Instant, nullable=False, index=True),
+    Column("version", Text, nullable=False),
+    Column("score", Float, nullable=False),
+    Column("evidence", Coded(tuple[Evidence, ...]), nullable=False),
+)
+
+bots = Table(
+    "bots",
+    metadata,
+    #: the number before the colon of its token, which is no secret
+    Column("id", Text, primary_key=True),
+    #: the first update that it has not dealt with
+    Column("next_update", BigInteger, nullable=False),
 )

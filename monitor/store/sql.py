@@ -8,14 +8,26 @@ from pathlib import Path
 from uuid import uuid4
 
 from monitor.errors import StoreError
-from monitor.model import Article, Delivery, Entry, Match, Message, Outcome, Receipt, Source, Story
-from monitor.ports import Archived, Counts, Held, Notice, NoticeKind, Pending, PollOutcome, SourceState, StoredArticle
+from monitor.model import Article, Delivery, Entry, Feedback, Match, Message, Outcome, Receipt, Source, Story
+from monitor.ports import (
+    Archived,
+    Counts,
+    Held,
+    Notice,
+    NoticeKind,
+    Pending,
+    PollOutcome,
+    SourceState,
+    StoredArticle,
+    Telling,
+)
 from monitor.store import (
     archive,
     articles,
     deliveries,
     digests,
     entries,
+    feedback,
     figures,
     leases,
     migrate,
@@ -181,6 +193,27 @@ class SqlStore:
     def notices(self) -> tuple[Notice, ...]:
         with self._database.read() as connection:
             return notices.standing(connection)
+
+    # -- what readers say
+    def telling(self, code: str) -> Telling | None:
+        with self._database.read() as connection:
+            return feedback.telling(connection, code)
+
+    def save_feedback(self, said: Feedback) -> None:
+        with self._database.write() as connection:
+            feedback.save(connection, said)
+
+    def feedback(self, *, profile: str | None = None, since: datetime | None = None) -> tuple[Feedback, ...]:
+        with self._database.read() as connection:
+            return feedback.said(connection, profile, since)
+
+    def bot_offset(self, bot: str) -> int | None:
+        with self._database.read() as connection:
+            return feedback.next_update(connection, bot)
+
+    def save_bot_offset(self, bot: str, offset: int) -> None:
+        with self._database.write() as connection:
+            feedback.save_next_update(connection, bot, offset)
 
     # -- the whole
     def counts(self, since: datetime) -> Counts:

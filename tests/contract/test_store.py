@@ -16,6 +16,7 @@ from doubles.outcomes import (
     PROFILE,
     article,
     entry,
+    feedback,
     hold,
     match,
     outcome,
@@ -27,9 +28,10 @@ from doubles.outcomes import (
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from monitor.decide.code import code_of
 from monitor.errors import StoreError, StoryConflict
 from monitor.model import Message, Missing, Receipt, Validators
-from monitor.ports import Notice, Store
+from monitor.ports import Notice, Store, Telling
 from monitor.store import open_store
 
 LATER = NOW + timedelta(hours=2)
@@ -508,6 +510,60 @@ class TestOutbox:
         store.commit(outcome(2, story=story(1, revision=2), matches=(match(0.9),)), NOW)
         assert store.alert_of(row) == (story(1, revision=2), match(0.9))
         assert store.alert_of(replace(row, subject="story-9")) is None
+
+
+class TestFeedback:
+    CODE = code_of(PROFILE, "story-1")
+
+    def test_a_code_stands_for_what_was_told_by_the_member_that_fits_best(self, store: Store) -> None:
+        store.commit(outcome(1, matches=(match(0.6),)), NOW)
+        store.commit(outcome(2, story=story(1, revision=2), matches=(match(0.9),)), NOW)
+        assert store.telling(self.CODE) == Telling(
+            profile=PROFILE, story_id="story-1", article_id=article(2).id, title=article(2).title, match=match(0.9)
+        )
+
+    def test_what_waits_for_a_digest_has_its_code_and_what_is_not_told_has_none(self, store: Store) -> None:
+        dropped = replace(tell(profile="dropped"), action="drop")
+        store.commit(outcome(1, hold(LATER), dropped), NOW)
+        assert store.telling(self.CODE) is not None
+        assert store.telling(code_of("dropped", "story-1")) is None
+        assert store.telling("AAAAAAAA") is None
+
+    def test_a_word_comes_back_as_it_was_said(self, store: Store) -> None:
+        said = feedback(1, note="ничего \0 нового", who="telegram:7", way=CHANNEL)
+        store.save_feedback(said)
+        assert store.feedback() == (replace(said, note="ничего \ufffd нового"),)
+
+    def test_a_later_word_of_the_same_person_takes_the_place_of_the_earlier(self, store: Store) -> None:
+        store.save_feedback(feedback(1, opinion="up", note="yes"))
+        store.save_feedback(feedback(1, opinion="down", at=LATER))
+        assert store.feedback() == (feedback(1, opinion="down", at=LATER),)
+
+    def test_words_of_others_and_on_other_subjects_and_profiles_stand_beside_it(self, store: Store) -> None:
+        said = [
+            feedback(1),
+            feedback(1, who="another"),
+            feedback(1, profile="other"),
+            feedback(1, story_id=None),
+            feedback(2),
+        ]
+        for one in said:
+            store.save_feedback(one)
+        assert sorted(map(repr, store.feedback())) == sorted(map(repr, said))
+        assert store.feedback(profile="other") == (feedback(1, profile="other"),)
+
+    def test_words_come_in_the_order_in_which_they_were_said(self, store: Store) -> None:
+        for number, at in ((1, LATER), (2, NOW)):
+            store.save_feedback(feedback(number, at=at))
+        assert [one.at for one in store.feedback()] == [NOW, LATER]
+        assert store.feedback(since=LATER) == (feedback(1, at=LATER),)
+
+    def test_how_far_a_bot_has_read_is_remembered_for_each(self, store: Store) -> None:
+        assert store.bot_offset("123") is None
+        for offset in (5, 2**40):
+            store.save_bot_offset("123", offset)
+        store.save_bot_offset("456", 9)
+        assert (store.bot_offset("123"), store.bot_offset("456")) == (2**40, 9)
 
 
 def _open(store: Store) -> int:

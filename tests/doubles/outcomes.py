@@ -11,6 +11,7 @@ from monitor.model import (
     Article,
     Entry,
     Evidence,
+    Feedback,
     Match,
     Member,
     Mention,
@@ -165,5 +166,24 @@ def outcome(number: int = 1, *verdicts: Verdict, **changes: Any) -> Outcome:
         story=story(number),
         verdicts=verdicts or (tell(),),
         entry=entry(number),
+    )
+    return replace(made, **changes)
+
+
+def feedback(number: int = 1, **changes: Any) -> Feedback:
+    """A word on the story of that number."""
+    told = match()
+    made = Feedback(
+        profile=PROFILE,
+        story_id=f"story-{number}",
+        article_id=f"{number:016x}",
+        title=f"Baku and Yerevan, day {number}",
+        opinion="up",
+        who="ana",
+        way="command",
+        at=NOW,
+        version=told.version,
+        score=told.score,
+        evidence=told.evidence,
     )
     return replace(made, **changes)

@@ -11,13 +11,15 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from doubles.outcomes import NOW, outcome, source
+from doubles.outcomes import NOW, PROFILE, hold, outcome, source
 from sqlalchemy import create_engine
 
+from monitor.decide.code import code_of
 from monitor.errors import StoreError
 from monitor.store import migrate, open_store
 from monitor.store.schema import metadata
@@ -149,6 +151,33 @@ def test_the_migrations_make_what_the_schema_says(tmp_path: Path) -> None:
     engine.dispose()
 
 
+def take_back_to(revision: str, path: Path) -> None:
+    """The database as it was at that revision, but for what its rows say: later tables are gone."""
+    earlier = path.with_name("earlier.db")
+    config = Config()
+    config.set_main_option("script_location", str(migrate.MIGRATIONS))
+    with create_engine(f"sqlite:///{earlier}").begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)
+    with closing(sqlite3.connect(earlier)) as then, closing(sqlite3.connect(path)) as now, now:
+        known = then.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+        for table in now.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
+            if table not in known:
+                now.execute(f"DROP TABLE {table[0]}")
+        now.execute("UPDATE alembic_version SET version_num = ?", [revision])
+
+
+def test_what_was_told_before_there_were_codes_can_be_answered(tmp_path: Path) -> None:
+    path = tmp_path / "watch.db"
+    with closing(open_store(path)) as store:
+        store.commit(outcome(1), NOW)
+        store.commit(outcome(5, hold(NOW)), NOW)
+    take_back_to("0003", path)
+    with closing(open_store(path)) as store:
+        told = [store.telling(code_of(PROFILE, story)) for story in ("story-1", "story-5")]
+    assert [telling and telling.story_id for telling in told] == ["story-1", "story-5"]
+
+
 def test_what_a_first_version_said_of_missing_terms_is_kept_with_its_kind(tmp_path: Path) -> None:
     path = tmp_path / "watch.db"
     with closing(open_store(path)) as store:
@@ -156,8 +185,7 @@ def test_what_a_first_version_said_of_missing_terms_is_kept_with_its_kind(tmp_pa
     lines = ["required, not there: one of country/AM", "excluded, and there: topic/sport", "not there: country/US"]
     with closing(sqlite3.connect(path)) as other, other:
         other.execute("UPDATE matches SET missing = ?", [json.dumps(lines)])
-        other.execute("DROP TABLE notices")
-        other.execute("UPDATE alembic_version SET version_num = '0001'")
+    take_back_to("0001", path)
     with closing(open_store(path)) as store:
         stored = store.find_article(outcome(1).article.id)
     assert stored is not None

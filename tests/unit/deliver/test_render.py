@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import pytest
 from doubles.told import alert, digest, evidence, gist, member
 
+from monitor.decide.code import code_of
 from monitor.deliver.blocks import Document, plain
 from monitor.deliver.render import document, kind_of, message_key
 from monitor.model import Alert, Message
@@ -22,6 +23,11 @@ def lines(what: Document) -> list[str]:
     return plain(what.sections, links=False).split("\n")
 
 
+def code(number: int) -> str:
+    """The code of an alert whose first member has this number."""
+    return code_of("caucasus", f"story-{number:016x}")
+
+
 def test_an_alert_shows_headline_outlet_time_why_quote_others_and_reason() -> None:
     assert lines(document(alert(member(0), member(3), member(5)))) == [
         "Armenia, Azerbaijan and the United States · 0.87",
@@ -32,12 +38,13 @@ def test_an_alert_shows_headline_outlet_time_why_quote_others_and_reason() -> No
         "“Ông Aliyev nói hiệp ước hòa bình với Armenia sẽ được ký trong những tháng tới.”",
         "+2 outlets: Լրատու, The Ledger",
         "the score passes the profile's instant threshold",
+        f"Worth telling? monitor feedback {code(0)} up or down",
     ]
 
 
 def test_an_alert_alone_names_no_other_outlets_and_an_empty_quote_leaves_no_gap() -> None:
     roles = [block.role for section in document(alert(member(0), quote="")).sections for block in section]
-    assert roles == ["title", "headline", "meta", "why", "reason"]
+    assert roles == ["title", "headline", "meta", "why", "reason", "answer"]
 
 
 ENGLISH = gist("en", actors=("Ilham Aliyev", "Armenia", "NATO"), topics=("peace treaty", "border incidents"))
@@ -95,7 +102,7 @@ def test_a_digest_s_story_has_its_gist_and_repeats_none_of_it_among_the_reasons(
     assert [block.role for block in story] == ["headline", "gist", "meta"]
     assert plain((story,), links=False).split("\n")[1:] == [
         "Ilham Aliyev: peace treaty",
-        "0.87 · \u2068خبرگزاری خزر\u2069 · Persian · Armenia",
+        f"0.87 · \u2068خبرگزاری خزر\u2069 · Persian · Armenia · {code(1)}",
     ]
 
 
@@ -122,12 +129,13 @@ def test_a_digest_ranks_its_stories_and_ends_with_what_was_read() -> None:
         "2026-11-21 07:30 · 2 stories",
         "",
         "Ադրբեջանի նախագահ. խաղաղության պայմանագիրը կստորագրվի",
-        "0.70 · Լրատու · Armenian · Ilham Aliyev, Armenia, peace treaty",
+        f"0.70 · Լրատու · Armenian · Ilham Aliyev, Armenia, peace treaty · {code(3)}",
         "",
         "Azərbaycan Prezidenti: Ermənistanla sülh müqaviləsi imzalanacaq",
-        "0.55 · Xəbər · Azerbaijani · Ilham Aliyev, Armenia, peace treaty",
+        f"0.55 · Xəbər · Azerbaijani · Ilham Aliyev, Armenia, peace treaty · {code(4)}",
         "",
         "1,284 articles read · 1 source fails",
+        "Worth telling? monitor feedback CODE up or down",
     ]
 
 

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from monitor.bot.bots import Bots
 from monitor.collect.fetch import HttpFetcher, Limits
 from monitor.collect.robots import Robots
 from monitor.collect.workers import WorkerLimits, WorkerPool
@@ -137,10 +138,13 @@ class App:
             hourly(await asyncio.to_thread(status, self.store, self.snapshot, self.clock.now()))
 
         schedule = Schedule(self.rounds, tick_s=self.snapshot.runtime.tick_s, status=tell_status)
+        bots = Bots(lambda: self.snapshot.channels, store=self.store, clock=self.clock)
         schedule.start()
+        bots.start()
         try:
             await stop.wait()
         finally:
+            await bots.stop()
             await schedule.stop()
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Literal
 
 Security = Literal["tls", "starttls", "none"]
+#: a bot's token: its number, which is no secret, and what is (core.telegram.org/bots/api#authorizing-your-bot)
+TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,10 +15,10 @@ from __future__ import annotations
 
 import logging
 import os
-import re
 from collections.abc import Awaitable, Callable, Mapping
 from contextvars import ContextVar
-from typing import Any
+from dataclasses import replace
+from typing import Any, TypeAlias
 
 # Before the import of telegram: without it, every RetryAfter raises a deprecation warning (22.8, `error.py`).
 os.environ.setdefault("PTB_TIMEDELTA", "true")
@@ -31,6 +31,9 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, Re
 from telegram.request import HTTPXRequest
 
 from monitor.decide import delivery
+from monitor.decide.code import code_of
+from monitor.deliver.blocks import Document
+from monitor.deliver.buttons import keyboard
 from monitor.deliver.markup import parts
 from monitor.deliver.render import document, kind_of, message_key
 from monitor.errors import DeliveryError, SecretMissing
@@ -38,10 +41,10 @@ from monitor.model import Alert, Digest, Message, Receipt
 from monitor.ports import Clock
 
 log = logging.getLogger(__name__)
+RequestHook: TypeAlias = Callable[[httpx.Request], Awaitable[None]]
 
 #: Seconds. A long wait for the answer keeps "sent or not?" rare; the library's own 5 s make it common.
 READ_TIMEOUT_S, CONNECT_TIMEOUT_S = 30.0, 10.0
-_TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
 _CANNOT_PARSE = "can't parse entities"
 
 
@@ -82,10 +85,17 @@ class TelegramChannel:
         return f"TelegramChannel({self.name!r})"
 
     def render(self, what: Alert | Digest) -> tuple[Message, ...]:
-        """Parts of at most 4,096 UTF-16 units and 100 entities."""
+        """Parts of at most 4,096 UTF-16 units and 100 entities; under the last of an alert, buttons to answer with."""
+        alert = what if isinstance(what, Alert) else None
+        rendered = parts(_without_answer(document(what)) if alert else document(what))
         return tuple(
-            Message(text=part.text, html=part.html, key=message_key(what, self.name, number))
-            for number, part in enumerate(parts(document(what)), start=1)
+            Message(
+                text=part.text,
+                html=part.html,
+                key=message_key(what, self.name, number),
+                code=code_of(alert.profile, alert.story.id) if alert and number == len(rendered) else "",
+            )
+            for number, part in enumerate(rendered, start=1)
         )
 
     async def send(self, message: Message, *, request_written: Callable[[], Awaitable[None]]) -> Receipt:
@@ -131,6 +141,7 @@ class TelegramChannel:
             message_thread_id=self._settings.thread_id,
             disable_notification=self._settings.silent,
             link_preview_options=LinkPreviewOptions(is_disabled=kind_of(message) == "digest"),
+            reply_markup=keyboard(message.code) if message.code else None,
         )
 
     def _ready_bot(self) -> Bot:
@@ -138,34 +149,45 @@ class TelegramChannel:
             token = self._settings.token
             if token is None:
                 raise SecretMissing(self._settings.missing or f"{self.name}: the bot's token is missing")
-            if not _TOKEN.fullmatch(token):
+            if not delivery.TOKEN.fullmatch(token):
                 raise DeliveryError(f"{self.name}: this is not a bot token (digits, a colon, letters)", permanent=True)
-            self._bot = _bot(token, self._settings.api_url)
+            self._bot = bot_of(token, self._settings.api_url, on_request=_attach_boundary)
         return self._bot
 
     def _translated(self, error: TelegramError, boundary: _Boundary) -> DeliveryError:
         text = f"{self.name}: {error}".replace(str(self._settings.token), "<token>")
         match error:
-            case RetryAfter(retry_after=wait):
-                seconds = wait if isinstance(wait, int) else wait.total_seconds()
-                return DeliveryError(text, retry_after_s=float(seconds))
+            case RetryAfter():
+                return DeliveryError(text, retry_after_s=seconds_of(error))
             case Forbidden() | InvalidToken() | BadRequest() | ChatMigrated():
                 return DeliveryError(text, permanent=True)
             case _:
                 return DeliveryError(text, ambiguous=boundary.crossed)
 
 
-def _bot(token: str, api_url: str | None) -> Bot:
+def seconds_of(flood: RetryAfter) -> float:
+    """How long the server wants to be left alone."""
+    wait = flood.retry_after
+    return float(wait if isinstance(wait, int) else wait.total_seconds())
+
+
+def bot_of(token: str, api_url: str | None, *, on_request: RequestHook | None = None) -> Bot:
     """A bot that is never asked who it is: `initialize` would call getMe."""
     request = HTTPXRequest(
         read_timeout=READ_TIMEOUT_S,
         connect_timeout=CONNECT_TIMEOUT_S,
         httpx_kwargs={
-            "event_hooks": {"request": [_attach_boundary]},
+            "event_hooks": {"request": [on_request] if on_request else []},
             "trust_env": api_url is None,  # a proxy leads to Telegram, not to a server of the owner's
         },
     )
     return Bot(token, base_url=_base_url(api_url), request=request, get_updates_request=request)
+
+
+def _without_answer(whole: Document) -> Document:
+    """The document without the line that says what to type: there are buttons."""
+    sections = (tuple(block for block in section if block.role != "answer") for section in whole.sections)
+    return replace(whole, sections=tuple(sections))
 
 
 def _base_url(api_url: str | None) -> str:

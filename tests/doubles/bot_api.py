@@ -6,7 +6,8 @@
         ...
         assert [message.text for message in api.sent] == ["Hello"]
 
-It answers getMe and sendMessage. Rules are those of core.telegram.org/bots/api (#making-requests, #formatting-options,
+It answers getMe, sendMessage, getUpdates, answerCallbackQuery and editMessageReplyMarkup; `api.updates.press(1, "👍")`
+presses a button under message 1. Rules are those of core.telegram.org/bots/api (#making-requests, #formatting-options,
 #sendmessage); it is stricter in one thing: a bare "&" in HTML is refused, where the real server lets some pass.
 """
 
@@ -15,6 +16,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from types import TracebackType
@@ -22,6 +24,7 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from doubles.bot_api_html import Refused, check
+from doubles.bot_api_updates import BadRequest, Updates, checked
 
 TOKEN = "123456789:AAF-abcdefghijklmnopqrstuvwxyz01234"
 
@@ -89,7 +92,10 @@ class BotApi:
     sent: list[Received] = field(default_factory=list)
     #: requests read, answered or not
     requests: int = 0
-    _faults: deque[Fault] = field(default_factory=deque, init=False)
+    #: buttons, presses and what is made of them
+    updates: Updates = field(default_factory=Updates)
+    _faults: deque[tuple[str, Fault]] = field(default_factory=deque, init=False)
+    _serving: set[asyncio.Task[None]] = field(default_factory=set, init=False)
     _server: asyncio.Server | None = field(default=None, init=False)
 
     @property
@@ -99,9 +105,9 @@ class BotApi:
         host, port = self._server.sockets[0].getsockname()[:2]
         return f"http://{host}:{port}"
 
-    def script(self, *faults: Fault) -> None:
-        """What happens to the next requests, in order; after these, all goes well again."""
-        self._faults.extend(faults)
+    def script(self, *faults: Fault, method: str = "") -> None:
+        """What happens to the next requests, or to the next of one method, in order; then all goes well again."""
+        self._faults.extend((method.lower(), fault) for fault in faults)
 
     async def __aenter__(self) -> BotApi:
         self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0)
@@ -112,19 +118,25 @@ class BotApi:
     ) -> None:
         assert self._server is not None
         self._server.close()
+        self.updates.let_go()
+        if self._serving:
+            await asyncio.wait(self._serving, timeout=1)
         await self._server.wait_closed()
 
     # ------------------------------------------------------------ HTTP
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """One request a connection: the client learns from `Connection: close`."""
+        if task := asyncio.current_task():
+            self._serving.add(task)
+            task.add_done_callback(self._serving.discard)
         try:
             path, fields = await _request(reader)
             self.requests += 1
-            fault = self._faults.popleft() if self._faults else None
+            fault = self._fault(path)
             if isinstance(fault, Cut):
                 if fault.taken:
-                    self._answer(path, fields)
+                    await self._answer(path, fields)
                 return
             if isinstance(fault, Hang):
                 await reader.read()
@@ -132,7 +144,7 @@ class BotApi:
             if isinstance(fault, Garble):
                 writer.write(_response(fault.status, b"<html>Bad Gateway</html>", "text/html"))
             else:
-                status, body = _refusal(fault) if fault else self._answer(path, fields)
+                status, body = _refusal(fault) if fault else await self._answer(path, fields)
                 writer.write(_response(status, json.dumps(body).encode(), "application/json"))
             await writer.drain()
         except (asyncio.IncompleteReadError, ConnectionError):
@@ -140,9 +152,17 @@ class BotApi:
         finally:
             writer.close()
 
+    def _fault(self, path: str) -> Fault | None:
+        """The next one that is meant for this request."""
+        for scripted in self._faults:
+            if not scripted[0] or path.lower().endswith(f"/{scripted[0]}"):
+                self._faults.remove(scripted)
+                return scripted[1]
+        return None
+
     # ------------------------------------------------------------ methods
 
-    def _answer(self, path: str, fields: dict[str, Any]) -> tuple[int, dict[str, Any]]:
+    async def _answer(self, path: str, fields: dict[str, Any]) -> tuple[int, dict[str, Any]]:
         token, _, method = path.removeprefix("/bot").partition("/")
         if not path.startswith("/bot") or ":" not in token:
             return _refusal(Refuse(404, "Not Found"))
@@ -153,6 +173,16 @@ class BotApi:
                 return _result({"id": 123456789, "is_bot": True, "first_name": "Watch", "username": "watch_bot"})
             case "sendmessage":
                 return self._send_message(fields)
+            case "getupdates":
+                found = await self.updates.get(fields)
+                text = (
+                    "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
+                )
+                return _refusal(Refuse(409, text)) if found is None else _result(found)
+            case "answercallbackquery":
+                return _done(self.updates.answer, fields)
+            case "editmessagereplymarkup":
+                return _done(self.updates.edit, fields)
             case _:
                 return _refusal(Refuse(404, "Not Found"))
 
@@ -167,25 +197,28 @@ class BotApi:
             return _refusal(Refuse(400, "Bad Request: chat not found"))
         raw, mode = str(fields.get("text", "")), str(fields.get("parse_mode", ""))
         try:
-            checked = check(raw, mode)
-        except Refused as refused:
+            seen = check(raw, mode)
+            rows = checked(fields.get("reply_markup"))
+        except (Refused, BadRequest) as refused:
             return _refusal(Refuse(400, f"Bad Request: {refused}"))
         preview = json.loads(fields.get("link_preview_options") or "{}")
         thread = fields.get("message_thread_id")
         received = Received(
             message_id=len(self.sent) + 1,
             chat_id=chat,
-            text=checked.text,
+            text=seen.text,
             raw=raw,
             parse_mode=mode,
-            entities=checked.entities,
+            entities=seen.entities,
             thread_id=int(thread) if thread else None,
             silent=str(fields.get("disable_notification", "")).lower() == "true",
             preview=not preview.get("is_disabled", False),
         )
         self.sent.append(received)
+        if rows:
+            self.updates.keyboards[received.message_id] = (chat if isinstance(chat, int) else -100, rows)
         chat_json = {"id": chat if isinstance(chat, int) else -100, "type": "private", "first_name": "Reader"}
-        return _result({"message_id": received.message_id, "date": 1795000000, "chat": chat_json, "text": checked.text})
+        return _result({"message_id": received.message_id, "date": 1795000000, "chat": chat_json, "text": seen.text})
 
 
 async def _request(reader: asyncio.StreamReader) -> tuple[str, dict[str, Any]]:
@@ -203,7 +236,15 @@ def _response(status: int, body: bytes, kind: str) -> bytes:
     return f"{head}Connection: close\r\n\r\n".encode() + body
 
 
-def _result(result: dict[str, Any]) -> tuple[int, dict[str, Any]]:
+def _done(method: Callable[[dict[str, Any]], None], fields: dict[str, Any]) -> tuple[int, dict[str, Any]]:
+    try:
+        method(fields)
+    except BadRequest as refused:
+        return _refusal(Refuse(400, f"Bad Request: {refused}"))
+    return _result(True)
+
+
+def _result(result: Any) -> tuple[int, dict[str, Any]]:
     return 200, {"ok": True, "result": result}
 
 

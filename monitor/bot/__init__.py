@@ -1,0 +1,6 @@
+"""What people say to the bots: polled from Telegram, taken from the owner's chats alone, and kept.
+
+bots      which bots listen: one poller for each token among the channels, as they are now
+poller    one bot: getUpdates -> each update to its handler -> the next one is remembered in the store
+buttons   a press of 👍 or 👎 -> feedback
+"""

@@ -1,0 +1,112 @@
+"""One bot, listening: getUpdates again and again, and what it brings, one update after the other.
+
+Telegram keeps an update for 24 hours, until a later one is asked for (core.telegram.org/bots/api#getupdates). Which one
+is next stands in the store and is moved on behind each update that was dealt with, so a stop in between loses nothing,
+and repeats at most one, whose handler must not mind.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Final
+
+from telegram import Bot, CallbackQuery, Update
+from telegram.error import BadRequest, Conflict, Forbidden, InvalidToken, RetryAfter, TelegramError
+
+from monitor.deliver.telegram import bot_of, seconds_of
+from monitor.errors import StoreError
+from monitor.ports import Store
+
+#: seconds for which the server holds a question open while nothing happens; its documentation's examples take 50 to 60
+HOLD_S = 50
+#: seconds after the first, second, … trouble in a row; the last one again and again
+PAUSES_S: Final = (1.0, 2.0, 5.0, 10.0, 30.0, 60.0)
+#: seconds after what only the owner can mend: a wrong token, a second poller of the same bot, a webhook
+MENDING_S = 300.0
+#: what we ask for
+ALLOWED: Final = (Update.CALLBACK_QUERY,)
+
+Handler = Callable[[Bot, CallbackQuery], Awaitable[None]]
+_log = logging.getLogger(__name__)
+
+
+class Poller:
+    """Listens for one bot. `pause` waits for so many seconds."""
+
+    def __init__(
+        self,
+        token: str,
+        api_url: str | None,
+        *,
+        store: Store,
+        pressed: Handler,
+        pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        #: the number in the token: what the bot is called in the store and the log
+        self.name = token.partition(":")[0]
+        self._token = token
+        self._api_url = api_url
+        self._store = store
+        self._pressed = pressed
+        self._pause = pause
+        self._troubles = 0
+        self._told = ""
+        #: ask for the oldest update that there is, whatever the store remembers
+        self._begin_anew = False
+
+    async def run(self) -> None:
+        """Until cancelled; every trouble is waited out, and told once."""
+        bot = bot_of(self._token, self._api_url)
+        try:
+            while True:
+                try:
+                    await self._listen(bot)
+                    self._troubles, self._told = 0, ""
+                except (TelegramError, StoreError) as error:
+                    await self._wait_out(error)
+                except Exception:  # an update that the library cannot read: tomorrow it is gone
+                    _log.exception("bot %s: what it is sent cannot be read", self.name)
+                    await self._pause(MENDING_S)
+        finally:
+            await bot.request.shutdown()
+
+    async def _listen(self, bot: Bot) -> None:
+        """One question, and everything that it brings."""
+        offset = None if self._begin_anew else await asyncio.to_thread(self._store.bot_offset, self.name)
+        updates = await bot.get_updates(offset=offset, timeout=HOLD_S, allowed_updates=ALLOWED)
+        self._begin_anew = self._begin_anew and not updates
+        for update in updates:
+            await self._deal_with(bot, update)
+            await asyncio.to_thread(self._store.save_bot_offset, self.name, update.update_id + 1)
+
+    async def _deal_with(self, bot: Bot, update: Update) -> None:
+        """Raises what makes the same update come again; one that cannot be dealt with is passed over."""
+        try:
+            if update.callback_query:
+                await self._pressed(bot, update.callback_query)
+        except (StoreError, RetryAfter):
+            raise
+        except TelegramError as error:
+            _log.warning("bot %s: update %d: %s", self.name, update.update_id, self._worded(error))
+        except Exception:
+            _log.exception("bot %s: update %d is passed over", self.name, update.update_id)
+
+    async def _wait_out(self, error: TelegramError | StoreError) -> None:
+        self._troubles += 1
+        # after a week of silence the server may count from anywhere (#update), and refuse what we counted up to
+        self._begin_anew = self._begin_anew or isinstance(error, BadRequest)
+        if isinstance(error, RetryAfter):
+            pause = seconds_of(error)
+        elif isinstance(error, Conflict | Forbidden | InvalidToken):
+            pause = MENDING_S
+        else:
+            pause = PAUSES_S[min(self._troubles, len(PAUSES_S)) - 1]
+        if (said := self._worded(error)) != self._told:
+            _log.warning("bot %s does not hear what is pressed: %s; it is tried again", self.name, said)
+            self._told = said
+        await self._pause(pause)
+
+    def _worded(self, error: Exception) -> str:
+        return f"{type(error).__name__}: {error}".replace(self._token, "<token>")

@@ -1,0 +1,154 @@
+"""The half of the Bot API's imitation that speaks first: buttons, presses, and getUpdates.
+
+Rules are those of core.telegram.org/bots/api (#getupdates, #callbackquery, #answercallbackquery, #updating-messages,
+#inlinekeyboardbutton); the words of refusals are the real server's.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+#: bytes of a button's data
+MAX_DATA = 64
+_MODIFIED = (
+    "message is not modified: specified new message content and reply markup are exactly the same as a current "
+    "content and reply markup of the message"
+)
+_TOO_OLD = "query is too old and response timeout expired or query ID is invalid"
+
+
+class BadRequest(Exception):
+    """Refused with 400 and these words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """An answer to a press."""
+
+    query_id: str
+    text: str
+
+
+@dataclass(slots=True)
+class Updates:
+    """What happened in the chats, until somebody asks for what comes after it."""
+
+    #: message id -> (chat id, its rows of buttons)
+    keyboards: dict[int, tuple[int, list[Any]]] = field(default_factory=dict)
+    #: answers, in order
+    answers: list[Told] = field(default_factory=list)
+    #: edits of buttons that were made, by message id
+    edits: list[int] = field(default_factory=list)
+    #: offsets that were asked for, in order
+    asked: list[int] = field(default_factory=list)
+    _waiting: list[dict[str, Any]] = field(default_factory=list)
+    _open_queries: set[str] = field(default_factory=set)
+    _next_id: int = 700_000_001
+    _news: asyncio.Event = field(default_factory=asyncio.Event)
+    #: the getUpdates that is held open
+    _held: asyncio.Event | None = None
+
+    def press(self, message_id: int, label: str, *, chat: int | None = None, user: int = 5551) -> str:
+        """Somebody presses the button with this label; the query's id. `chat`: another one than the message's."""
+        where, rows = self.keyboards[message_id]
+        data = next(button["callback_data"] for row in rows for button in row if button["text"] == label)
+        return self.press_data(data, message_id=message_id, chat=where if chat is None else chat, user=user)
+
+    def press_data(self, data: str, *, message_id: int = 1, chat: int = 42, user: int = 5551, old: bool = False) -> str:
+        """A press that carries these data; `old`: its query can no longer be answered, its message not be read."""
+        query = f"{self._next_id}00"
+        message: dict[str, Any] = {
+            "message_id": message_id,
+            "date": 0 if old else 1795000000,
+            "chat": {"id": chat, "type": "private", "first_name": "Reader"},
+        }
+        if not old:
+            self._open_queries.add(query)
+            rows = self.keyboards.get(message_id, (chat, []))[1]
+            message |= {"text": "…", "reply_markup": {"inline_keyboard": rows}}
+        person = {"id": user, "is_bot": False, "first_name": "Ana"}
+        self._put(callback_query={"id": query, "from": person, "chat_instance": "1", "message": message, "data": data})
+        return query
+
+    def say(self, text: str) -> None:
+        """A message to the bot, which it did not ask for."""
+        self._put(message={"message_id": 999, "date": 1795000000, "chat": {"id": 42, "type": "private"}, "text": text})
+
+    @property
+    def unconfirmed(self) -> int:
+        """Updates that the server would bring again."""
+        return len(self._waiting)
+
+    def _put(self, **update: Any) -> None:
+        self._waiting.append({"update_id": self._next_id, **update})
+        self._next_id += 1
+        self._news.set()
+
+    def let_go(self) -> None:
+        """End the question that is held open."""
+        if self._held:
+            self._held.set()
+
+    # ------------------------------------------------------------ methods
+
+    async def get(self, fields: dict[str, Any]) -> list[dict[str, Any]] | None:
+        """getUpdates: what comes from the offset on, waited for as long as asked; None where a later call took over."""
+        offset = int(fields.get("offset") or 0)
+        self.asked.append(offset)
+        self._waiting = [update for update in self._waiting if update["update_id"] >= offset]
+        self.let_go()
+        mine = self._held = asyncio.Event()
+        allowed = json.loads(fields.get("allowed_updates") or "[]")
+        end = asyncio.get_running_loop().time() + float(fields.get("timeout") or 0)
+        while not (found := [update for update in self._waiting if not allowed or set(update) & set(allowed)]):
+            self._news.clear()
+            waits = [asyncio.ensure_future(self._news.wait()), asyncio.ensure_future(mine.wait())]
+            left = end - asyncio.get_running_loop().time()
+            try:
+                await asyncio.wait(waits, timeout=max(0.0, left), return_when=asyncio.FIRST_COMPLETED)
+            finally:
+                for wait in waits:
+                    wait.cancel()
+            if mine.is_set():
+                return None
+            if asyncio.get_running_loop().time() >= end:
+                break
+        if self._held is mine:
+            self._held = None
+        return found[:100]
+
+    def answer(self, fields: dict[str, Any]) -> None:
+        """answerCallbackQuery."""
+        query, text = str(fields.get("callback_query_id", "")), str(fields.get("text", ""))
+        if query not in self._open_queries:
+            raise BadRequest(_TOO_OLD)
+        if len(text) > 200:
+            raise BadRequest("MESSAGE_TOO_LONG")
+        self._open_queries.discard(query)
+        self.answers.append(Told(query_id=query, text=text))
+
+    def edit(self, fields: dict[str, Any]) -> None:
+        """editMessageReplyMarkup."""
+        message_id = int(fields.get("message_id", 0))
+        chat, rows = self.keyboards.get(message_id, (None, None))
+        if chat is None or str(chat) != str(fields.get("chat_id")):
+            raise BadRequest("message to edit not found")
+        new = checked(fields.get("reply_markup"))
+        if new == rows:
+            raise BadRequest(_MODIFIED)
+        self.keyboards[message_id] = (chat, new)
+        self.edits.append(message_id)
+
+
+def checked(markup: str | None) -> list[Any]:
+    """Rows of an inline keyboard, if the server would take them."""
+    rows: list[Any] = json.loads(markup or "{}").get("inline_keyboard", [])
+    for button in (button for row in rows for button in row):
+        if not button.get("text"):
+            raise BadRequest("inline keyboard button text must be non-empty")
+        if not 1 <= len(button.get("callback_data", "").encode()) <= MAX_DATA:
+            raise BadRequest("BUTTON_DATA_INVALID")
+    return rows

@@ -1,0 +1,105 @@
+"""A Bot API on loopback, a store on a file, and one alert that was told."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from doubles.bot_api import BotApi
+from doubles.outcomes import CHANNEL, NOW, outcome, source
+
+from monitor.bot.buttons import Buttons
+from monitor.bot.poller import Poller
+from monitor.decide.delivery import Telegram
+from monitor.ports import Store
+from monitor.store import open_store
+
+#: seconds
+PATIENCE = 20.0
+
+
+class Standing:
+    """A clock that stands."""
+
+    def now(self) -> datetime:
+        return NOW
+
+
+@dataclass(slots=True)
+class Pauses:
+    """Waits for nothing, and remembers for how long it should have. More of them than `most` end the poller."""
+
+    most: int = 50
+    taken: list[float] = field(default_factory=list)
+
+    async def __call__(self, seconds: float) -> None:
+        self.taken.append(seconds)
+        assert len(self.taken) < self.most, f"it never comes to rest: {self.taken}"
+        await asyncio.sleep(0)
+
+
+@pytest.fixture
+async def api() -> AsyncIterator[BotApi]:
+    async with BotApi() as running:
+        yield running
+
+
+@pytest.fixture
+def clock() -> Standing:
+    return Standing()
+
+
+@pytest.fixture
+def pauses() -> Pauses:
+    return Pauses()
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    """With one story, told by the profile `caucasus`."""
+    opened = open_store(tmp_path / "watch.db", wait_s=0.05)
+    opened.sync_sources([source(1)], NOW)
+    opened.commit(outcome(1), NOW)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def channel(api: BotApi) -> Telegram:
+    return Telegram(name=CHANNEL, token=api.token, chat_id=42, api_url=api.url)
+
+
+@pytest.fixture
+async def listening(
+    api: BotApi, store: Store, channel: Telegram, clock: Standing, pauses: Pauses
+) -> AsyncIterator[Callable[[], asyncio.Task[None]]]:
+    """Begins to listen; as often as it is called, with what the store remembers."""
+    tasks: list[asyncio.Task[None]] = []
+
+    def begin() -> asyncio.Task[None]:
+        buttons = Buttons(lambda: [channel], store, clock)
+        poller = Poller(api.token, api.url, store=store, pressed=buttons, pause=pauses)
+        tasks.append(asyncio.create_task(poller.run()))
+        return tasks[-1]
+
+    yield begin
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+
+
+@pytest.fixture
+def until() -> Callable[[Callable[[], object], str], Awaitable[None]]:
+    """Wait until a condition holds; fail past the deadline with what was waited for."""
+
+    async def wait(condition: Callable[[], object], what: str) -> None:
+        end = asyncio.get_running_loop().time() + PATIENCE
+        while not condition():
+            assert asyncio.get_running_loop().time() < end, f"not within {PATIENCE:.0f} s: {what}"
+            await asyncio.sleep(0.01)
+
+    return wait

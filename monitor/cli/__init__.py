@@ -21,6 +21,7 @@ COMMANDS = (
     ("backtest", "backtest", "what a profile would have told of the stored articles"),
     ("diff", "diff", "alerts gained and lost by an edit of the profiles"),
     ("feedback", "feedback", "say whether something was worth telling; list what was said"),
+    ("suggest", "suggest", "what a profile could learn from that, as a patch to look at"),
     ("sources", "sources", "list, import (OPML) and export feeds"),
     ("channels", "channels", "list channels, send a test message"),
     ("actors", "actors", "who is known, whom a name stands for; names from Wikidata"),

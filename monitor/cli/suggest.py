@@ -1,0 +1,105 @@
+"""`monitor suggest PROFILE`: what a profile could learn from its readers, as a patch to look at. It applies nothing."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+from monitor.cli.context import now, snapshot_of
+from monitor.cli.feedback import check_profile
+from monitor.cli.inputs import write_json
+from monitor.cli.progress import Live
+from monitor.cli.since import add_since
+from monitor.cli.suggestion import print_suggestion, suggestion_record
+from monitor.collect.seed import read_seed
+from monitor.comprehend.analyse import analyse
+from monitor.decide.profile import Profile
+from monitor.draft.amend import amended
+from monitor.draft.effect import Effect, effect
+from monitor.draft.ideas import Sample
+from monitor.draft.lessons import lessons
+from monitor.draft.patch import Patch
+from monitor.draft.reasons import reason, title
+from monitor.draft.suggest import Suggestion, suggest
+from monitor.errors import ConfigError, Fault
+from monitor.ports import Store
+from monitor.settings.document import shown
+from monitor.settings.snapshot import Snapshot
+from monitor.store.sql import open_store
+
+
+def arguments(parser: argparse.ArgumentParser, command: str) -> None:
+    """Whose, how far back, and where to."""
+    parser.add_argument("profile", metavar="PROFILE", help="id of a profile: its file's name without .yaml")
+    parser.add_argument("--write", metavar="FILE", type=Path, help="save the patched profile as a new file to look at")
+    parser.add_argument("--json", action="store_true", help="one JSON object")
+    add_since(parser)
+
+
+def execute(options: argparse.Namespace) -> int:
+    """Print what was learnt, its effect, and the patch."""
+    snapshot = snapshot_of(options)
+    check_profile(options.profile, snapshot)
+    profile = snapshot.profiles[options.profile]
+    path = _file_of(profile, snapshot)
+    _check_target(options.write, snapshot)
+    store = open_store(snapshot.runtime.database)
+    try:
+        with Live() as live:
+            learnt = lessons(store.feedback(profile=profile.id, since=options.since), store.find_article)
+            live.begin("Looking for what tells 👍 from 👎", None)
+            found = suggest(profile, (*learnt.samples, *_seeds(profile, snapshot)))
+            outcome = _outcome_of(found, store, options.since, live) if found.changes else None
+    finally:
+        store.close()
+    change = _patch(path, found, snapshot)
+    if options.write and change.changes:
+        options.write.write_bytes(change.after)
+    diff = change.diff(path.relative_to(snapshot.home.path).as_posix())
+    if options.json:
+        write_json(suggestion_record(found, outcome, learnt, diff, snapshot))
+    else:
+        print_suggestion(found, outcome, learnt, diff, snapshot)
+    return 0
+
+
+def _patch(path: Path, found: Suggestion, snapshot: Snapshot) -> Patch:
+    raw = path.read_bytes()
+    changes = [(one.idea.change, reason(one, found)) for one in found.changes]
+    return Patch(
+        before=raw,
+        after=amended(raw, changes, found.before, file=shown(path)) if changes else raw,
+        changes=tuple(title(one, found.before, snapshot.names) for one in found.changes),
+        kept=(),
+    )
+
+
+def _file_of(profile: Profile, snapshot: Snapshot) -> Path:
+    folder = snapshot.home.profiles
+    return next(path for path in (folder / f"{profile.id}.yaml", folder / f"{profile.id}.yml") if path.exists())
+
+
+def _check_target(target: Path | None, snapshot: Snapshot) -> None:
+    """Nothing is written over, and no second profile made by the way. Raises `ConfigError`."""
+    if target is None:
+        return
+    if target.exists():
+        raise ConfigError(Fault(file=str(target), what="there already, and not touched", hint="name a new file"))
+    if target.resolve().parent == snapshot.home.profiles.resolve():
+        what = "a file there would be a second profile"
+        raise ConfigError(Fault(file=str(target), what=what, hint="write it elsewhere, look at it, and copy it"))
+
+
+def _seeds(profile: Profile, snapshot: Snapshot) -> Iterator[Sample]:
+    """The seeds, which must not be lost. Raises `DocumentError`."""
+    for name in profile.seeds:
+        article = read_seed(snapshot.home.seeds / name, now()).article
+        analysis = analyse(article, snapshot.lexicon)
+        yield Sample(id=f"seed {name}", title=article.title, wanted=True, seed=name, analysis=analysis)
+
+
+def _outcome_of(found: Suggestion, store: Store, since: datetime, live: Live) -> Effect:
+    live.begin("Judging stored articles", store.articles_read(since))
+    return effect(found.before, found.after, store.archive(since), live.step)

@@ -176,7 +176,8 @@ def _weight(term: str, there: Presence, lexicon: Lexicon, central: Collection[st
     if kind == "unlisted" or there.strength < 1.0:
         return 0.0
     usual = TYPE_WEIGHTS.get(kind, 0.0)
-    weight = (SIDE if term in central else AROUND if term in around else usual) * rarity(term)
+    usual *= rarity(term) if kind == "country" else 1.0
+    weight = SIDE * rarity(term) if term in central else AROUND * rarity(term) if term in around else usual
     weight *= min(1.0, log2(1 + there.count) / 2 * (HEADLINE if there.in_title else 1.0))
     if kind == "topic" and (lexicon.topics[term].generic or lexicon.topics[term].kind == "everyday"):
         weight *= GENERIC if lexicon.topics[term].kind == "topic" else 0.0

@@ -23,7 +23,6 @@ LOWER = {"sq": 0.83}
 NOT_YET = {
     "az-zemin-wide": "a quarrel of China and Japan over Taiwan, without Taiwan's taking part",
     "ko-madagascar-wide": "a coup elsewhere, whose forerunners in Mali, Burkina Faso and Niger are listed",
-    "pl-niger-uranium-dev": "the seeds' affair is Mali's: an article on Niger alone names too little of it",
     "sw-m23-dev": "another affair in Congo, which names the UN and an outbreak in passing",
 }
 

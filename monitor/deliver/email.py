@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import email.policy
 import logging
 import re
@@ -70,6 +71,9 @@ class EmailChannel:
             with suppress(SMTPException, OSError):  # the message is theirs; how they say goodbye does not matter
                 await client.quit()
         finally:
+            if isinstance(client.transport, asyncio.WriteTransport):
+                # all is said; a TLS transport that is merely closed waits up to 30 s for the server's goodbye
+                client.transport.abort()
             client.close()
         return Receipt(sent_at=self._clock.now(), remote_id=clean(answer.message))
 

@@ -2,9 +2,10 @@
 
     seeds -> affairs -> terms by how central they are -> requirements by the sides
 
-weight = type × rarity × min(1, log2(1 + n) / 2 × 1.3 in the headline), after findings on language; there the middle
-factor goes up to 1.95, but then a leader who is named ten times in a seed outweighs the affair itself, and a report
-that names only the two countries and their treaty is missed. A side counts 2.5, whatever its type.
+weight = type × rarity × min(1, log2(1 + n) / 2 × 1.3 in the headline), after findings on language; rarity is counted
+for countries and for what is central. There the middle factor goes up to 1.95, but then a leader who is named ten times
+in a seed outweighs the affair itself, and a report that names only the two countries and their treaty is missed. A side
+counts 2.5, whatever its type.
 """
 
 from __future__ import annotations

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from doubles.analyses import analysis
 
+from monitor.decide.compile import compile_profiles
+from monitor.decide.match import match
 from monitor.draft.proposal import Proposal, Proposed
 from monitor.draft.settle import LOWEST, MARGIN, profile_of, settled
 
@@ -39,11 +42,13 @@ def test_what_a_seed_does_not_meet_is_not_required() -> None:
 
 def test_a_weak_seed_lowers_the_threshold_so_that_it_matches_with_a_margin() -> None:
     heavy = replace(PROPOSAL, watch=(*PROPOSAL.watch, line("person/a", 3.0), line("person/b", 3.0)), require=())
-    weak = analysis({AA: 2, BB: 1})
+    weak = analysis({AA: 1, BB: 1, PEACE: 1})
     found = settled(heavy, [FULL, weak])
-    assert LOWEST <= found.threshold < heavy.threshold
-    assert profile_of(found).threshold == found.threshold
-    assert MARGIN > 0
+    assert LOWEST < found.threshold < heavy.threshold
+    (judged,) = match(weak, compile_profiles([profile_of(found)]))
+    assert judged.decision == "match"
+    # the threshold is written with two decimals
+    assert judged.score - found.threshold == pytest.approx(MARGIN, abs=0.005)
 
 
 def test_a_threshold_never_falls_to_what_a_missed_requirement_leaves() -> None:

@@ -119,7 +119,7 @@ def judge_article(
     """
     code = read_code(wanted)
     telling = store.telling(code) if code else None
-    stored = store.find_article(telling.article_id if telling else wanted)
+    stored = store.find_article(wanted)
     if stored is None:
         raise MonitorError(f"{wanted}: no message has this code, and no stored article this id or address")
     profile = profile or (telling.profile if telling else _only_profile(stored, wanted))

@@ -280,7 +280,7 @@ class Store(Protocol):
         ...
 
     def find_article(self, wanted: str) -> StoredArticle | None:
-        """By article id, URL, or delivery id written "alert-17"."""
+        """By article id, URL, a code in a message (`decide.code`), or delivery id written "alert-17"."""
         ...
 
     def articles_read(self, since: datetime) -> int:

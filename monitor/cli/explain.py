@@ -33,9 +33,8 @@ _SENTENCES = 6
 
 def arguments(parser: argparse.ArgumentParser, command: str) -> None:
     """What to explain, and how much of it."""
-    parser.add_argument(
-        "wanted", metavar="ARTICLE", help="an article's id or address, an alert's number (alert-17), or a file"
-    )
+    what = "the code of an alert or of a line of a digest, its number (alert-17), an article's id or address, or a file"
+    parser.add_argument("wanted", metavar="ARTICLE", help=what)
     parser.add_argument("--all", action="store_true", help="also the profiles that watch nothing in it")
     parser.add_argument("--text", action="store_true", help="the whole article, not only the sentences that count")
     parser.add_argument(
@@ -79,7 +78,7 @@ def _find(wanted: str, snapshot: Snapshot) -> StoredArticle | None:
 
 def _fetched(options: argparse.Namespace, snapshot: Snapshot) -> Article:
     if not is_address(options.wanted):
-        raise MonitorError(f"{options.wanted}: no such article in the store, and no such file")
+        raise MonitorError(f"{options.wanted}: no such code or article in the store, and no such file")
     print(f"monitor: {options.wanted}: not stored; it is fetched and judged now, nothing is kept", file=sys.stderr)
     url = options.wanted
     answers = fetch_pages([url], snapshot.runtime, allow_private=options.allow_private)

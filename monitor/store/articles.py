@@ -9,9 +9,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, case, func, select
 from sqlalchemy import Row as Found
 
+from monitor.decide.code import read_code
 from monitor.model import Article, Match, Outcome, Verdict
 from monitor.ports import StoredArticle
-from monitor.store import stories
+from monitor.store import feedback, stories
 from monitor.store.insert import Excluded, Row, insert_or_replace
 from monitor.store.schema import articles, entries, matches, outbox, verdicts
 
@@ -48,13 +49,18 @@ def write(connection: Connection, outcome: Outcome, now: datetime) -> None:
 
 
 def find(connection: Connection, wanted: str) -> StoredArticle | None:
-    """By article id, address, or delivery id written "alert-17"."""
+    """By article id, address, the code of an alert or of a digest's line, or delivery id written "alert-17".
+
+    Of a story that was told under a code, the article that fits the profile best.
+    """
     if delivery := _DELIVERY_ID.fullmatch(wanted):
         alert = (outbox.c.id == int(delivery[1])) & (outbox.c.kind == "alert")
         return _first(connection, articles.c.id.in_(select(outbox.c.article_id).where(alert)))
+    code = read_code(wanted)
+    told = feedback.telling(connection, code) if code else None
     from_entry = select(entries.c.article_id).where(entries.c.url == wanted, entries.c.article_id.is_not(None))
     return (
-        _first(connection, articles.c.id == wanted)
+        _first(connection, articles.c.id == (told.article_id if told else wanted))
         or _first(connection, (articles.c.url == wanted) | (articles.c.canonical_url == wanted))
         or _first(connection, articles.c.id.in_(from_entry))
     )

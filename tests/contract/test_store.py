@@ -174,7 +174,17 @@ class TestArticles:
         assert found is not None
         assert found.article == article(1)
 
-    @pytest.mark.parametrize("wanted", ["", "alert-2", "alert-", "alert-1 or 1=1", "%", "https://news.example/"])
+    @pytest.mark.parametrize("typed", [code_of(PROFILE, "story-1"), code_of(PROFILE, "story-1").lower()])
+    def test_a_code_leads_to_the_article_of_its_story_that_fits_best(self, store: Store, typed: str) -> None:
+        store.commit(outcome(1, matches=(match(0.6),)), NOW)
+        store.commit(outcome(2, story=story(1, revision=2), matches=(match(0.9),)), NOW)
+        found = store.find_article(typed)
+        assert found is not None
+        assert found.article == article(2)
+
+    @pytest.mark.parametrize(
+        "wanted", ["", "AAAAAAAA", "alert-222", "alert-2", "alert-", "alert-1 or 1=1", "%", "https://news.example/"]
+    )
     def test_what_was_never_stored_is_not_found(self, store: Store, wanted: str) -> None:
         store.commit(outcome(1), NOW)
         assert store.find_article(wanted) is None

@@ -11,6 +11,8 @@ from doubles.archive import Came, fill_home, outlet
 from doubles.command import Command
 from doubles.newspaper import LIGHTHOUSES, Newspaper
 
+from monitor.decide.code import code_of
+
 NOW = datetime.now(UTC)
 KEEPER = Came(
     source=outlet("coast-wire"),
@@ -35,6 +37,14 @@ def filled(home: Path) -> Path:
     (home / "config" / "profiles" / "baku.yaml").write_text(BAKU, encoding="utf-8")
     fill_home(home, [KEEPER, PERSIAN])
     return home
+
+
+def test_a_code_under_an_alert_leads_to_its_article(filled: Path, monitor: Command) -> None:
+    story = json.loads(monitor("explain", KEEPER.url, "--json").out)["story"]
+    code = code_of("lighthouses", story)
+    by_code = monitor("explain", f"{code[:4]}-{code[4:]}".lower())
+    assert (by_code.status, by_code.err) == (0, "")
+    assert by_code.out == monitor("explain", KEEPER.url).out
 
 
 @pytest.mark.parametrize("wanted", [KEEPER.url, f"{KEEPER.url}?utm_source=feed", "alert-1"])
@@ -142,4 +152,4 @@ class TestPages:
 def test_what_is_neither_stored_nor_a_file_nor_an_address_is_one_line(filled: Path, monitor: Command) -> None:
     ended = monitor("explain", "alert-99")
     assert (ended.status, ended.out) == (1, "")
-    assert ended.err == "monitor: alert-99: no such article in the store, and no such file\n"
+    assert ended.err == "monitor: alert-99: no such code or article in the store, and no such file\n"

@@ -67,7 +67,7 @@ entries = Table(
     Column("attempts", Integer, nullable=False),
     Column("error", Words, nullable=False),
     #: the article that it became
-    Column("article_id", Text, ForeignKey("articles.id")),
+    Column("article_id", Text, ForeignKey("articles.id"), index=True),
     UniqueConstraint("source_id", "key", name="entries_once"),
     Index("entries_by_state", "state", "attempts", "first_seen_at"),
 )

@@ -152,7 +152,7 @@ def test_the_migrations_make_what_the_schema_says(tmp_path: Path) -> None:
 
 
 def take_back_to(revision: str, path: Path) -> None:
-    """The database as it was at that revision, but for what its rows say: later tables are gone."""
+    """The database as it was at that revision, but for what its rows say: later tables and indexes are gone."""
     earlier = path.with_name("earlier.db")
     config = Config()
     config.set_main_option("script_location", str(migrate.MIGRATIONS))
@@ -160,10 +160,12 @@ def take_back_to(revision: str, path: Path) -> None:
         config.attributes["connection"] = connection
         command.upgrade(config, revision)
     with closing(sqlite3.connect(earlier)) as then, closing(sqlite3.connect(path)) as now, now:
-        known = then.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
-        for table in now.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
-            if table not in known:
-                now.execute(f"DROP TABLE {table[0]}")
+        # an index goes with its table; those without a statement are SQLite's own
+        query = "SELECT type, name FROM sqlite_master WHERE sql IS NOT NULL ORDER BY type"
+        known = then.execute(query).fetchall()
+        for kind, name in now.execute(query).fetchall():
+            if (kind, name) not in known:
+                now.execute(f"DROP {kind} {name}")
         now.execute("UPDATE alembic_version SET version_num = ?", [revision])
 
 

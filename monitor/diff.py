@@ -1,13 +1,14 @@
 """Today's files against what was stored: the alerts that an edit gains and loses.
 
 "Before" is what the pipeline stored when an article came, whichever version of the profile judged; "after" is what
-today's profile makes of the same article. Both are counted in stories, because a story is told once.
+today's profile makes of the same article. Both are counted in stories, because a story is told once: at the hour of the
+first article that tells it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
 
@@ -16,7 +17,7 @@ from monitor.decide.compare import differences
 from monitor.decide.compile import compile_profiles
 from monitor.decide.match import match
 from monitor.decide.profile import Profile
-from monitor.hindsight import Hindsight, is_told
+from monitor.hindsight import Hindsight, Moment, is_told, moment
 from monitor.model import Match, Member, Verdict
 from monitor.ports import Archived
 from monitor.replay import why_not
@@ -43,6 +44,10 @@ class Change:
     #: what today's profile makes of it, None where it watches nothing that the article names
     after: Match | None
     why: tuple[str, ...]
+    #: when its story was told; None where it was not, or before the first article that is looked at
+    told_then: Moment | None = None
+    #: when it would have been told by today's profile
+    told_now: Moment | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +63,8 @@ class ProfileDiff:
     lost: tuple[Change, ...]
     #: stories that are told before and after
     kept: int
+    #: those of them that would be told at another hour, or in another way
+    moved: tuple[Change, ...]
     #: when the first article came that it kept; None for a new profile
     first_match: datetime | None
 
@@ -108,11 +115,14 @@ def diff(
                     after=after,
                     why=tuple(_reasons(before, after, profile, verdict)),
                 ),
-                told_then=name in stored and is_told(stored[name]),
-                told_now=verdict is not None and is_told(verdict),
+                stored.get(name),
+                verdict,
             )
         said.step(member.title)
     return tuple(tally.result() for tally in tallies.values())
+
+
+_Side = Callable[[Change], Match | None]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -126,30 +136,51 @@ class _Tally:
     before: dict[str, Change] = field(default_factory=dict)
     #: the same, of those told now
     after: dict[str, Change] = field(default_factory=dict)
+    #: story -> when it was told
+    told_then: dict[str, Moment | None] = field(default_factory=dict)
+    #: story -> when it would have been told now
+    told_now: dict[str, Moment | None] = field(default_factory=dict)
     #: version of the profile that judged last
     last_version: str = ""
     first_match: datetime | None = None
 
-    def add(self, change: Change, *, told_then: bool, told_now: bool) -> None:
-        """Take an article into account; they come in the order in which they were stored."""
+    def add(self, change: Change, then: Verdict | None, now: Verdict | None) -> None:
+        """Take an article into account, with both verdicts; they come in the order in which they were stored."""
         if change.before is not None:
             self.last_version = change.before.version
             self.first_match = self.first_match or change.stored_at
-        if told_then:
+        if then and is_told(then):
             _keep_best(self.before, change, lambda one: one.before)
-        if told_now:
+            self.told_then.setdefault(change.story, moment(then, change.stored_at))
+        if now and is_told(now):
             _keep_best(self.after, change, lambda one: one.after)
+            self.told_now.setdefault(change.story, moment(now, change.stored_at))
 
     def result(self) -> ProfileDiff:
         return ProfileDiff(
             id=self.name,
             name=self.profile.name if self.profile else self.name,
             state=self._state(),
-            gained=_ranked(self.after, self.before, lambda one: one.after),
-            lost=_ranked(self.before, self.after, lambda one: one.before),
+            gained=self._ranked(self.after, self.after.keys() - self.before.keys(), lambda one: one.after),
+            lost=self._ranked(self.before, self.before.keys() - self.after.keys(), lambda one: one.before),
             kept=len(self.before.keys() & self.after.keys()),
+            moved=self._ranked(self.after, self._moved(), lambda one: one.after),
             first_match=self.first_match,
         )
+
+    def _moved(self) -> set[str]:
+        """Stories of which both hours are known, and differ."""
+        both = self.told_then.keys() & self.told_now.keys()
+        return {one for one in both if (then := self.told_then[one]) and (now := self.told_now[one]) and then != now}
+
+    def _ranked(self, stories: Mapping[str, Change], wanted: Collection[str], side: _Side) -> tuple[Change, ...]:
+        """Those of the stories that are wanted, with their hours, the best first."""
+        found = (
+            replace(change, told_then=self.told_then.get(story), told_now=self.told_now.get(story))
+            for story, change in stories.items()
+            if story in wanted
+        )
+        return tuple(sorted(found, key=lambda one: (-_score(side(one)), one.member.article_id)))
 
     def _state(self) -> State:
         if self.profile is None:
@@ -161,19 +192,10 @@ class _Tally:
         return "running" if self.last_version == self.profile.version else "edited"
 
 
-_Side = Callable[[Change], Match | None]
-
-
 def _keep_best(stories: dict[str, Change], change: Change, side: _Side) -> None:
     known = stories.get(change.story)
     if known is None or _score(side(known)) < _score(side(change)):
         stories[change.story] = change
-
-
-def _ranked(these: Mapping[str, Change], others: Mapping[str, Change], side: _Side) -> tuple[Change, ...]:
-    """The stories that are on one side only, the best first."""
-    only = (change for story, change in these.items() if story not in others)
-    return tuple(sorted(only, key=lambda one: (-_score(side(one)), one.member.article_id)))
 
 
 def _score(found: Match | None) -> float:

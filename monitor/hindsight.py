@@ -8,8 +8,9 @@ Nothing is written. `backtest` asks one profile, `diff` compares several with wh
 from __future__ import annotations
 
 from collections.abc import Container
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Literal
 
 from monitor.decide.alert import decide_alert
 from monitor.decide.group import COMPARED, OPEN_FOR, assign, features
@@ -18,10 +19,29 @@ from monitor.model import Analysis, Match, Member, Source, Story, Verdict
 from monitor.ports import Archived
 from monitor.settings.snapshot import Snapshot
 
+How = Literal["at once", "in a digest", "after quiet hours"]
+
 
 def is_told(verdict: Verdict) -> bool:
     """Was a reader told of it, or of its story before?"""
     return verdict.action != "drop" or verdict.reason == "told"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """When a reader was told, or would have been, and how."""
+
+    at: datetime
+    how: How
+
+
+def moment(verdict: Verdict, stored_at: datetime) -> Moment | None:
+    """When an article's verdict tells of it; None where its story was told before, or nothing is told."""
+    if verdict.action == "drop":
+        return None
+    how: How = "at once" if verdict.action == "send" else "in a digest" if verdict.digest else "after quiet hours"
+    # of what was there at the first poll, the digest comes as soon as it is read
+    return Moment(at=max(verdict.until or stored_at, stored_at), how=how)
 
 
 class Hindsight:

@@ -62,7 +62,8 @@ def test_an_edit_shows_headlines_scores_and_the_reason(profile: Path, monitor: C
     assert ended.lines[0].startswith("Lighthouses  (lighthouses, edited)  +0 −")
     lost = next(number for number, line in enumerate(ended.lines) if LIGHTHOUSES[0].headline in line)
     assert " → " in ended.lines[lost]
-    assert ended.lines[lost + 1].strip().startswith("required, not there: within 1 sentence country/CL")
+    assert ended.lines[lost + 1].strip().startswith("told at once, 20")
+    assert ended.lines[lost + 2].strip().startswith("required, not there: within 1 sentence country/CL")
 
 
 def test_json_has_both_sides_of_each_change(profile: Path, monitor: Command) -> None:
@@ -72,7 +73,17 @@ def test_json_has_both_sides_of_each_change(profile: Path, monitor: Command) -> 
     change = told["lost"][0]
     assert change["before"]["decision"] == "match"
     assert change["after"] is None
+    assert (change["told_then"]["how"], change["told_now"]) == ("at once", None)
     assert change["why"] == ["it names nothing that the profile watches"]
+
+
+def test_alerts_that_would_come_at_another_hour_are_told_apart(profile: Path, monitor: Command) -> None:
+    edit(profile, "instant: 0.75", "instant: 1.0")
+    ended = monitor("diff")
+    assert ended.lines[0].endswith("+0 −0  0 stories as before, 8 at another hour")
+    assert any("told at once, " in line and "; would have been told in a digest, " in line for line in ended.lines)
+    (told,) = json.loads(monitor("diff", "--json").out)["profiles"]
+    assert (told["kept"], len(told["moved"])) == (8, 8)
 
 
 def test_a_new_profile_a_paused_and_a_removed_one(profile: Path, monitor: Command) -> None:

@@ -14,6 +14,7 @@ from doubles.outcomes import NOW, hold, match, tell
 from monitor.decide.compile import compile_profiles
 from monitor.decide.match import match as judge
 from monitor.diff import ProfileDiff, diff
+from monitor.hindsight import Moment
 from monitor.model import Analysis
 from monitor.ports import Archived
 from monitor.rounds import Silent
@@ -186,6 +187,45 @@ def test_what_waits_for_a_digest_counts_as_told(watch: Watch) -> None:
     held = replace(article, verdicts=(hold(NOW, profile="georgia"),))
     (found,) = watch.compare(held)
     assert (found.gained, found.lost, found.kept) == ((), (), 1)
+
+
+def test_a_story_gained_has_the_hour_at_which_it_would_have_been_told_first(watch: Watch) -> None:
+    """Not that of the article that fits it best."""
+    first, best = watch.stored(1, FLOOD, story="s"), watch.stored(2, VOTE, hours=1, story="s")
+    articles = (first, replace(best, verdicts=()))
+    watch.write(f"{GEORGIA}threshold: 0.1\nalert: {{instant: 0.1}}\n")
+    (found,) = watch.compare(*articles)
+    (gained,) = found.gained
+    assert gained.member.article_id == best.article.id
+    assert (gained.told_then, gained.told_now) == (None, Moment(at=first.stored_at, how="at once"))
+
+
+def test_a_story_lost_has_the_hour_at_which_it_was_told(watch: Watch) -> None:
+    slot = NOW + timedelta(hours=7)
+    article = replace(watch.stored(1, VOTE), verdicts=(hold(slot, profile="georgia"),))
+    watch.write(f"{GEORGIA}require: [[country/JP]]\n")
+    (found,) = watch.compare(article)
+    assert (found.lost[0].told_then, found.lost[0].told_now) == (Moment(at=slot, how="in a digest"), None)
+
+
+def test_a_story_that_would_only_wait_for_the_digest_now_has_moved(watch: Watch) -> None:
+    article = watch.stored(1, VOTE)
+    watch.write(f"{GEORGIA}alert: {{instant: 1, digest: '07:30'}}\n")
+    (found,) = watch.compare(article)
+    (moved,) = found.moved
+    assert (found.gained, found.lost, found.kept) == ((), (), 1)
+    assert moved.told_then == Moment(at=article.stored_at, how="at once")
+    assert moved.told_now is not None
+    assert (moved.told_now.how, f"{moved.told_now.at:%H:%M}") == ("in a digest", "07:30")
+
+
+def test_of_a_story_told_before_the_days_that_are_looked_at_no_hour_is_known(watch: Watch) -> None:
+    dropped = tell(profile="georgia", action="drop", reason="told", channels=())
+    article = replace(watch.stored(1, VOTE, story="s"), verdicts=(dropped,))
+    (kept,) = watch.compare(article)
+    watch.write(f"{GEORGIA}require: [[country/JP]]\n")
+    (found,) = watch.compare(article)
+    assert (kept.moved, found.lost[0].told_then) == ((), None)
 
 
 def test_others_that_judged_are_left_out_unless_they_are_gone(watch: Watch) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 from monitor.decide.condition import USUALLY_WITHIN, AllOf, Condition, Near
 from monitor.decide.profile import Profile
 from monitor.draft.change import Change, Exclude, Require, Threshold, Weigh
+from monitor.draft.merge_threshold import last_list, set_threshold
 from monitor.settings.document import Keys
 from monitor.settings.revise import Item, Revision
 
@@ -34,7 +35,8 @@ def amended(raw: bytes, changes: Sequence[Reasoned], profile: Profile, *, file: 
     _extend(revision, "exclude", [(change.condition, why) for change, why in changes if isinstance(change, Exclude)])
     for change, why in changes:
         if isinstance(change, Threshold):
-            _threshold(revision, change.score, profile, why)
+            beside = f"{change.score:.2f}  # {profile.threshold:.2f} before: {why}"
+            set_threshold(revision, change.score, beside)
     return revision.result()
 
 
@@ -72,17 +74,6 @@ def _weigh(revision: Revision, profile: Profile, change: Weigh, why: str) -> Non
         revision.comment(keys, [f"# {profile.watch[at].weight:g} before: {why}"])
 
 
-def _threshold(revision: Revision, score: float, profile: Profile, why: str) -> None:
-    said = revision.document.root.children
-    beside = f"{score:.2f}  # {profile.threshold:.2f} before: {why}"
-    if "threshold" in said:
-        revision.replace(("threshold",), score, beside)
-    else:
-        revision.insert_key("threshold", score, [f"threshold: {beside}"], after=_last_key(revision))
-    if "review" in said and profile.review > score:
-        revision.replace(("review",), score, f"{score:.2f}")
-
-
 def _extend(revision: Revision, key: str, conditions: Sequence[tuple[Condition, str]]) -> None:
     """Put conditions at the end of a list, which is made where there is none."""
     if not conditions:
@@ -90,7 +81,7 @@ def _extend(revision: Revision, key: str, conditions: Sequence[tuple[Condition, 
     items = [(_item(condition, why), why) for condition, why in conditions]
     if key not in revision.document.root.children:
         rows = [f"  {row}" for item, _ in items for row in item.block]
-        revision.insert_key(key, [item.value for item, _ in items], [f"{key}:", *rows], after=_last_key(revision))
+        revision.insert_key(key, [item.value for item, _ in items], [f"{key}:", *rows], after=last_list(revision))
     elif isinstance(there := revision.document.node((key,)).value, list) and there:
         for item, why in items:
             _append(revision, key, item, why)
@@ -118,12 +109,6 @@ def _append(revision: Revision, key: str, item: Item, why: str) -> None:
 def _item(condition: Condition, why: str) -> Item:
     flow = _flow(condition)
     return Item(value=_value(condition), flow=flow, block=(f"# {why}", f"- {flow}"))
-
-
-def _last_key(revision: Revision) -> str:
-    """Behind what a new key is put."""
-    said = revision.document.root.children
-    return next(key for key in ("exclude", "require", "watch") if key in said)
 
 
 def _starts(revision: Revision, keys: Keys) -> str:

@@ -17,10 +17,11 @@ from typing import Any
 from monitor.draft.lines import WIDTH, plain
 from monitor.errors import ConfigError
 from monitor.settings.document import parse_document
+from monitor.settings.profile_file import USUAL
 
 _HEAD = "# What was drafted, for `monitor draft` to tell your edits by when it drafts again:"
 #: other words than the keys of a profile, so that nobody who looks for these lands here
-_LINES, _GROUPS, _AGAINST, _OFFERED = "lines", "groups", "against", "offered"
+_LINES, _GROUPS, _AGAINST, _OFFERED, _FROM = "lines", "groups", "against", "offered", "from"
 _ROW, _FURTHER = "#   ", "#     "
 #: in the place of a seal: the owner has edited this line
 EDITED = "edited"
@@ -41,6 +42,7 @@ class Note:
     exclude: tuple[str, ...] = ()
     #: successors that were offered
     offered: tuple[str, ...] = ()
+    threshold: float = USUAL.threshold
 
 
 def seal(rows: Iterable[str]) -> str:
@@ -59,6 +61,8 @@ def written(note: Note) -> tuple[str, ...]:
     rows += _rows(_AGAINST, "[]", map(_text, note.exclude))
     if note.offered:
         rows += _rows(_OFFERED, "[]", map(_text, note.offered))
+    if note.threshold != USUAL.threshold:
+        rows.append(f"{_ROW}{_FROM}: {note.threshold:g}")
     return tuple(rows)
 
 
@@ -91,6 +95,7 @@ def _read(rows: Iterable[str]) -> Note | None:
             require=tuple((mark, tuple(group)) for one in value[_GROUPS] for mark, group in one.items()),
             exclude=tuple(value[_AGAINST]),
             offered=tuple(value.get(_OFFERED, ())),
+            threshold=float(value.get(_FROM, USUAL.threshold)),
         )
     except (ConfigError, TypeError, KeyError, ValueError, AttributeError, OverflowError):
         return None

@@ -3,8 +3,8 @@
     file + its note of what was drafted + the new draft -> changes -> the file with these, every other byte as it was
 
 Added is what the draft has and the file has not, unless it was drafted before and taken out. A line that the draft
-would no longer make goes, and a weight that it sees differently is changed, where nobody has edited them. What stands
-in no draft is the owner's.
+would no longer make goes, and a weight or threshold that it sees differently is changed, where nobody has edited it.
+What stands in no draft is the owner's.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from monitor.draft.merge_require import merge_exclude, merge_require
+from monitor.draft.merge_threshold import merge_threshold
 from monitor.draft.merge_watch import merge_seeds, merge_watch
 from monitor.draft.merging import Merging, begin, named, watched
 from monitor.draft.note import EDITED, Note, find_note, seal, written
@@ -48,7 +49,7 @@ def patch(raw: bytes, proposal: Proposal, *, file: str) -> Patch:
     Raises `ConfigError` for a file that is no profile, or is written in a way that cannot be edited.
     """
     merging = begin(raw, proposal, file=file)
-    for merge in (merge_seeds, merge_watch, merge_require, merge_exclude):
+    for merge in (merge_seeds, merge_watch, merge_require, merge_exclude, merge_threshold):
         merge(merging)
     after = _with_note(merging, file) if merging.changes else raw
     return Patch(before=raw, after=after, changes=tuple(merging.changes), kept=tuple(merging.kept))
@@ -81,6 +82,7 @@ def _note(merging: Merging, merged: Revision) -> Note:
         require=tuple((_found_seal(mark, group, old, seals), group) for mark, group in fresh.require),
         exclude=tuple(dict.fromkeys((*fresh.exclude, *(term for term in old.exclude if term not in had)))),
         offered=tuple(dict.fromkeys((*fresh.offered, *old.offered))),
+        threshold=fresh.threshold,
     )
 
 

@@ -74,6 +74,7 @@ def drafted(proposal: Proposal) -> Note:
         require=tuple((seal(require_item(proposal, group).block), group) for group in proposal.require),
         exclude=proposal.exclude,
         offered=tuple(one.id for one in proposal.successors),
+        threshold=proposal.threshold,
     )
 
 

@@ -22,6 +22,7 @@ def proposal(
     require: tuple[tuple[str, ...], ...] = (("country/AZ", "place/baku"), ("country/AM",)),
     exclude: tuple[str, ...] = ("topic/sport", "topic/weather"),
     successors: tuple[Successor, ...] = (),
+    threshold: float = 0.5,
 ) -> Proposal:
     """A draft of these lines, or of the usual three."""
     return Proposal(
@@ -34,6 +35,7 @@ def proposal(
         unlisted=(("Some Body", 1),),
         stands=tuple(", ".join(group) for group in require),
         successors=successors,
+        threshold=threshold,
     )
 
 

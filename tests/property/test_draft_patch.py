@@ -27,6 +27,7 @@ SECOND = proposal(
     require=(("country/AZ", "place/baku", "person/ilham-aliyev"), ("topic/climate", "topic/energy")),
     exclude=("topic/weather", "topic/food"),
     successors=(successor("person/marco-rubio", "country/AM"),),
+    threshold=0.44,
 )
 DRAFTED = write(FIRST)
 ROWS = DRAFTED.split("\n")

@@ -27,15 +27,17 @@ GROUPS = st.tuples(SEALS, st.lists(IDS, max_size=9).map(tuple))
     watch=st.dictionaries(IDS, st.tuples(WEIGHTS, SEALS), max_size=30),
     require=st.lists(GROUPS, max_size=4).map(tuple),
     exclude=st.lists(IDS, max_size=30).map(tuple),
+    threshold=st.integers(42, 50).map(lambda percent: percent / 100),
     before=st.lists(st.sampled_from(["", "# mine", "x: y", "#   lines: {}"]), max_size=3),
 )
 def test_a_note_is_read_back_as_it_was_written(
     watch: dict[str, tuple[float, str]],
     require: tuple[tuple[str, tuple[str, ...]], ...],
     exclude: tuple[str, ...],
+    threshold: float,
     before: list[str],
 ) -> None:
-    note = Note(watch=watch, require=require, exclude=exclude)
+    note = Note(watch=watch, require=require, exclude=exclude, threshold=threshold)
     rows = [*before, *written(note), ""]
     assert find_note(rows) == (note, range(len(before), len(rows) - 1))
 

@@ -201,6 +201,40 @@ def test_excludes_are_not_put_into_a_profile_that_was_never_drafted() -> None:
     )
 
 
+# ------------------------------------------------------------------------------------------- threshold
+
+LOWER = proposal(threshold=0.44)
+
+
+def test_a_threshold_that_nobody_has_touched_follows_the_draft_down_and_up_again(tmp_path: Path) -> None:
+    change = patched(edited("threshold: 0.5\n", "threshold: 0.5  # usual\n"), LOWER)
+    assert change.changes == ("threshold: 0.44, not 0.50: with a margin, all seeds reach it",)
+    assert "\nthreshold: 0.44  # usual\n" in change.after.decode()
+    assert watched(change.after.decode(), tmp_path).threshold == 0.44
+    assert patched(change.after.decode(), LOWER).changes == ()
+    assert after(change.after.decode(), FIRST) == TEXT.replace("threshold: 0.5\n", "threshold: 0.5  # usual\n")
+
+
+def test_a_threshold_of_the_owners_stays_and_is_told_until_the_draft_is_taken() -> None:
+    text = edited("threshold: 0.5\n", "threshold: 0.6\n")
+    change = patched(text, LOWER)
+    assert (change.changes, change.kept) == ((), ("threshold: 0.60 to you, and 0.44 to the draft",))
+    assert patched(text, FIRST).kept == ()
+
+
+def test_a_review_above_the_new_threshold_comes_down_with_it(tmp_path: Path) -> None:
+    found = watched(after(edited("threshold: 0.5\n", "threshold: 0.5\nreview: 0.48\n"), LOWER), tmp_path)
+    assert (found.threshold, found.review) == (0.44, 0.44)
+
+
+@pytest.mark.parametrize(("own", "threshold"), [("", 0.44), ("threshold: 0.5\n", 0.5), ("threshold: 0.7\n", 0.7)])
+def test_a_profile_that_was_never_drafted_gets_one_only_where_it_says_none(
+    tmp_path: Path, own: str, threshold: float
+) -> None:
+    text = f"name: Mine\n{own}watch:\n- actor: country/AZ\nalert: {{instant: 0.9}}\n"
+    assert watched(after(text, LOWER), tmp_path).threshold == threshold
+
+
 # ------------------------------------------------------------------------------------------ successors
 
 

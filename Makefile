@@ -23,6 +23,7 @@ $(BIN)/python: | requirements
 $(VENV)/.installed: constraints.txt pyproject.toml | $(BIN)/python
 	$(PIP) --require-hashes --requirement constraints.txt
 	$(PIP) --no-deps --no-build-isolation --no-index --editable .
+	@$(BIN)/monitor schema --write --home . || true # for editors: the first line of each file in config/ leads there
 	@touch $@
 
 $(VENV)/.pdf: constraints-pdf.txt $(VENV)/.installed

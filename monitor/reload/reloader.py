@@ -12,12 +12,13 @@ from typing import Protocol
 
 from monitor.deliver.ways import Ways
 from monitor.deliver.word import send_word
-from monitor.errors import MonitorError
+from monitor.errors import ConfigError, MonitorError
 from monitor.ports import Clock, Notice, Store
 from monitor.reload.changes import changes
 from monitor.reload.newcomers import draft_newcomers
 from monitor.reload.weigh import Refused, Standing, stand, weigh
 from monitor.replay import SeedAnalyses
+from monitor.settings.schema_files import write_schemas
 from monitor.settings.snapshot import Snapshot
 from monitor.settings.stamps import Look, Stamp
 from monitor.settings.watching import looks
@@ -135,6 +136,7 @@ class Reloader:
             self._for_admin.put_nowait((line[0].upper() + line[1:],))
         self._refused = ()
         await self._tidy()
+        await self._inform_editors()
 
     # ------------------------------------------------------------ new seeds
 
@@ -166,6 +168,7 @@ class Reloader:
             notice = Notice(kind="seed", subject=one.seed, lines=(one.text,), at=now)
             await asyncio.to_thread(self._store.post, notice)
         self._for_admin.put_nowait([one.line for one in told])
+        await self._inform_editors()
 
     # ------------------------------------------------------------ who is told
 
@@ -176,6 +179,13 @@ class Reloader:
             gone = not (self.snapshot.home.seeds / notice.subject).exists()
             if notice.kind == "seed" and (gone or notice.subject in used):
                 await asyncio.to_thread(self._store.withdraw, "seed", notice.subject)
+
+    async def _inform_editors(self) -> None:
+        """Actors, sources, channels and seeds that are new can be completed at once; a watch needs none of it."""
+        try:
+            await asyncio.to_thread(write_schemas, self.snapshot.home)
+        except ConfigError as error:  # a daemon that may not write there
+            _log.info("%s", error)
 
     async def _tell_admin(self) -> None:
         """One message after the other, until cancelled; one that fails is logged, and stops nothing."""

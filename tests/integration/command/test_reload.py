@@ -77,7 +77,15 @@ def edit(file: Path, before: str, after: str) -> None:
     save(file, text.replace(before, after))
 
 
-def test_a_saved_profile_source_and_channel_are_taken_up(home: Path, monitor: Command, profile: Path) -> None:
+def completed(home: Path, name: str) -> bool:
+    """Does an editor offer this in a profile by now?"""
+    schema = home / "config" / ".schema" / "profile.json"
+    return schema.exists() and f'"{name}"' in schema.read_text(encoding="utf-8")
+
+
+def test_a_saved_profile_source_and_channel_are_taken_up(
+    home: Path, monitor: Command, profile: Path, eventually: Callable[..., None]
+) -> None:
     with Newspaper() as paper, monitor.daemon() as daemon:
         daemon.says(STARTED)
         edit(profile, "weight: 3", "weight: 2.5")
@@ -92,6 +100,7 @@ def test_a_saved_profile_source_and_channel_are_taken_up(home: Path, monitor: Co
             "telegram/me: {token_env: TELEGRAM_TOKEN, chat_id: 1}\n", encoding="utf-8"
         )
         daemon.says(f"{READ}channel telegram/me added")
+        eventually(lambda: completed(home, "telegram/me"), "an editor offers the channel")
         edit(profile, "name: Lighthouses", "deliver: [telegram/me]\nname: Lighthouses")
         daemon.says("telegram/me: the environment variable TELEGRAM_TOKEN is not set; nothing can be told there")
         assert daemon.stop() == 0
@@ -199,7 +208,9 @@ def test_an_admin_who_cannot_be_reached_stops_nothing(monitor: Command, profile:
     assert "Traceback" not in daemon.err
 
 
-def test_a_new_seed_is_drafted_resting_and_announced(monitor: Command, home: Path) -> None:
+def test_a_new_seed_is_drafted_resting_and_announced(
+    monitor: Command, home: Path, eventually: Callable[..., None]
+) -> None:
     with monitor.daemon() as daemon:
         daemon.says(STARTED)
         (home / "seeds").mkdir()  # made while it runs
@@ -219,6 +230,7 @@ def test_a_new_seed_is_drafted_resting_and_announced(monitor: Command, home: Pat
 
         (home / "seeds" / "again.txt").write_bytes((SEEDS / AFFAIR).read_bytes())
         daemon.says(f"seeds/again.txt: profile {draft.stem} matches it already")
+        eventually(lambda: completed(home, "again.txt"), "an editor offers the seed")
         (home / "seeds" / "empty.txt").write_text("", encoding="utf-8")
         daemon.says("seeds/empty.txt: nothing is drafted: there is no text in it")
         assert daemon.stop() == 0

@@ -59,10 +59,17 @@ def _stems(term: str) -> str:
     return term
 
 
+def _shown(label: str) -> str:
+    if "*" in label:
+        raise wrong(f"a `*` in what readers see: {quoted(label)}", "write the words whole")
+    return label
+
+
 ActorId = Annotated[str, AfterValidator(_actor_id), Listed("own_actor")]
 TopicId = Annotated[str, AfterValidator(_topic_id), Listed("own_topic")]
 Name = Annotated[str, Field(min_length=1, pattern=r"\w")]
 Stems = Annotated[Name, AfterValidator(_stems)]
+Label = Annotated[Name, AfterValidator(_shown)]
 Subject = Annotated[Name, Listed("about")]
 Names = dict[LanguageCode, Annotated[OneOrMany[Name], Field(min_length=1)]]
 
@@ -155,6 +162,9 @@ class OwnTopic(Strict):
     generic: bool = Field(default=False, description="it says little by itself")
     terms: Annotated[dict[LanguageCode, Annotated[OneOrMany[Stems], Field(min_length=1)]], Field(min_length=1)] = Field(
         description="words by language; `*` at the end of a word is any ending"
+    )
+    labels: dict[LanguageCode, Label] = Field(
+        default_factory=dict, description="what people call it by language, for alerts to readers of that language"
     )
 
 

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from monitor.errors import ConfigError
+from monitor.model import Label
+from monitor.settings.catalogue import read_topic
 from monitor.settings.home import Home
 from monitor.settings.own import load_own
 
@@ -34,6 +36,18 @@ def test_rows_keep_the_format_of_the_catalogue(tmp_path: Path) -> None:
     assert actor["names"] == {"en": ["Jane Doe"], "ru": ["Джейн Доу"]}
     assert actor["roles"] == [{"office": "envoy", "of": "country/US", "from": 2025}]
     assert actor["homonyms"] == [{"name": "Doe", "with": ["ambassador"], "without": []}]
+
+
+def test_a_topic_may_have_labels_for_readers_of_other_languages(tmp_path: Path) -> None:
+    text = """\
+- id: topic/water-rights
+  name: water rights
+  terms: {en: ["water right*"]}
+  labels: {de: Wasserrechte, fa: حق‌آبه}
+"""
+    topic = read_topic(load_own(load(tmp_path, "topics", text))[1][0])
+    assert topic.label("fa") == Label(text="حق‌آبه", language="fa")
+    assert topic.label("vi") == Label(text="water rights", language="en")
 
 
 @pytest.mark.parametrize(
@@ -69,6 +83,8 @@ def test_an_office_begins_on_a_day_in_a_month_or_in_a_year(tmp_path: Path, writt
         ("topics", "- {id: topic/w, name: w}", 1, 3, "`terms` is missing", ""),
         ("topics", "- {id: topic/w, name: w, terms: {en: ['wa* x']}}", 1, 39, "would match too much", "at least 4"),
         ("topics", "- {id: topic/w, name: w, terms: {en: ['w*ter']}}", 1, 39, "a `*` inside a word", "at the end"),
+        ("topics", "- {id: topic/w, name: w, terms: {en: x}, labels: {de: 'wass*'}}", 1, 55, "a `*` in what", "whole"),
+        ("topics", "- {id: topic/w, name: w, terms: {en: x}, labels: {de: ''}}", 1, 55, "`de` is empty", ""),
         ("topics", "- {id: topic/w, name: w, kind: sport, terms: {en: x}}", 1, 32, "one of: topic, everyday", ""),
     ],
 )

@@ -2,7 +2,7 @@
 
 run      catch up (with live progress) -> tick until a signal -> finish or put back what is in hand;
          beside it, take up what is saved in config/ and seeds/
-once     catch up, and stop
+once     catch up, hear what was pressed meanwhile, and stop
 """
 
 from __future__ import annotations
@@ -69,6 +69,7 @@ class App:
     store: Store
     rounds: Rounds
     reloader: Reloader
+    bots: Bots
     clock: Clock
     meter: Tally
 
@@ -96,8 +97,13 @@ class App:
     async def once(
         self, stop: asyncio.Event, *, progress: Progress | None = None, collected: Callable[[Collected], None]
     ) -> bool:
-        """Catch up, unless `stop` is set meanwhile; True if it was."""
-        return await _stopped_before(stop, self.catch_up(collected, progress))
+        """Catch up, and hear what readers pressed, unless `stop` is set meanwhile; True if it was."""
+
+        async def one_pass() -> None:
+            await self.catch_up(collected, progress)
+            await self.bots.once()
+
+        return await _stopped_before(stop, one_pass())
 
     async def run(
         self,
@@ -129,7 +135,7 @@ class App:
         hourly: Callable[[Status], None],
     ) -> None:
         try:
-            if await self.once(stop, progress=progress, collected=collected):
+            if await _stopped_before(stop, self.catch_up(collected, progress)):
                 return
         except StoreError as error:  # a lock, a full disk: what was not done is due still, and the ticks go on with it
             _log.error("the first pass broke off: %s; it is tried again", error)
@@ -138,13 +144,12 @@ class App:
             hourly(await asyncio.to_thread(status, self.store, self.snapshot, self.clock.now()))
 
         schedule = Schedule(self.rounds, tick_s=self.snapshot.runtime.tick_s, status=tell_status)
-        bots = Bots(lambda: self.snapshot.channels, store=self.store, clock=self.clock)
         schedule.start()
-        bots.start()
+        self.bots.start()
         try:
             await stop.wait()
         finally:
-            await bots.stop()
+            await self.bots.stop()
             await schedule.stop()
 
 
@@ -210,7 +215,8 @@ async def open_app(
                 snapshot=lambda: reloader.snapshot,
                 concurrency=runtime.concurrency,
             )
-            yield App(store=store, rounds=rounds, reloader=reloader, clock=clock, meter=meter)
+            bots = Bots(lambda: reloader.snapshot.channels, store=store, clock=clock)
+            yield App(store=store, rounds=rounds, reloader=reloader, bots=bots, clock=clock, meter=meter)
         finally:
             await pool.close()
             await fetcher.close()

@@ -40,6 +40,11 @@ class Bots:
         self._listening.clear()
         self._looking = None
 
+    async def once(self) -> None:
+        """Deal with what waits for each bot already."""
+        bots = self._by_token().items()
+        await asyncio.gather(*(self._poller(token, first.api_url).once() for token, (first, *_) in bots))
+
     async def _keep_up(self) -> None:
         """Follow the channels."""
         while True:

@@ -2,7 +2,7 @@
 
 Telegram keeps an update for 24 hours, until a later one is asked for (core.telegram.org/bots/api#getupdates). Which one
 is next stands in the store and is moved on behind each update that was dealt with, so a stop in between loses nothing,
-and repeats at most one, whose handler must not mind.
+and repeats at most one, whose handler must not mind. The daemon runs it, `monitor once` asks once for what waits.
 """
 
 from __future__ import annotations
@@ -53,8 +53,6 @@ class Poller:
         self._pause = pause
         self._troubles = 0
         self._told = ""
-        #: ask for the oldest update that there is, whatever the store remembers
-        self._begin_anew = False
 
     async def run(self) -> None:
         """Until cancelled; every trouble is waited out, and told once."""
@@ -62,7 +60,7 @@ class Poller:
         try:
             while True:
                 try:
-                    await self._listen(bot)
+                    await self._listen(bot, HOLD_S)
                     self._troubles, self._told = 0, ""
                 except (TelegramError, StoreError) as error:
                     await self._wait_out(error)
@@ -72,14 +70,29 @@ class Poller:
         finally:
             await bot.request.shutdown()
 
-    async def _listen(self, bot: Bot) -> None:
-        """One question, and everything that it brings."""
-        offset = None if self._begin_anew else await asyncio.to_thread(self._store.bot_offset, self.name)
-        updates = await bot.get_updates(offset=offset, timeout=HOLD_S, allowed_updates=ALLOWED)
-        self._begin_anew = self._begin_anew and not updates
+    async def once(self) -> None:
+        """Deal with what waits already. Trouble is told, and what it held up waits on."""
+        bot = bot_of(self._token, self._api_url)
+        try:
+            while await self._listen(bot, 0):
+                pass
+        except (TelegramError, StoreError) as error:
+            self._tell(error, "next time")
+        finally:
+            await bot.request.shutdown()
+
+    async def _listen(self, bot: Bot, hold_s: int) -> bool:
+        """One question, held open so long, and everything that it brings; whether that is anything."""
+        offset = await asyncio.to_thread(self._store.bot_offset, self.name)
+        try:
+            updates = await bot.get_updates(offset=offset, timeout=hold_s, allowed_updates=ALLOWED)
+        except BadRequest:
+            # after a week of silence the server may count from anywhere (#update), and refuse what we counted up to
+            updates = await bot.get_updates(timeout=hold_s, allowed_updates=ALLOWED)
         for update in updates:
             await self._deal_with(bot, update)
             await asyncio.to_thread(self._store.save_bot_offset, self.name, update.update_id + 1)
+        return bool(updates)
 
     async def _deal_with(self, bot: Bot, update: Update) -> None:
         """Raises what makes the same update come again; one that cannot be dealt with is passed over."""
@@ -95,18 +108,20 @@ class Poller:
 
     async def _wait_out(self, error: TelegramError | StoreError) -> None:
         self._troubles += 1
-        # after a week of silence the server may count from anywhere (#update), and refuse what we counted up to
-        self._begin_anew = self._begin_anew or isinstance(error, BadRequest)
         if isinstance(error, RetryAfter):
             pause = seconds_of(error)
         elif isinstance(error, Conflict | Forbidden | InvalidToken):
             pause = MENDING_S
         else:
             pause = PAUSES_S[min(self._troubles, len(PAUSES_S)) - 1]
-        if (said := self._worded(error)) != self._told:
-            _log.warning("bot %s does not hear what is pressed: %s; it is tried again", self.name, said)
-            self._told = said
+        self._tell(error, "again")
         await self._pause(pause)
+
+    def _tell(self, error: TelegramError | StoreError, when: str) -> None:
+        """Once, as long as it is the same."""
+        if (said := self._worded(error)) != self._told:
+            _log.warning("bot %s does not hear what is pressed: %s; it is tried %s", self.name, said, when)
+            self._told = said
 
     def _worded(self, error: Exception) -> str:
         return f"{type(error).__name__}: {error}".replace(self._token, "<token>")

@@ -11,7 +11,7 @@ import sys
 #: name, module (it offers `arguments(parser, name)` and `execute(options) -> exit status`), one line of help
 COMMANDS = (
     ("run", "run", "watch day and night, until Ctrl-C"),
-    ("once", "run", "one pass: poll, read, tell what is due, stop"),
+    ("once", "run", "one pass: poll, read, tell what is due, hear what readers answer, stop"),
     ("demo", "demo", "the whole thing on a newsroom of its own: no network, no token"),
     ("init", "init", "put a starter config/ and seeds/ into this folder"),
     ("draft", "draft", "read seed articles and draft watch profiles from them"),

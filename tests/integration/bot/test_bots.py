@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import replace
 
 import pytest
-from doubles.bot_api import BotApi
+from doubles.bot_api import BotApi, Refuse
 
 from monitor.bot import bots as bots_module
 from monitor.bot.bots import Bots
@@ -37,6 +37,27 @@ async def test_a_bot_listens_once_for_all_its_channels(
         api.updates.press_data("feedback:up:AAAAAAAA", chat=chat)
     await until(lambda: len(api.updates.answers) == 2, "presses in both chats are answered")
     assert all("no longer known" in answer.text for answer in api.updates.answers)
+
+
+async def test_once_deals_with_what_waits_for_every_bot_and_is_done(
+    api: BotApi, store: Store, clock: Clock, channel: Telegram
+) -> None:
+    for _ in range(101):  # one more than an answer brings
+        api.updates.press_data("feedback:up:AAAAAAAA")
+    await Bots(lambda: [Console(), channel], store=store, clock=clock).once()
+    assert (len(api.updates.answers), api.updates.unconfirmed) == (101, 0)
+
+
+async def test_once_tells_trouble_and_leaves_what_it_held_up_for_the_next_time(
+    api: BotApi, store: Store, clock: Clock, channel: Telegram, caplog: pytest.LogCaptureFixture
+) -> None:
+    api.updates.press_data("feedback:up:AAAAAAAA")
+    api.script(Refuse(502, "Bad Gateway"), method="getUpdates")
+    bots = Bots(lambda: [channel], store=store, clock=clock)
+    await bots.once()
+    assert (caplog.text.count("it is tried next time"), api.updates.unconfirmed) == (1, 1)
+    await bots.once()
+    assert api.updates.unconfirmed == 0
 
 
 async def test_a_channel_without_a_token_stays_silent_until_it_has_one(

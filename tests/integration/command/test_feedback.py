@@ -91,16 +91,36 @@ def bot_api() -> Iterator[tuple[BotApi, Callable[[Callable[[], object]], object]
         thread.join()
 
 
-def test_a_button_of_an_alert_is_heard_by_the_daemon_also_after_a_restart(
-    home: Path, monitor: Command, paper: Newspaper, eventually: Callable[..., None]
-) -> None:
+def tell_by_telegram(home: Path, api: BotApi) -> None:
+    """Every alert at once, into the chat 42 of this server."""
     profile = home / "config" / "profiles" / "lighthouses.yaml"
     text = profile.read_text(encoding="utf-8").replace('digest: "07:30"', "digest: none")
     profile.write_text(f"{text}deliver: [telegram/me]\n", encoding="utf-8")
+    channels = f"telegram/me: {{token_env: BOT_TOKEN, chat_id: 42, api_url: {api.url}}}\n"
+    (home / "config" / "channels.yaml").write_text(channels, encoding="utf-8")
+
+
+def test_a_button_of_an_alert_is_heard_by_the_next_single_pass(home: Path, monitor: Command, paper: Newspaper) -> None:
     paper.publish(LIGHTHOUSES[0])
     with bot_api() as (api, there):
-        channels = f"telegram/me: {{token_env: BOT_TOKEN, chat_id: 42, api_url: {api.url}}}\n"
-        (home / "config" / "channels.yaml").write_text(channels, encoding="utf-8")
+        tell_by_telegram(home, api)
+        assert monitor("once", BOT_TOKEN=TOKEN).status == 0
+        paper.publish(LIGHTHOUSES[5])
+        make_due(home)
+        assert monitor("once", BOT_TOKEN=TOKEN).status == 0
+        (message,) = api.updates.keyboards
+        there(lambda: api.updates.press(message, "👎"))
+        assert monitor("once", BOT_TOKEN=TOKEN).status == 0
+        assert api.updates.edits == [message]
+    assert "👎 down" in monitor("feedback").out
+
+
+def test_a_button_of_an_alert_is_heard_by_the_daemon_also_after_a_restart(
+    home: Path, monitor: Command, paper: Newspaper, eventually: Callable[..., None]
+) -> None:
+    paper.publish(LIGHTHOUSES[0])
+    with bot_api() as (api, there):
+        tell_by_telegram(home, api)
         with monitor.daemon(BOT_TOKEN=TOKEN) as daemon:
             daemon.says("article read, ")
             paper.publish(LIGHTHOUSES[5])

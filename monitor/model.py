@@ -367,6 +367,8 @@ class Alert:
     timezone: str = "UTC"
     #: None where the channel has no language, or the lead article is written in it
     gist: Gist | None = None
+    #: a reader's answer leads somewhere; not that to a sample, or to what a demo told
+    answerable: bool = True
 
 
 #: the slot of a digest that ends a first pass begins with this; the local date follows

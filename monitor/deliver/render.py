@@ -44,6 +44,11 @@ def message_key(what: Alert | Digest, channel: str, part: int = 1) -> str:
     return f"{kind}-{digest[:24]}-{part}"
 
 
+def answer_code(alert: Alert) -> str:
+    """The code by which a reader answers; empty where that would lead nowhere."""
+    return code_of(alert.profile, alert.story.id) if alert.answerable else ""
+
+
 def kind_of(message: Message) -> Kind:
     """What a rendered message is, as its key says."""
     return "digest" if message.key.startswith("digest-") else "alert"
@@ -65,7 +70,7 @@ def _alert(alert: Alert) -> Document:
         _quote(alert),
         _others(alert.story),
         _reason(alert),
-        _answer(code_of(alert.profile, alert.story.id)),
+        _answer(answer_code(alert)),
     )
     return Document(
         title=cap(f"[{name}] {_title(lead)}", SUBJECT),
@@ -79,9 +84,10 @@ def _digest(digest: Digest) -> Document:
     stories = f"{count:,} {'story' if count == 1 else 'stories'}"
     head = (_block("title", Run(text=name, bold=True)), _block("meta", Run(text=f"{slot} · {stories}")))
     ranked = sorted(digest.alerts, key=lambda alert: (-alert.match.score, alert.story.lead.published, alert.story.id))
+    foot = (_footer(digest), _answer("CODE" if any(map(answer_code, ranked)) else ""))
     return Document(
         title=cap(f"{name}: {stories}, {slot}", SUBJECT),
-        sections=(head, *map(_digest_story, ranked), (_footer(digest), *([_answer("CODE")] if ranked else []))),
+        sections=(head, *map(_digest_story, ranked), tuple(block for block in foot if block is not None)),
     )
 
 
@@ -94,7 +100,7 @@ def _digest_story(alert: Alert) -> Section:
     why = [name for one in _strongest(alert.match.evidence) if (name := _short(one.name)) not in said]
     runs = [[Run(text=f"{alert.match.score:.2f}")], [*_joined(_runs(names), ", "), Run(text=more)]]
     runs += [_joined(_runs(part), ", ") for part in (languages, why) if part]
-    runs.append([Run(text=code_of(alert.profile, alert.story.id))])
+    runs += [_runs([code])] if (code := answer_code(alert)) else []
     meta = _block("meta", *chain.from_iterable(_between(runs, [_DOT])))
     return (_headline(alert.story.lead), *_gist(alert.gist), meta)
 
@@ -180,8 +186,10 @@ def _reason(alert: Alert) -> Block:
     return _block("reason", Run(text=_short(REASONS.get(alert.reason, alert.reason)), italic=True))
 
 
-def _answer(code: str) -> Block:
+def _answer(code: str) -> Block | None:
     """What a reader types to say whether this was worth telling."""
+    if not code:
+        return None
     command = Run(text=f"monitor feedback {code} up", italic=True)
     return _block("answer", Run(text="Worth telling? "), command, Run(text=" or down"))
 

@@ -31,6 +31,7 @@ def sample_alert(now: datetime) -> Alert:
         ),
     )
     return Alert(
+        answerable=False,
         profile="sample",
         profile_name="A sample of an alert",
         story=Story(

@@ -31,11 +31,10 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, Re
 from telegram.request import HTTPXRequest
 
 from monitor.decide import delivery
-from monitor.decide.code import code_of
 from monitor.deliver.blocks import Document
 from monitor.deliver.buttons import keyboard
 from monitor.deliver.markup import parts
-from monitor.deliver.render import document, kind_of, message_key
+from monitor.deliver.render import answer_code, document, kind_of, message_key
 from monitor.errors import DeliveryError, SecretMissing
 from monitor.model import Alert, Digest, Message, Receipt
 from monitor.ports import Clock
@@ -93,7 +92,7 @@ class TelegramChannel:
                 text=part.text,
                 html=part.html,
                 key=message_key(what, self.name, number),
-                code=code_of(alert.profile, alert.story.id) if alert and number == len(rendered) else "",
+                code=answer_code(alert) if alert and number == len(rendered) else "",
             )
             for number, part in enumerate(rendered, start=1)
         )

@@ -43,7 +43,7 @@ class DemoClock:
 
 @dataclass(slots=True)
 class Witness:
-    """A channel that passes everything on and remembers what it was."""
+    """A channel that passes everything on, but for codes to answer by, and remembers what it was."""
 
     behind: Channel
     told: list[Alert | Digest] = field(default_factory=list)
@@ -55,8 +55,9 @@ class Witness:
 
     def render(self, what: Alert | Digest) -> tuple[Message, ...]:
         """As the channel behind does."""
-        messages = self.behind.render(what)
-        self._rendered[messages[0].key] = what
+        shown = _unanswerable(what)
+        messages = self.behind.render(shown)
+        self._rendered[messages[0].key] = shown
         return messages
 
     async def send(self, message: Message, *, request_written: Callable[[], Awaitable[None]]) -> Receipt:
@@ -78,6 +79,13 @@ class Witness:
                 how = "alert" if isinstance(what, Alert) else "digest"
                 found.append(Arrived(profile=alert.profile, story=alert.story, how=how))
         return found
+
+
+def _unanswerable(what: Alert | Digest) -> Alert | Digest:
+    """What is answered is looked up in a database, and the demo's is gone with it."""
+    if isinstance(what, Alert):
+        return replace(what, answerable=False)
+    return replace(what, alerts=tuple(replace(alert, answerable=False) for alert in what.alerts))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -35,6 +35,7 @@ def test_every_true_story_arrives_exactly_once_and_no_distractor_does(watch: Com
     page = (watch.home / "var" / "demo.html").read_text(encoding="utf-8")  # type: ignore[operator]
     assert 'dir="rtl"' in page
     assert "<script" not in page
+    assert "Worth telling?" not in ended.out + page, "an answer would find nothing"
 
 
 def test_an_expectation_that_is_not_met_ends_with_1_and_is_named(watch: Command, tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from telegram.constants import InlineKeyboardButtonLimit
 from monitor.decide.code import code_of
 from monitor.decide.delivery import Telegram
 from monitor.deliver.buttons import FACES, keyboard, pressed
+from monitor.deliver.sample import sample_alert
 from monitor.deliver.telegram import TelegramChannel
 from monitor.model import Opinion
 from monitor.testing import FixedClock
@@ -45,6 +46,12 @@ def test_an_alert_has_buttons_in_the_place_of_the_line_that_says_what_to_type() 
     (message,) = CHANNEL.render(told)
     assert message.code == code_of(told.profile, told.story.id)
     assert "monitor feedback" not in message.text + message.html
+
+
+def test_a_sample_has_nothing_to_answer_with() -> None:
+    (message,) = CHANNEL.render(sample_alert(NOW))
+    assert message.code == ""
+    assert "Worth telling?" not in message.text
 
 
 def test_of_an_alert_in_parts_the_last_has_the_buttons() -> None:

@@ -139,6 +139,14 @@ def test_a_digest_ranks_its_stories_and_ends_with_what_was_read() -> None:
     ]
 
 
+def test_where_an_answer_would_lead_nowhere_there_is_no_code() -> None:
+    told = alert(answerable=False)
+    of_digest = lines(document(digest(told)))
+    assert lines(document(alert()))[:-1] == lines(document(told))
+    assert of_digest[4].endswith(" · Ilham Aliyev, Armenia, peace treaty")
+    assert of_digest[-1] == "1,284 articles read · 3 sources fail"
+
+
 def test_a_digest_of_nothing_is_still_a_message() -> None:
     empty = replace(digest(), alerts=(), slot="first", articles_read=1, sources_failing=0)
     assert lines(document(empty)) == [

@@ -22,7 +22,7 @@ from monitor.decide.alert import decide_alert, too_old
 from monitor.decide.group import OPEN_FOR, assign
 from monitor.decide.match import match
 from monitor.decide.presence import presences
-from monitor.errors import DocumentError, FetchError, RobotsDenied, StoryConflict
+from monitor.errors import DocumentError, FetchError, StoryConflict
 from monitor.model import (
     Analysis,
     Article,
@@ -184,12 +184,11 @@ class Pipeline:
         if source.pages == "hinted" and not await asyncio.to_thread(_hinted, pending, source, snapshot):
             return None
         try:
-            if not await self._robots.allowed(entry.url, allow_private=source.allow_private):
-                raise RobotsDenied(f"{entry.url}: the site's robots.txt asks us to stay away", url=entry.url)
+            await self._robots.admit(entry.url, allow_private=source.allow_private)
             fetched = await self._fetcher.fetch(entry.url, kind="page", allow_private=source.allow_private)
             return await self._extractor.extract_page(fetched.body, url=fetched.url)
         except (FetchError, DocumentError) as error:
-            _log.info("%s: %s; the feed's own text is used", source.id, error)
+            _log.info("%s: %s: %s; the feed's own text is used", source.id, entry.url, error)
             self._meter.count("pages_failed", reason=type(error).__name__)
             return None
 

@@ -11,7 +11,7 @@ from monitor.cli.progress import Live, plural
 from monitor.collect.forms.form import LOOKED_AT, form_of_answer
 from monitor.collect.keep import name_of_page
 from monitor.collect.seed import SeedReading, seed_from
-from monitor.errors import DocumentError, FetchError, RobotsDenied
+from monitor.errors import DocumentError, FetchError
 from monitor.model import Fetched
 from monitor.settings.runtime import Runtime
 
@@ -56,8 +56,7 @@ async def _fetch(urls: Sequence[str], runtime: Runtime, *, allow_private: bool) 
             for url in urls:
                 live.step(url)
                 try:
-                    if not await robots.allowed(url, allow_private=allow_private):
-                        raise RobotsDenied("the site's robots.txt asks us to stay away", url=url)
+                    await robots.admit(url, allow_private=allow_private)
                     answers[url] = await fetcher.fetch(url, kind="page", allow_private=allow_private)
                 except FetchError as error:
                     answers[url] = error

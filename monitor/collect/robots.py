@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from protego import Protego
 
-from monitor.errors import FetchError, ForbiddenAddress
+from monitor.errors import FetchError, ForbiddenAddress, RobotsDenied, TooLarge
 from monitor.ports import Clock, Fetcher
 
 #: RFC 9309, 2.4: not longer than a day
@@ -29,11 +29,11 @@ _AGENT_LINE = re.compile(r"(?im)^[ \t]*user[- ]?agent[ \t]*:[ \t]*([^#\r\n]*)")
 
 @dataclass(slots=True)
 class _Site:
-    """The rules of one site; `rules` is None where everything is forbidden."""
+    """The rules of one site, or why they could not be read: then no page of it is."""
 
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     good_until: datetime | None = None
-    rules: Protego | None = None
+    rules: Protego | FetchError = field(default_factory=Protego)
 
 
 class Robots:
@@ -46,8 +46,12 @@ class Robots:
         self._clock = clock
         self._sites: OrderedDict[str, _Site] = OrderedDict()
 
-    async def allowed(self, url: str, *, allow_private: bool = False) -> bool:
-        """Whether we may read this page. Raises `ForbiddenAddress` where the guard refuses the site itself."""
+    async def admit(self, url: str, *, allow_private: bool = False) -> None:
+        """Do nothing where we may read this page.
+
+        Raises `RobotsDenied` where the site's rules forbid it, `FetchError` where they could not be read, in the words
+        of the site's own trouble where it has one, and `ForbiddenAddress` where the guard refuses the site.
+        """
         parts = urlsplit(url)
         origin = f"{parts.scheme}://{parts.netloc.rpartition('@')[2].lower()}"
         site = self._sites.setdefault(origin, _Site())
@@ -59,10 +63,16 @@ class Robots:
             if site.good_until is None or now >= site.good_until:
                 site.rules, kept = await self._ask(origin, allow_private=allow_private)
                 site.good_until = now + kept
-        return site.rules is not None and site.rules.can_fetch(url, self._agent)
+        if isinstance(site.rules, FetchError):
+            # without an answer it is the site that cannot be read, whatever file was asked for
+            silent = site.rules.status is None and not isinstance(site.rules, TooLarge)
+            why = str(site.rules) if silent else f"the site's robots.txt cannot be read: {site.rules}"
+            raise FetchError(why, url=url, status=site.rules.status)
+        if not site.rules.can_fetch(url, self._agent):
+            raise RobotsDenied("the site's robots.txt asks us to stay away", url=url)
 
-    async def _ask(self, origin: str, *, allow_private: bool) -> tuple[Protego | None, timedelta]:
-        """The rules, None for "stay away", and how long that is believed."""
+    async def _ask(self, origin: str, *, allow_private: bool) -> tuple[Protego | FetchError, timedelta]:
+        """The rules or what kept us from reading them, and how long that is believed."""
         try:
             answer = await self._fetcher.fetch(f"{origin}/robots.txt", kind="page", allow_private=allow_private)
         except ForbiddenAddress:
@@ -70,7 +80,7 @@ class Robots:
         except FetchError as error:
             # RFC 9309, 2.3.1.3 and 2.3.1.4: no such file, no rules; no answer, no entry. 429 says "not now".
             absent = error.status is not None and 400 <= error.status < 500 and error.status != 429
-            return (Protego(), _KEPT) if absent else (None, _UNREADABLE)
+            return (Protego(), _KEPT) if absent else (error, _UNREADABLE)
         return _rules(answer.body, self._agent), _KEPT
 
 

@@ -7,7 +7,7 @@ from typing import Literal
 import pytest
 
 from monitor.collect.robots import Robots
-from monitor.errors import FetchError, ForbiddenAddress, TooLarge
+from monitor.errors import FetchError, ForbiddenAddress, RobotsDenied, TooLarge
 from monitor.model import Fetched, Validators
 
 NOW = datetime(2026, 11, 21, 7, 30, tzinfo=UTC)
@@ -49,12 +49,21 @@ def made(answer: bytes | FetchError) -> tuple[Robots, Scripted, Clock]:
     return Robots(fetcher, "news-monitor/1.0 (+https://example.org)", clock=clock), fetcher, clock
 
 
+async def allowed(robots: Robots, url: str = URL) -> bool:
+    """May we read it, or why not is the site's own word."""
+    try:
+        await robots.admit(url)
+    except RobotsDenied:
+        return False
+    return True
+
+
 def error(status: int | None) -> FetchError:
     return FetchError("no", url=URL, status=status)
 
 
 @pytest.mark.parametrize(
-    ("rules", "allowed"),
+    ("rules", "ours"),
     [
         (b"", True),
         (b"User-agent: *\nDisallow: /news/", False),
@@ -66,43 +75,60 @@ def error(status: int | None) -> FetchError:
         (b"\xff\xfe\x00 nonsense \n::::", True),
     ],
 )
-async def test_the_rules_for_us_decide(rules: bytes, allowed: bool) -> None:
+async def test_the_rules_for_us_decide(rules: bytes, ours: bool) -> None:
     robots, _, _ = made(rules)
-    assert await robots.allowed(URL) is allowed
+    assert await allowed(robots) is ours
 
 
 @pytest.mark.parametrize("status", [401, 403, 404, 410])
 async def test_no_file_means_no_rules(status: int) -> None:
     robots, _, _ = made(error(status))
-    assert await robots.allowed(URL)
+    assert await allowed(robots)
 
 
 @pytest.mark.parametrize("fault", [error(500), error(503), error(429), error(None), TooLarge("big", url=URL)])
 async def test_no_answer_means_stay_away_for_an_hour(fault: FetchError) -> None:
     robots, fetcher, clock = made(fault)
-    assert not await robots.allowed(URL)
+    with pytest.raises(FetchError, match=str(fault)):
+        await robots.admit(URL)
     fetcher.answer = b""
     clock.time = NOW + timedelta(minutes=59)
-    assert not await robots.allowed(URL)
+    with pytest.raises(FetchError, match=str(fault)):
+        await robots.admit(URL)
     clock.time = NOW + timedelta(minutes=61)
-    assert await robots.allowed(URL)
+    assert await allowed(robots)
+
+
+@pytest.mark.parametrize(
+    ("fault", "said"),
+    [
+        (FetchError("no such host", url=URL), "no such host"),
+        (error(503), "the site's robots.txt cannot be read: no"),
+        (TooLarge("big", url=URL), "the site's robots.txt cannot be read: big"),
+    ],
+)
+async def test_a_site_that_does_not_answer_is_not_said_to_have_rules(fault: FetchError, said: str) -> None:
+    robots, _, _ = made(fault)
+    with pytest.raises(FetchError) as raised:
+        await robots.admit(URL)
+    assert (str(raised.value), type(raised.value)) == (said, FetchError)
 
 
 async def test_a_site_is_asked_once_a_day_however_many_ask() -> None:
     robots, fetcher, clock = made(b"")
-    await asyncio.gather(*(robots.allowed(f"https://example.org/{number}") for number in range(20)))
+    await asyncio.gather(*(robots.admit(f"https://example.org/{number}") for number in range(20)))
     clock.time = NOW + timedelta(hours=23)
-    await robots.allowed(URL)
+    await robots.admit(URL)
     assert fetcher.asked == ["https://example.org/robots.txt"]
     clock.time = NOW + timedelta(hours=25)
-    await robots.allowed(URL)
+    await robots.admit(URL)
     assert len(fetcher.asked) == 2
 
 
 async def test_each_origin_has_its_own_rules() -> None:
     robots, fetcher, _ = made(b"")
     for url in ("https://a.example/1", "http://a.example/1", "https://a.example:8443/1", "https://u:p@A.example/2"):
-        await robots.allowed(url)
+        await robots.admit(url)
     assert fetcher.asked == [
         "https://a.example/robots.txt",
         "http://a.example/robots.txt",
@@ -113,7 +139,7 @@ async def test_each_origin_has_its_own_rules() -> None:
 async def test_a_refusal_by_the_guard_is_said_as_such() -> None:
     robots, _, _ = made(ForbiddenAddress("private", url=URL))
     with pytest.raises(ForbiddenAddress):
-        await robots.allowed(URL)
+        await robots.admit(URL)
 
 
 async def test_many_agents_over_many_rules_stay_small() -> None:
@@ -121,4 +147,4 @@ async def test_many_agents_over_many_rules_stay_small() -> None:
     agents = b"".join(b"User-agent: a%d\n" % number for number in range(10_000))
     rules = b"".join(b"Disallow: /%d\n" % number for number in range(10_000))
     robots, _, _ = made(agents + rules)
-    assert await robots.allowed(URL)
+    assert await allowed(robots)

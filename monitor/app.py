@@ -28,9 +28,9 @@ from monitor.errors import MonitorError, StoreError
 from monitor.model import Outcome
 from monitor.ops.meter import Tally
 from monitor.pipeline import Pipeline, Polled
-from monitor.ports import Channel, Clock, Store
+from monitor.ports import Channel, Clock, Progress, Store
 from monitor.reload.reloader import Listener, Reloader
-from monitor.rounds import Progress, Rounds
+from monitor.rounds import Rounds
 from monitor.schedule import Schedule
 from monitor.settings.languages import IDENTIFIER
 from monitor.settings.snapshot import Snapshot

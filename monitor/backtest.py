@@ -14,9 +14,8 @@ from monitor.decide.match import match
 from monitor.decide.profile import Profile
 from monitor.hindsight import Hindsight, is_told
 from monitor.model import Decision, Match, Member, Verdict
-from monitor.ports import Archived
+from monitor.ports import Archived, Progress
 from monitor.reread import Reader
-from monitor.rounds import Progress
 from monitor.settings.snapshot import Snapshot
 
 #: width of a bar of the histogram

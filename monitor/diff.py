@@ -19,10 +19,9 @@ from monitor.decide.match import match
 from monitor.decide.profile import Profile
 from monitor.hindsight import Hindsight, Moment, is_told, moment
 from monitor.model import Match, Member, Verdict
-from monitor.ports import Archived
+from monitor.ports import Archived, Progress
 from monitor.replay import why_not
 from monitor.reread import Reader
-from monitor.rounds import Progress
 from monitor.settings.snapshot import Snapshot
 
 #: "running": today's profile is the one that judged last · "new": nothing that it judged is stored

@@ -74,6 +74,18 @@ class Meter(Protocol):
         ...
 
 
+class Progress(Protocol):
+    """Is told how far long work has come."""
+
+    def begin(self, what: str, total: int | None) -> None:
+        """A kind of work starts; `total` where it is known."""
+        ...
+
+    def step(self, text: str = "") -> None:
+        """One piece of it is done."""
+        ...
+
+
 class Channel(Protocol):
     """A way to a person."""
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Literal
 
 from monitor.comprehend.analyse import analyse
@@ -20,6 +19,7 @@ from monitor.decide.condition import Condition, leaves
 from monitor.decide.profile import Profile
 from monitor.model import Analysis
 from monitor.ports import Archived
+from monitor.settings.profiles import files_by_id
 from monitor.settings.snapshot import Snapshot
 from monitor.settings.vocabulary import PHRASE
 
@@ -54,18 +54,13 @@ def reader(rereading: Rereading, profiles: Sequence[Profile], snapshot: Snapshot
 
 def _saved(profiles: Iterable[Profile], snapshot: Snapshot) -> datetime | None:
     """When the files with own words were last saved; None where one of them is not in its place."""
-    home = snapshot.home
+    home, files = snapshot.home, files_by_id(snapshot.home.profiles)
     own = [path for path in (home.actors, home.topics) if path.exists()]
     try:
-        times = [path.stat().st_mtime for path in (*own, *(_file(home.profiles, profile) for profile in profiles))]
-    except OSError:
+        times = [path.stat().st_mtime for path in (*own, *(files[profile.id] for profile in profiles))]
+    except (KeyError, OSError):
         return None
     return datetime.fromtimestamp(max(times), UTC) if times else None
-
-
-def _file(folder: Path, profile: Profile) -> Path:
-    usual = folder / f"{profile.id}.yaml"
-    return usual if usual.exists() else usual.with_suffix(".yml")
 
 
 def _by_terms(profiles: Sequence[Profile], snapshot: Snapshot) -> Reader:

@@ -11,7 +11,7 @@ import logging
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 from monitor.compose import Composer
 from monitor.decide.alert import DEFAULT_CHANNEL
@@ -22,7 +22,7 @@ from monitor.errors import MonitorError, StoreError
 from monitor.model import FIRST_SLOT, Outcome
 from monitor.outbox import deliver_due
 from monitor.pipeline import Pipeline, Polled, Reading
-from monitor.ports import Clock, Meter, Pending, SourceState, Store
+from monitor.ports import Clock, Meter, Pending, Progress, SourceState, Store
 from monitor.settings.snapshot import Snapshot
 
 #: entries taken from the store and read side by side; nearly all of them wait for their host's turn
@@ -32,18 +32,6 @@ ATTEMPTS = 3
 
 _log = logging.getLogger(__name__)
 _Item = TypeVar("_Item")
-
-
-class Progress(Protocol):
-    """Is told how far long work has come."""
-
-    def begin(self, what: str, total: int | None) -> None:
-        """A kind of work starts; `total` where it is known."""
-        ...
-
-    def step(self, text: str = "") -> None:
-        """One piece of it is done."""
-        ...
 
 
 class Silent:

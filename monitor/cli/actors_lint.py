@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from rich.text import Text
 
 from monitor.cli.context import terminal
-from monitor.cli.inputs import write_json
+from monitor.cli.json_lines import write_json
 from monitor.cli.progress import plural
 from monitor.settings.catalogue import catalogue_of
 from monitor.settings.lint import lint

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from monitor.cli.context import home_of, terminal
 from monitor.cli.failures import tell
-from monitor.cli.inputs import STANDARD_INPUT, write_json
+from monitor.cli.json_lines import STANDARD_INPUT, write_json
 from monitor.cli.name_lines import NameQuery, read_named, read_queries
 from monitor.comprehend.sounds.resolve import PROBABLE, NameIndex
 from monitor.errors import MonitorError

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from monitor.cli.context import home_of, terminal
 from monitor.cli.failures import tell
-from monitor.cli.inputs import write_json
+from monitor.cli.json_lines import write_json
 from monitor.comprehend.catalogue import Actor, Names, Role, Topic
 from monitor.comprehend.lexicon import Lexicon
 from monitor.comprehend.words.normalise import key

@@ -14,8 +14,9 @@ from typing import TypeVar
 from rich.text import Text
 
 from monitor.cli.context import home_of, terminal
-from monitor.cli.inputs import write_json
+from monitor.cli.json_lines import write_json
 from monitor.cli.progress import plural
+from monitor.cli.unified import print_unified
 from monitor.collect.wikidata import HOME, Wikidata
 from monitor.collect.wikidata_answer import Hit, Item
 from monitor.errors import ConfigError, Fault, MonitorError
@@ -44,7 +45,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     if parser.prog.endswith("find"):
         parser.add_argument("name", metavar="NAME", help="a name, or how it begins")
         parser.add_argument("--lang", metavar="CODE", default="en", help="the language of the name (default: en)")
-        parser.add_argument("--limit", metavar="N", type=int, default=10, choices=range(1, 51), help="answers (10)")
+        most = "answers, up to 50 (default: 10)"
+        parser.add_argument("--limit", metavar="N", type=int, default=10, choices=range(1, 51), help=most)
         parser.add_argument("--json", action="store_true", help="one JSON object an answer")
         return
     parser.add_argument("ids", metavar="QID", nargs="+", help="ids that `monitor actors find` names, such as Q42")
@@ -151,12 +153,9 @@ def _pulled(item: Item, options: argparse.Namespace) -> Pulled:
 
 
 def _show(before: str, after: str) -> None:
-    screen = terminal()
-    lines = difflib.unified_diff(
-        before.splitlines(), after.splitlines(), "actors.yaml", "actors.yaml", lineterm="", n=1
-    )
-    for line in lines:
-        screen.print(Text(line, style={"+": "green", "-": "red", "@": "cyan"}.get(line[:1], "none")))
+    name = "actors.yaml"
+    lines = difflib.unified_diff(before.splitlines(), after.splitlines(), name, name, lineterm="", n=1)
+    print_unified(terminal(), lines)
 
 
 def _agreed() -> bool:

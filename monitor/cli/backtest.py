@@ -16,8 +16,9 @@ from monitor.backtest import Backtest, Look, ToldStory, backtest
 from monitor.cli.charts import Bar, draw
 from monitor.cli.context import snapshot_of, terminal
 from monitor.cli.evidence import COLOURS
-from monitor.cli.inputs import write_json
+from monitor.cli.json_lines import write_json
 from monitor.cli.look_back import READ, add_look_back, headline, look_back, rereading, score
+from monitor.cli.named import named_profile
 from monitor.cli.progress import plural
 from monitor.cli.records import match_record
 from monitor.decide.alert import REASONS
@@ -27,7 +28,6 @@ from monitor.errors import ConfigError, Fault
 from monitor.model import Decision
 from monitor.reread import Rereading, reader
 from monitor.settings.snapshot import Snapshot, with_file
-from monitor.settings.wording import nearest, quoted
 
 #: headlines of the best stories, articles on each side of the threshold, outlets, the latest days: as are shown
 _BEST, _AROUND, _OUTLETS, _DAYS = 8, 4, 20, 31
@@ -55,16 +55,6 @@ def execute(options: argparse.Namespace) -> int:
     return 0
 
 
-def named(snapshot: Snapshot, wanted: str) -> Profile:
-    """The profile of that id. Raises `ConfigError`: the command names one that is not there."""
-    if wanted in snapshot.profiles:
-        return snapshot.profiles[wanted]
-    folder = snapshot.home.profiles
-    broken = any((folder / f"{wanted}{suffix}").exists() for suffix in (".yaml", ".yml"))
-    hint = "mend its file first" if broken else nearest(wanted, snapshot.profiles) or "`monitor status` lists them"
-    raise ConfigError(Fault(file=str(folder), what=f"no sound profile {quoted(wanted)}", hint=hint))
-
-
 def _wanted(options: argparse.Namespace) -> tuple[Profile, Snapshot]:
     snapshot = snapshot_of(options)
     if options.file:
@@ -72,7 +62,7 @@ def _wanted(options: argparse.Namespace) -> tuple[Profile, Snapshot]:
         return snapshot.profiles[options.file.stem], snapshot
     if not options.profile:
         raise ConfigError(Fault(file="monitor backtest", what="no profile is named", hint="name one, or --file YAML"))
-    return named(snapshot, options.profile), snapshot
+    return named_profile(options.profile, snapshot), snapshot
 
 
 # ---------------------------------------------------------------- the terminal

@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.text import Text
 
 from monitor.cli.context import gaps, home_of, now, terminal
-from monitor.cli.inputs import write_json
+from monitor.cli.json_lines import write_json
 from monitor.cli.progress import plural
 from monitor.errors import ConfigError, Fault
 from monitor.replay import SeedCheck, check_seeds

@@ -13,10 +13,10 @@ from zoneinfo import ZoneInfo
 from rich.console import Console
 from rich.text import Text
 
-from monitor.cli.backtest import named
 from monitor.cli.context import now, snapshot_of, terminal
-from monitor.cli.inputs import write_json
+from monitor.cli.json_lines import write_json
 from monitor.cli.look_back import READ, add_look_back, headline, look_back, rereading, score
+from monitor.cli.named import named_profile
 from monitor.cli.progress import plural
 from monitor.cli.records import match_record
 from monitor.cli.since import USUAL, instant_of
@@ -24,6 +24,7 @@ from monitor.deliver.text import clean
 from monitor.diff import Change, ProfileDiff, State, diff
 from monitor.hindsight import Moment
 from monitor.reread import Rereading, reader
+from monitor.settings.profiles import files_by_id
 from monitor.settings.snapshot import Snapshot
 
 #: stories of each kind, and reasons of each story, as many as are shown
@@ -71,9 +72,9 @@ def compare(
     """Compare profiles by id, without any all of them and those that are gone. Raises `ConfigError` for one that is
     not there, and `StoreError`."""
     wanted = list(dict.fromkeys(names)) or list(snapshot.profiles)
-    profiles = [named(snapshot, name) for name in wanted]
+    profiles = [named_profile(name, snapshot) for name in wanted]
     # one whose file is broken is neither there nor gone
-    files = {path.stem for path in snapshot.home.profiles.glob("*")}
+    files = files_by_id(snapshot.home.profiles)
     how = rereading(reread, profiles, snapshot)
     begins = since or instant_of(USUAL, now())
     judge = partial(

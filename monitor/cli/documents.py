@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from monitor.cli.context import now, terminal
-from monitor.cli.inputs import STANDARD_INPUT, standard_input, write_json
+from monitor.cli.json_lines import STANDARD_INPUT, called, standard_input, write_json
 from monitor.cli.records import feed_record, page_record
 from monitor.collect.workers import WorkerLimits, WorkerPool
 from monitor.errors import DocumentError
@@ -34,8 +34,7 @@ async def _read_all(options: argparse.Namespace) -> int:
             try:
                 record = await _read(pool, _bytes(file), options)
             except DocumentError as error:
-                named = "standard input" if file == STANDARD_INPUT else file
-                print(f"monitor: {named}: {error}", file=sys.stderr)
+                print(f"monitor: {called(file)}: {error}", file=sys.stderr)
                 failed = True
                 continue
             if options.json:

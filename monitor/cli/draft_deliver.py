@@ -15,8 +15,9 @@ from rich.text import Text
 
 from monitor.cli.context import terminal
 from monitor.cli.failures import tell
-from monitor.cli.inputs import write_json
+from monitor.cli.json_lines import write_json
 from monitor.cli.progress import plural
+from monitor.cli.unified import print_unified
 from monitor.comprehend.catalogue import Actor
 from monitor.draft.grown import Grown, Plan
 from monitor.draft.patch import Patch, patch
@@ -29,7 +30,6 @@ from monitor.settings.replace import replace_file
 
 #: sentences of what stays as its owner has it, as shown
 _KEPT = 5
-_COLOURS = {"+": "green", "-": "red", "@": "cyan"}
 _UNKNOWN = "nothing in it is known to the catalogue; add actors or topics of your own (config/README.md)"
 
 _LEFT_OUT = "is there already and was left out, as said above: nothing is written"
@@ -157,8 +157,7 @@ def _print(text: str) -> None:
 
 def _show(change: Patch, draft: Draft) -> None:
     screen = terminal()
-    for line in change.diff(_from_home(draft)):
-        screen.print(Text(line, style=_COLOURS.get(line[:1], "none")))
+    print_unified(screen, change.diff(_from_home(draft)))
     if draft.own:
         screen.print(Text(_for_the_owner(draft.own).strip("\n"), style="dim"))
 

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from monitor.decide.alert import REASONS
 from monitor.decide.profile import Profile
-from monitor.deliver.text import clean, isolated
+from monitor.deliver.text import inline
 from monitor.explain import Finding
 from monitor.model import Decision, Evidence, Match
 from monitor.replay import why_not
@@ -66,7 +66,7 @@ def _print_evidence(screen: Console, match: Match, reasons: Collection[str]) -> 
     for evidence in match.evidence:
         line = Text(f"    {evidence.points:+6.2f}  {evidence.name} ({_times(evidence)})")
         line.append(" in the headline" if evidence.in_title else "", style="cyan")
-        surfaces = (isolated(clean(surface), "ltr") for surface in evidence.surfaces)
+        surfaces = (inline(surface) for surface in evidence.surfaces)
         screen.print(line.append("  " + ", ".join(surfaces), style="dim"))
     for reason in reasons:
         if reason not in map(str, match.missing):

@@ -6,6 +6,7 @@ import argparse
 import os.path
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from pathlib import Path
 
 from rich.console import Console
@@ -14,12 +15,12 @@ from rich.text import Text
 from monitor.cli.context import now, snapshot_of, terminal
 from monitor.cli.evidence import print_finding
 from monitor.cli.highlight import Mark, highlighter, legend, marks_of, weightiest
-from monitor.cli.inputs import write_json
+from monitor.cli.json_lines import write_json
 from monitor.cli.pages import fetch_pages, is_address, read_answer
 from monitor.cli.records import explanation_record
 from monitor.collect.seed import read_seed
 from monitor.collect.urls import canonical
-from monitor.deliver.text import clean, isolated
+from monitor.deliver.text import clean, inline
 from monitor.errors import MonitorError
 from monitor.explain import Explanation, explain_new, explain_stored
 from monitor.model import Article, Match
@@ -69,11 +70,8 @@ def _explained(options: argparse.Namespace, snapshot: Snapshot) -> Explanation:
 
 def _find(wanted: str, snapshot: Snapshot) -> StoredArticle | None:
     """By any of its names, an address also as it is written without what follows its reader around."""
-    store = open_store(snapshot.runtime.database)
-    try:
+    with closing(open_store(snapshot.runtime.database)) as store:
         return store.find_article(wanted) or (store.find_article(canonical(wanted)) if is_address(wanted) else None)
-    finally:
-        store.close()
 
 
 def _fetched(options: argparse.Namespace, snapshot: Snapshot) -> Article:
@@ -106,7 +104,7 @@ def _print(screen: Console, found: Explanation, snapshot: Snapshot, *, whole: bo
     for finding in found.findings:
         print_finding(screen, finding, snapshot.profiles.get(finding.profile), stored=found.stored)
     if found.story is not None:
-        others = [isolated(clean(one.outlet), "ltr") for one in found.story.members if one.article_id != article.id]
+        others = [inline(one.outlet) for one in found.story.members if one.article_id != article.id]
         screen.print(f"  story {found.story.id}" + (f", also told by {', '.join(others)}" if others else ""))
     _print_text(screen, found, marks, draw, whole=whole)
 

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import argparse
 import getpass
+from contextlib import closing
 
 from rich.text import Text
 
 from monitor.cli.context import now, snapshot_of, terminal
-from monitor.cli.inputs import write_json
+from monitor.cli.json_lines import write_json
+from monitor.cli.named import named_profile
 from monitor.cli.progress import plural
 from monitor.cli.since import add_since
 from monitor.control import Reader, judge_article
 from monitor.decide.code import code_of
-from monitor.deliver.text import clean, isolated
+from monitor.deliver.text import clean, inline
 from monitor.errors import ConfigError, Fault
 from monitor.model import Feedback, Opinion
 from monitor.ports import Store
-from monitor.settings.snapshot import Snapshot
-from monitor.settings.wording import nearest, quoted
 from monitor.store.sql import open_store
 
 _MARKS: dict[Opinion, tuple[str, str]] = {"up": ("👍", "green"), "down": ("👎", "red")}
@@ -49,12 +49,9 @@ def execute(options: argparse.Namespace) -> int:
         )
     snapshot = snapshot_of(options)
     if options.profile:
-        check_profile(options.profile, snapshot)
-    store = open_store(snapshot.runtime.database)
-    try:
+        named_profile(options.profile, snapshot)
+    with closing(open_store(snapshot.runtime.database)) as store:
         said = (_keep(store, options),) if options.wanted else _listed(store, options)
-    finally:
-        store.close()
     if options.json:
         for one in said:
             write_json(_record(one))
@@ -63,13 +60,6 @@ def execute(options: argparse.Namespace) -> int:
     else:
         _print(said)
     return 0
-
-
-def check_profile(profile: str, snapshot: Snapshot) -> None:
-    """Raises `ConfigError` where no profile has this id."""
-    if profile not in snapshot.profiles:
-        what = f"there is no profile {quoted(profile)}"
-        raise ConfigError(Fault(file="config/profiles", what=what, hint=nearest(profile, snapshot.profiles)))
 
 
 def _keep(store: Store, options: argparse.Namespace) -> Feedback:
@@ -93,7 +83,7 @@ def _login() -> str:
 
 def _confirm(said: Feedback) -> None:
     line = Text(f"{_MARKS[said.opinion][0]} noted for {said.profile}: ")
-    terminal().print(line.append(isolated(clean(said.title), "ltr"), style="bold"))
+    terminal().print(line.append(inline(said.title), style="bold"))
 
 
 def _print(said: tuple[Feedback, ...]) -> None:
@@ -102,11 +92,11 @@ def _print(said: tuple[Feedback, ...]) -> None:
         mark, colour = _MARKS[one.opinion]
         line = Text(f"{mark} {one.opinion:<4} ", style=colour)
         line.append(f"{one.at:%Y-%m-%d %H:%M}  {_code(one)}  {one.profile}  ", style="dim")
-        line.append(isolated(clean(one.title), "ltr"), style="none")
-        line.append(f"  {one.score:.2f}, {isolated(clean(one.who), 'ltr')} by {one.way}", style="dim")
+        line.append(inline(one.title), style="none")
+        line.append(f"  {one.score:.2f}, {inline(one.who)} by {one.way}", style="dim")
         screen.print(line)
         if one.note:
-            screen.print(Text(f"        {isolated(clean(one.note), 'ltr')}", style="italic"))
+            screen.print(Text(f"        {inline(one.note)}", style="italic"))
     up = sum(one.opinion == "up" for one in said)
     screen.print(f"{plural(len(said), 'word')}: {up} 👍, {len(said) - up} 👎")
 

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import argparse
-import json
-import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from monitor.cli.context import now
+from monitor.cli.json_lines import STANDARD_INPUT, called, read_objects, standard_input, wrong
 from monitor.collect.article import from_text
 from monitor.collect.forms.form import form_of
 from monitor.collect.seed import read_seed, seed_from
-from monitor.errors import ConfigError, DocumentError, Fault, MonitorError
+from monitor.errors import ConfigError, DocumentError, MonitorError
 from monitor.model import Article
 
-STANDARD_INPUT = "-"
-_STANDARD = "standard input"
+_LINE = 'a line is {"id", "title", "text", "url"?, "published"?}'
 
 
 def add_inputs(parser: argparse.ArgumentParser) -> None:
@@ -45,19 +43,12 @@ def read_articles(options: argparse.Namespace) -> Iterator[Article | MonitorErro
             yield error
 
 
-def standard_input() -> BinaryIO:
-    """Standard input as bytes: it is UTF-8 whatever the locale says. Raises `DocumentError` where it is closed."""
-    if sys.stdin is None:
-        raise DocumentError(f"{_STANDARD} is closed")
-    return sys.stdin.buffer
-
-
 def _given() -> Article:
-    raw = standard_input().read()
+    raw, name = standard_input().read(), called(STANDARD_INPUT)
     try:
-        return seed_from(raw, form=form_of("", raw), name=_STANDARD, now=now()).article
+        return seed_from(raw, form=form_of("", raw), name=name, now=now()).article
     except DocumentError as error:
-        raise type(error)(f"{_STANDARD}: {error}") from error
+        raise type(error)(f"{name}: {error}") from error
 
 
 def _named(file: str) -> Article:
@@ -65,44 +56,27 @@ def _named(file: str) -> Article:
 
 
 def _lines(file: str) -> Iterator[Article | MonitorError]:
-    named = _STANDARD if file == STANDARD_INPUT else file
-    try:
-        with standard_input() if file == STANDARD_INPUT else Path(file).open("rb") as lines:
-            for number, line in enumerate(lines, start=1):
-                if line.strip():
-                    try:
-                        yield _record(line, named, number)
-                    except ConfigError as error:
-                        yield error
-    except OSError as error:
-        raise ConfigError(Fault(file=named, what=f"cannot be read: {error.strerror}")) from error
+    for number, record in read_objects(file, _LINE):
+        try:
+            yield record if isinstance(record, ConfigError) else _article(record)
+        except ValueError as error:
+            yield wrong(file, number, str(error), _LINE)
 
 
-def _record(line: bytes, file: str, number: int) -> Article:
-    def wrong(what: str, column: int = 0) -> ConfigError:
-        hint = 'a line is {"id", "title", "text", "url"?, "published"?}'
-        return ConfigError(Fault(file=file, line=number, column=column, what=what, hint=hint))
-
-    try:
-        record: Any = json.loads(line.decode("utf-8-sig" if number == 1 else "utf-8"))
-    except UnicodeDecodeError as error:
-        raise wrong(f"not UTF-8 (byte {error.start})") from None
-    except json.JSONDecodeError as error:
-        raise wrong(f"not JSON: {error.msg}", error.colno) from None
-    except (RecursionError, ValueError):  # the latter for integers of more than 4,300 digits
-        raise wrong("JSON of a kind that nobody writes: nested too deep, or a number too long") from None
-    if not isinstance(record, dict) or not isinstance(record.get("id"), str | int):
-        raise wrong("no object with an id")
+def _article(record: Mapping[str, Any]) -> Article:
+    """Raises ValueError, which says what is wrong."""
+    if not isinstance(record.get("id"), str | int):
+        raise ValueError("no id")
     texts = {name: record.get(name) or "" for name in ("title", "text", "url", "published")}
     for name, value in texts.items():
         if not isinstance(value, str):
-            raise wrong(f"{name} is no text")
+            raise ValueError(f"{name} is no text")
     if not (texts["title"] or texts["text"]):
-        raise wrong("neither title nor text")
+        raise ValueError("neither title nor text")
     try:
         published = _instant(texts["published"])
     except (ValueError, OverflowError):  # the latter where UTC leaves the years 1 to 9999
-        raise wrong(f"published {texts['published']!r} is no ISO 8601 instant") from None
+        raise ValueError(f"published {texts['published']!r} is no ISO 8601 instant") from None
     return from_text(
         title=texts["title"],
         text=texts["text"],
@@ -118,8 +92,3 @@ def _instant(text: str) -> datetime | None:
         return None
     instant = datetime.fromisoformat(text)
     return instant.replace(tzinfo=UTC) if instant.tzinfo is None else instant.astimezone(UTC)
-
-
-def write_json(record: object) -> None:
-    """One object on one line of standard output, flushed, so that a pipe sees each in time."""
-    print(json.dumps(record, ensure_ascii=False), flush=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from datetime import datetime
 from typing import TypeVar
 from zoneinfo import ZoneInfo
@@ -14,11 +15,10 @@ from monitor.cli.evidence import COLOURS
 from monitor.cli.progress import Live
 from monitor.cli.since import add_since
 from monitor.decide.profile import Profile
-from monitor.deliver.text import cap, clean, isolated
+from monitor.deliver.text import cap, clean, inline, isolated
 from monitor.model import Match, Member
-from monitor.ports import Archived
+from monitor.ports import Archived, Progress
 from monitor.reread import Rereading, needed
-from monitor.rounds import Progress
 from monitor.settings.snapshot import Snapshot
 from monitor.store.sql import open_store
 
@@ -55,20 +55,16 @@ def rereading(wanted: bool | None, profiles: Iterable[Profile], snapshot: Snapsh
 
 def look_back(since: datetime, snapshot: Snapshot, judge: Callable[[Iterator[Archived], Progress], _Found]) -> _Found:
     """Let `judge` walk through the stored articles. Raises `StoreError`."""
-    store = open_store(snapshot.runtime.database)
-    try:
-        with Live() as live:
-            live.begin("Judging stored articles", store.articles_read(since))
-            return judge(store.archive(since), live)
-    finally:
-        store.close()
+    with closing(open_store(snapshot.runtime.database)) as store, Live() as live:
+        live.begin("Judging stored articles", store.articles_read(since))
+        return judge(store.archive(since), live)
 
 
 def headline(member: Member, zone: str) -> Text:
     """Title, outlet and day of an article, each within its own direction."""
     title = isolated(cap(clean(member.title), _HEADLINE), "ltr")
     day = f"{member.published.astimezone(ZoneInfo(zone)):%Y-%m-%d}"
-    return Text(title).append(f"  {isolated(clean(member.outlet), 'ltr')}, {day}", style="dim")
+    return Text(title).append(f"  {inline(member.outlet)}, {day}", style="dim")
 
 
 def score(found: Match | None) -> Text:

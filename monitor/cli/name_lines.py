@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-from monitor.cli.inputs import STANDARD_INPUT, standard_input
+from monitor.cli.json_lines import read_objects, wrong
 from monitor.errors import ConfigError, Fault, MonitorError
 
-_STANDARD = "standard input"
 _QUERY = 'a line is {"id", "name", "lang"?}'
 _ACTOR = 'a line is {"id", "type", "names": {"lang": ["name", …]}}'
 
@@ -39,11 +36,11 @@ def read_queries(files: Iterable[str]) -> Iterator[NameQuery | MonitorError]:
     """Every name, in order; in the place of one that cannot be read, the error that says why."""
     for file in files:
         try:
-            for number, record in _objects(file, _QUERY):
+            for number, record in read_objects(file, _QUERY):
                 try:
                     yield record if isinstance(record, ConfigError) else _query(record)
                 except ValueError as error:
-                    yield _wrong(file, number, str(error), _QUERY)
+                    yield wrong(file, number, str(error), _QUERY)
         except MonitorError as error:
             yield error
 
@@ -52,45 +49,17 @@ def read_named(file: str) -> tuple[NamedActor, ...]:
     """A catalogue file. Raises `ConfigError` with all that is wrong in it."""
     actors: list[NamedActor] = []
     faults: list[Fault] = []
-    for number, record in _objects(file, _ACTOR):
+    for number, record in read_objects(file, _ACTOR):
         try:
             if isinstance(record, ConfigError):
                 faults += record.faults
             else:
                 actors.append(_actor(record))
         except ValueError as error:
-            faults += _wrong(file, number, str(error), _ACTOR).faults
+            faults += wrong(file, number, str(error), _ACTOR).faults
     if faults:
         raise ConfigError(*faults)
     return tuple(actors)
-
-
-def _objects(file: str, hint: str) -> Iterator[tuple[int, Mapping[str, Any] | ConfigError]]:
-    """Each line that is not blank, by its number; raises `ConfigError` where the file cannot be read."""
-    try:
-        with standard_input() if file == STANDARD_INPUT else Path(file).open("rb") as lines:
-            for number, line in enumerate(lines, start=1):
-                if line.strip():
-                    try:
-                        yield number, _object(line, first=number == 1)
-                    except ValueError as error:
-                        yield number, _wrong(file, number, str(error), hint)
-    except OSError as error:
-        raise ConfigError(Fault(file=file, what=f"cannot be read: {error.strerror}")) from error
-
-
-def _object(line: bytes, *, first: bool) -> Mapping[str, Any]:
-    try:
-        record: Any = json.loads(line.decode("utf-8-sig" if first else "utf-8"))
-    except UnicodeDecodeError as error:
-        raise ValueError(f"not UTF-8 (byte {error.start})") from None
-    except json.JSONDecodeError as error:
-        raise ValueError(f"not JSON: {error.msg} (column {error.colno})") from None
-    except (RecursionError, ValueError):  # the latter for integers of more than 4,300 digits
-        raise ValueError("JSON of a kind that nobody writes: nested too deep, or a number too long") from None
-    if not isinstance(record, dict):
-        raise ValueError("no object")
-    return record
 
 
 def _query(record: Mapping[str, Any]) -> NameQuery:
@@ -117,8 +86,3 @@ def _actor(record: Mapping[str, Any]) -> NamedActor:
 
 def _texts(values: object) -> bool:
     return isinstance(values, list) and all(isinstance(value, str) for value in values)
-
-
-def _wrong(file: str, number: int, what: str, hint: str) -> ConfigError:
-    named = _STANDARD if file == STANDARD_INPUT else file
-    return ConfigError(Fault(file=named, line=number, what=what, hint=hint))

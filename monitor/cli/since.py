@@ -22,7 +22,7 @@ def add_since(parser: argparse.ArgumentParser) -> None:
         metavar="WHEN",
         type=_given,
         default=USUAL,
-        help=f"how far back: 12h, 30d, 2w or a date such as 2026-11-01 (UTC); usually {USUAL}",
+        help=f"how far back: 12h, 30d, 2w or a date such as 2026-11-01 (UTC) (default: {USUAL})",
     )
 
 

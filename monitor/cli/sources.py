@@ -9,7 +9,7 @@ from pathlib import Path
 from rich.table import Table
 
 from monitor.cli.context import home_of, now, terminal
-from monitor.cli.inputs import write_json
+from monitor.cli.json_lines import write_json
 from monitor.cli.progress import plural
 from monitor.errors import MonitorError
 from monitor.settings.home import Home
@@ -27,7 +27,7 @@ def arguments(parser: argparse.ArgumentParser, command: str) -> None:
     brought = verbs.add_parser("import", help="add the feeds of an OPML file; folders become groups")
     brought.add_argument("opml", metavar="FILE.opml", type=Path)
     taken = verbs.add_parser("export", help="write the feeds as OPML")
-    taken.add_argument("opml", metavar="FILE.opml", nargs="?", help="default: standard output")
+    taken.add_argument("opml", metavar="FILE.opml", nargs="?", help="where to (default: standard output)")
 
 
 def execute(options: argparse.Namespace) -> int:

@@ -10,7 +10,8 @@ from rich.text import Text
 from monitor.cli.context import home_of, now, snapshot_of, terminal
 from monitor.cli.evidence import print_match
 from monitor.cli.failures import tell
-from monitor.cli.inputs import add_inputs, read_articles, write_json
+from monitor.cli.inputs import add_inputs, read_articles
+from monitor.cli.json_lines import write_json
 from monitor.cli.records import analysis_record, match_record
 from monitor.comprehend.analyse import analyse
 from monitor.errors import MonitorError

@@ -5,13 +5,14 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from datetime import datetime, timedelta
 
 from rich.table import Table
 from rich.text import Text
 
 from monitor.cli.context import home_of, now, snapshot_of, terminal
-from monitor.cli.inputs import write_json
+from monitor.cli.json_lines import write_json
 from monitor.control import SourceHealth, Status, status
 from monitor.errors import ConfigError
 from monitor.ports import Notice
@@ -35,11 +36,8 @@ def execute(options: argparse.Namespace) -> int:
     except ConfigError:
         _tell_notices(options)
         raise
-    store = open_store(snapshot.runtime.database)
-    try:
+    with closing(open_store(snapshot.runtime.database)) as store:
         found = status(store, snapshot, now())
-    finally:
-        store.close()
     if options.json:
         write_json(_record(found))
     else:
@@ -48,12 +46,9 @@ def execute(options: argparse.Namespace) -> int:
 
 
 def _tell_notices(options: argparse.Namespace) -> None:
-    store = open_store(load_runtime(home_of(options)).database)
-    try:
+    with closing(open_store(load_runtime(home_of(options)).database)) as store:
         for line in _lines(store.notices()):
             print(f"monitor: {line}", file=sys.stderr)
-    finally:
-        store.close()
 
 
 def _lines(notices: Iterable[Notice]) -> Iterator[str]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
 from monitor.cli.context import now, snapshot_of
-from monitor.cli.feedback import check_profile
-from monitor.cli.inputs import write_json
+from monitor.cli.json_lines import write_json
+from monitor.cli.named import named_profile
 from monitor.cli.progress import Live
 from monitor.cli.since import add_since
 from monitor.cli.suggestion import print_suggestion, suggestion_record
@@ -26,6 +27,7 @@ from monitor.draft.suggest import Suggestion, suggest
 from monitor.errors import ConfigError, Fault
 from monitor.ports import Store
 from monitor.settings.document import shown
+from monitor.settings.profiles import files_by_id
 from monitor.settings.snapshot import Snapshot
 from monitor.store.sql import open_store
 
@@ -41,19 +43,14 @@ def arguments(parser: argparse.ArgumentParser, command: str) -> None:
 def execute(options: argparse.Namespace) -> int:
     """Print what was learnt, its effect, and the patch."""
     snapshot = snapshot_of(options)
-    check_profile(options.profile, snapshot)
-    profile = snapshot.profiles[options.profile]
-    path = _file_of(profile, snapshot)
+    profile = named_profile(options.profile, snapshot)
+    path = files_by_id(snapshot.home.profiles)[profile.id]
     _check_target(options.write, snapshot)
-    store = open_store(snapshot.runtime.database)
-    try:
-        with Live() as live:
-            learnt = lessons(store.feedback(profile=profile.id, since=options.since), store.find_article)
-            live.begin("Looking for what tells 👍 from 👎", None)
-            found = suggest(profile, (*learnt.samples, *_seeds(profile, snapshot)))
-            outcome = _outcome_of(found, store, options.since, live) if found.changes else None
-    finally:
-        store.close()
+    with closing(open_store(snapshot.runtime.database)) as store, Live() as live:
+        learnt = lessons(store.feedback(profile=profile.id, since=options.since), store.find_article)
+        live.begin("Looking for what tells 👍 from 👎", None)
+        found = suggest(profile, (*learnt.samples, *_seeds(profile, snapshot)))
+        outcome = _outcome_of(found, store, options.since, live) if found.changes else None
     change = _patch(path, found, snapshot)
     if options.write and change.changes:
         options.write.write_bytes(change.after)
@@ -74,11 +71,6 @@ def _patch(path: Path, found: Suggestion, snapshot: Snapshot) -> Patch:
         changes=tuple(title(one, found.before, snapshot.names) for one in found.changes),
         kept=(),
     )
-
-
-def _file_of(profile: Profile, snapshot: Snapshot) -> Path:
-    folder = snapshot.home.profiles
-    return next(path for path in (folder / f"{profile.id}.yaml", folder / f"{profile.id}.yml") if path.exists())
 
 
 def _check_target(target: Path | None, snapshot: Snapshot) -> None:

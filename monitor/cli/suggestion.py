@@ -8,7 +8,8 @@ from rich.text import Text
 
 from monitor.cli.context import terminal
 from monitor.cli.progress import plural
-from monitor.deliver.text import clean, isolated
+from monitor.cli.unified import print_unified
+from monitor.deliver.text import clean, inline
 from monitor.draft.effect import Effect
 from monitor.draft.lessons import Lessons
 from monitor.draft.reasons import reason, title
@@ -17,7 +18,6 @@ from monitor.settings.snapshot import Snapshot
 
 #: headlines of each kind that are shown
 _SHOWN = 5
-_COLOURS = {"+": "green", "-": "red", "@": "cyan"}
 
 
 def print_suggestion(
@@ -29,11 +29,10 @@ def print_suggestion(
         screen.print(line)
     for sample in found.wrong_after if found.changes else ():
         mark = f"{'👍 still not matched' if sample.wanted else '👎 still matched'}: "
-        screen.print(Text(mark).append(_headline(sample.title), style="dim"))
+        screen.print(Text(mark).append(inline(sample.title), style="dim"))
     if diff:
         screen.print()
-    for line in diff:
-        screen.print(Text(line, style=_COLOURS.get(line[:1], "none")))
+    print_unified(screen, diff)
 
 
 def _words(found: Suggestion, learnt: Lessons) -> Iterator[str]:
@@ -69,13 +68,9 @@ def _hits(outcome: Effect) -> Iterator[Text]:
     yield Text(f"Of {count}, {outcome.before} match today and {outcome.after} would: {change}")
     for sign, style, hits in (("+", "green", outcome.gained), ("−", "red", outcome.lost)):
         for hit in hits[:_SHOWN]:
-            yield Text(f"  {sign} ", style=style).append(_headline(hit.title), style="none")
+            yield Text(f"  {sign} ", style=style).append(inline(hit.title), style="none")
         if len(hits) > _SHOWN:
             yield Text(f"  {sign} … and {len(hits) - _SHOWN} more", style="dim")
-
-
-def _headline(title: str) -> str:
-    return isolated(clean(title), "ltr")
 
 
 def suggestion_record(

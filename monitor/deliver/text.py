@@ -90,6 +90,11 @@ def isolated(text: str, base: Direction) -> str:
     return text
 
 
+def inline(text: str) -> str:
+    """Outside text as a part of a line of ours: clean, and its direction kept to itself."""
+    return isolated(clean(text), "ltr")
+
+
 def web_address(url: str) -> str:
     """The address if a reader may be sent there (http or https, a host, no space or control), else ""."""
     if len(url) > MAX_URL or "\\" in url or any(c.isspace() or not c.isprintable() for c in url):

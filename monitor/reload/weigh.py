@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
 from monitor.errors import ConfigError, Fault
 from monitor.replay import SeedAnalyses, SeedCheck, check_seeds
 from monitor.settings.document import read_document
 from monitor.settings.home import Home
-from monitor.settings.profiles import SUFFIXES
+from monitor.settings.profiles import files_by_id
 from monitor.settings.snapshot import Snapshot, load_snapshot
 
 #: what to do about a seed that an edit loses
@@ -66,14 +65,9 @@ def _fault(check: SeedCheck, home: Home) -> Fault:
     """At the seed's line in the profile."""
     what = f"the seed {check.seed} no longer matches: {'; '.join(check.why)}"
     try:
-        document = read_document(_file(check.profile, home))
-    except ConfigError:  # it is being written again
+        document = read_document(files_by_id(home.profiles)[check.profile])
+    except (ConfigError, KeyError):  # it is being written again
         return Fault(file=check.profile, what=what, hint=_HINT)
     seeds = document.value.get("seeds") if isinstance(document.value, dict) else None
     place = ("seeds", seeds.index(check.seed)) if isinstance(seeds, list) and check.seed in seeds else ("seeds",)
     return document.fault(place, what, _HINT)
-
-
-def _file(profile: str, home: Home) -> Path:
-    files = (file for file in home.profiles.iterdir() if file.stem == profile and file.suffix.lower() in SUFFIXES)
-    return next(files, home.profiles / f"{profile}{SUFFIXES[0]}")

@@ -133,6 +133,11 @@ def profile_files(folder: Path) -> list[Path]:
     return sorted(files, key=lambda path: (path.stem, path.suffix))
 
 
+def files_by_id(folder: Path) -> dict[str, Path]:
+    """Id of a profile, sound or not -> its file; the one that counts where several have the same."""
+    return {path.stem: path for path in reversed(profile_files(folder))}
+
+
 def _term(line: WatchLine, names: Mapping[str, str]) -> Term:
     condition = renamed(line.condition(), names)
     weight = max(map(_usual, leaves(condition))) if line.weight is None else line.weight

@@ -51,7 +51,7 @@ def test_a_line_that_cannot_be_read_is_named_and_passed_over(monitor: Command, t
     assert ended.status == 2
     assert [json.loads(line)["actor"] for line in ended.lines] == ["Q1"]
     assert "standard input:1: no name" in ended.err
-    assert "standard input:2: not JSON" in ended.err
+    assert "standard input:2:1: not JSON" in ended.err
 
 
 def test_a_catalogue_with_faults_names_them_all(monitor: Command, tmp_path: Path) -> None:

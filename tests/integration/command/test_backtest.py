@@ -99,13 +99,13 @@ def test_a_broken_profile_stops_no_other_and_is_named_itself(filled: Path, monit
     other, itself = monitor("backtest", "lighthouses"), monitor("backtest", "nameless")
     assert (other.status, itself.status) == (0, 2)
     assert "`name` is missing" in other.err
-    assert itself.err.splitlines()[-1].endswith("no sound profile `nameless` (mend its file first)")
+    assert itself.err.splitlines()[-1].endswith("`nameless` has a mistake in it (mend it first)")
 
 
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["lighthouse"], "no sound profile `lighthouse` (did you mean `lighthouses`?)"),
+        (["lighthouse"], "there is no profile `lighthouse` (did you mean `lighthouses`?)"),
         ([], "no profile is named (name one, or --file YAML)"),
         (["--file", "none.yaml"], "none.yaml: there is no such file"),
         (["lighthouses", "--since", "soon"], "'soon' is no span and no date (12h, 30d, 2w, 2026-11-01)"),

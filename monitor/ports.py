@@ -209,8 +209,6 @@ class Telling:
 class Counts:
     """The figures behind `monitor status`."""
 
-    sources: int
-    sources_failing: int
     entries_pending: int
     articles: int
     #: articles read since the instant asked for

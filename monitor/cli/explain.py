@@ -16,7 +16,7 @@ from monitor.cli.context import now, snapshot_of, terminal
 from monitor.cli.evidence import print_finding
 from monitor.cli.highlight import Mark, highlighter, legend, marks_of, weightiest
 from monitor.cli.json_lines import write_json
-from monitor.cli.pages import fetch_pages, is_address, read_answer
+from monitor.cli.pages import add_allow_private, fetch_pages, is_address, read_answer
 from monitor.cli.records import explanation_record
 from monitor.collect.seed import read_seed
 from monitor.collect.urls import canonical
@@ -34,16 +34,14 @@ _SENTENCES = 6
 
 def arguments(parser: argparse.ArgumentParser, command: str) -> None:
     """What to explain, and how much of it."""
-    what = "the code of an alert or of a line of a digest, its number (alert-17), an article's id or address, or a file"
+    what = "a file, an article's address or id, or the code of an alert or of a line of a digest"
     parser.add_argument("wanted", metavar="ARTICLE", help=what)
     parser.add_argument("--all", action="store_true", help="also the profiles that watch nothing in it")
     parser.add_argument("--text", action="store_true", help="the whole article, not only the sentences that count")
     parser.add_argument(
         "--now", action="store_true", help="judge a stored article anew, by today's configuration, and say what differs"
     )
-    parser.add_argument(
-        "--allow-private", action="store_true", help="may fetch what is not stored from your own network, too"
-    )
+    add_allow_private(parser)
     parser.add_argument("--json", action="store_true", help="one JSON object")
 
 
@@ -76,7 +74,7 @@ def _find(wanted: str, snapshot: Snapshot) -> StoredArticle | None:
 
 def _fetched(options: argparse.Namespace, snapshot: Snapshot) -> Article:
     if not is_address(options.wanted):
-        raise MonitorError(f"{options.wanted}: no such code or article in the store, and no such file")
+        raise MonitorError(f"{options.wanted}: nothing stored has this id or code, and there is no such file")
     print(f"monitor: {options.wanted}: not stored; it is fetched and judged now, nothing is kept", file=sys.stderr)
     url = options.wanted
     answers = fetch_pages([url], snapshot.runtime, allow_private=options.allow_private)

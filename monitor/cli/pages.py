@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
@@ -14,6 +15,11 @@ from monitor.collect.seed import SeedReading, seed_from
 from monitor.errors import DocumentError, FetchError
 from monitor.model import Fetched
 from monitor.settings.runtime import Runtime
+
+
+def add_allow_private(parser: argparse.ArgumentParser) -> None:
+    """The argument of a command that fetches what it is named."""
+    parser.add_argument("--allow-private", action="store_true", help="fetch from your own network or machine, too")
 
 
 def is_address(word: str) -> bool:

@@ -16,7 +16,7 @@ from pathlib import Path
 from monitor.cli.context import now
 from monitor.cli.draft_deliver import writes
 from monitor.cli.failures import tell
-from monitor.cli.pages import fetch_pages, is_address, read_answer
+from monitor.cli.pages import add_allow_private, fetch_pages, is_address, read_answer
 from monitor.cli.progress import Live, plural
 from monitor.collect.forms.form import form_of, is_guide
 from monitor.collect.keep import keep_article, keep_copy, kept_from, name_of_copy
@@ -39,7 +39,7 @@ def add_seeds(parser: argparse.ArgumentParser) -> None:
     """The arguments of a command that reads seeds; `--print` and `--force` are the command's own."""
     what = "articles: files (text, Markdown, HTML, PDF) or addresses, for instance seeds/*.txt"
     parser.add_argument("seeds", metavar="SEED", nargs="+", help=what)
-    parser.add_argument("--allow-private", action="store_true", help="fetch from your own network or machine, too")
+    add_allow_private(parser)
 
 
 def read_inputs(options: argparse.Namespace, home: Home) -> tuple[list[SeedReading], int]:

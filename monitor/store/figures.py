@@ -8,7 +8,7 @@ from sqlalchemy import Connection, FromClause, func, select
 from sqlalchemy.sql import ColumnExpressionArgument
 
 from monitor.ports import Counts
-from monitor.store.schema import articles, entries, held, outbox, sources, stories
+from monitor.store.schema import articles, entries, held, outbox, stories
 
 
 def counts(connection: Connection, since: datetime) -> Counts:
@@ -19,8 +19,6 @@ def counts(connection: Connection, since: datetime) -> Counts:
 
     by_state = select(outbox.c.state, func.count().label("rows")).group_by(outbox.c.state).order_by(outbox.c.state)
     return Counts(
-        sources=number(sources, sources.c.listed),
-        sources_failing=number(sources, sources.c.listed, sources.c.failures > 0),
         entries_pending=number(entries, entries.c.state == "pending"),
         articles=number(articles),
         articles_since=number(articles, articles.c.stored_at >= since),

@@ -15,8 +15,6 @@ from monitor.ports import Counts, Notice, SourceState
 
 STATE = SourceState(source_id="source-1", next_check_at=NOW, validators=Validators())
 COUNTS = Counts(
-    sources=1,
-    sources_failing=0,
     entries_pending=0,
     articles=9,
     articles_since=4,

@@ -18,8 +18,8 @@ from monitor.cli.failures import tell
 from monitor.cli.inputs import write_json
 from monitor.cli.progress import plural
 from monitor.comprehend.catalogue import Actor
-from monitor.draft.grown import Grown, Plan
-from monitor.draft.patch import Patch, patch
+from monitor.draft.merge.patch import Patch, patch
+from monitor.draft.merge.plan import Grown, Plan
 from monitor.draft.write import write
 from monitor.errors import ConfigError, DocumentError, Fault
 from monitor.settings.document import shown

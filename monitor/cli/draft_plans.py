@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from monitor.draft.grown import Drafting, Grown, Plan, plan_into, plans
+from monitor.draft.merge.plan import Drafting, Grown, Plan, plan_into, plans
 from monitor.draft.proposal import Seed
 from monitor.draft.propose import slug
 from monitor.errors import ConfigError, DocumentError, Fault

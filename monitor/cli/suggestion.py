@@ -9,10 +9,10 @@ from rich.text import Text
 from monitor.cli.context import terminal
 from monitor.cli.progress import plural
 from monitor.deliver.text import clean, isolated
-from monitor.draft.effect import Effect
-from monitor.draft.lessons import Lessons
-from monitor.draft.reasons import reason, title
-from monitor.draft.suggest import Suggestion
+from monitor.draft.learn.effect import Effect
+from monitor.draft.learn.lessons import Lessons
+from monitor.draft.learn.reasons import reason, title
+from monitor.draft.learn.suggest import Suggestion
 from monitor.settings.snapshot import Snapshot
 
 #: headlines of each kind that are shown

@@ -14,9 +14,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from monitor.draft.merge_require import merge_exclude, merge_require
-from monitor.draft.merge_watch import merge_seeds, merge_watch
-from monitor.draft.merging import Merging, begin, named, watched
+from monitor.draft.merge.merging import Merging, begin, named, watched
+from monitor.draft.merge.require import merge_exclude, merge_require
+from monitor.draft.merge.watch import merge_seeds, merge_watch
 from monitor.draft.note import EDITED, Note, find_note, seal, written
 from monitor.draft.proposal import Proposal
 from monitor.draft.write import drafted

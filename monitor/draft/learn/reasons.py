@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 from monitor.decide.condition import Condition, worded
 from monitor.decide.profile import Profile
-from monitor.draft.change import Exclude, Require, Threshold, Weigh
+from monitor.draft.learn.change import Exclude, Require, Threshold, Weigh
+from monitor.draft.learn.suggest import Suggested, Suggestion
 from monitor.draft.lines import one_line
-from monitor.draft.suggest import Suggested, Suggestion
 
 #: code points of a headline that are quoted
 _QUOTED = 44

@@ -9,8 +9,8 @@ from datetime import timedelta
 from doubles.outcomes import NOW, analysis, article, feedback, match
 
 from monitor.decide.profile import Profile, Term
-from monitor.draft.effect import effect
-from monitor.draft.lessons import Lessons, lessons
+from monitor.draft.learn.effect import effect
+from monitor.draft.learn.lessons import Lessons, lessons
 from monitor.model import Feedback
 from monitor.ports import Archived, StoredArticle
 

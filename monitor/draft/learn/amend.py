@@ -9,7 +9,7 @@ from typing import Any
 
 from monitor.decide.condition import USUALLY_WITHIN, AllOf, Condition, Near
 from monitor.decide.profile import Profile
-from monitor.draft.change import Change, Exclude, Require, Threshold, Weigh
+from monitor.draft.learn.change import Change, Exclude, Require, Threshold, Weigh
 from monitor.settings.document import Keys
 from monitor.settings.revise import Item, Revision
 

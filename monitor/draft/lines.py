@@ -13,6 +13,7 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
 from monitor.draft.proposal import Proposal, Proposed
 from monitor.draft.succession import Successor
+from monitor.settings.inline import inline
 from monitor.settings.revise import Item
 
 #: columns of a line, as far as an id leaves room
@@ -48,24 +49,24 @@ def listed(key: str, items: Iterable[str]) -> str:
 
 def plain_item(text: str) -> Item:
     """An id or a file name, alone."""
-    return Item(
-        value=text,
-        flow=dumped(CommentedMap(x=_flow([text]))).strip()[len("x: [") : -1],
-        block=(f"- {dumped(CommentedMap(x=text)).strip().removeprefix('x: ')}",),
-    )
+    return Item(value=text, block=(f"- {inline(text)}",))
+
+
+def watch_value(term: str, weight: float) -> dict[str, Any]:
+    """A line of `watch` as plain values: {"topic": "sport", "weight": 2}."""
+    kind = "topic" if term.startswith("topic/") else "actor"
+    return {kind: term.removeprefix("topic/"), "weight": plain(weight)}
 
 
 def watch_item(line: Proposed, successors: Iterable[Successor] = ()) -> Item:
     """A line of `watch`, with whom to watch in a person's place as comments below it."""
-    kind = "topic" if line.id.startswith("topic/") else "actor"
-    term, weight = line.id.removeprefix("topic/"), plain(line.weight)
-    head = f"- {kind}: {term}"
+    value = watch_value(line.id, line.weight)
+    named, weight = (f"{key}: {inline(each)}" for key, each in value.items())
     return Item(
-        value={kind: term, "weight": weight},
-        flow=f"{{{kind}: {term}, weight: {weight}}}",
+        value=value,
         block=(
-            f"{head}  # {reason(line, len(head) + 6)}",
-            f"  weight: {weight}",
+            f"- {named}  # {reason(line, len(named) + 8)}",
+            f"  {weight}",
             *(row for one in successors for row in offer(one, line)),
         ),
     )
@@ -87,7 +88,6 @@ def require_item(proposal: Proposal, group: Sequence[str]) -> Item:
         rows = dumped(CommentedMap(x=[list(group)])).splitlines()
     return Item(
         value=list(group),
-        flow=f"[{', '.join(group)}]",
         block=(
             *commented(dict(zip(proposal.require, proposal.stands, strict=False)).get(tuple(group), "")),
             *([f"# {_quotation(quoted, WIDTH - 4)}"] if quoted else []),

@@ -16,6 +16,7 @@ from monitor.errors import ConfigError, Fault
 from monitor.settings.complaints import LINE_BREAK
 from monitor.settings.composer import Mark, Value
 from monitor.settings.document import Keys, parse_document
+from monitor.settings.inline import inline
 
 _BOM = b"\xef\xbb\xbf"
 #: a comment of the lines above it
@@ -29,10 +30,13 @@ class Item:
     """One item of a list, as it would be written."""
 
     value: Any
-    #: inside brackets
-    flow: str
     #: lines one below the other, from the dash (or from comments above it) on, without indentation
     block: tuple[str, ...]
+
+    @property
+    def flow(self) -> str:
+        """The item inside brackets, where no comment has room."""
+        return inline(self.value)
 
 
 class _Edit(NamedTuple):

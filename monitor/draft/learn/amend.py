@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from monitor.decide.condition import USUALLY_WITHIN, AllOf, Condition, Near
 from monitor.decide.profile import Profile
 from monitor.draft.learn.change import Change, Exclude, Require, Threshold, Weigh
+from monitor.draft.lines import watch_value
 from monitor.settings.document import Keys
+from monitor.settings.inline import inline
 from monitor.settings.revise import Item, Revision
 
 #: a change, and the reason that stands beside it
 Reasoned = tuple[Change, str]
-#: what needs no quotes inside brackets
-_PLAIN = re.compile(r"[a-z]+(?:[/.-]\w+)*")
-_NOT_TEXT = frozenset({"no", "on", "off", "yes", "y", "n", "null", "true", "false"})
 
 
 def amended(raw: bytes, changes: Sequence[Reasoned], profile: Profile, *, file: str) -> bytes:
@@ -42,14 +39,9 @@ def _weigh(revision: Revision, profile: Profile, change: Weigh, why: str) -> Non
     term, weight = change.term, change.weight
     at = next((index for index, line in enumerate(profile.watch) if line.id == term), None)
     if at is None:
-        key = "topic" if term.startswith("topic/") else "actor"
-        name = term.removeprefix("topic/")
-        item = Item(
-            value={key: name, "weight": weight},
-            flow=f"{{{key}: {_text(name)}, weight: {weight:g}}}",
-            block=(f"# {why}", f"- {key}: {_text(name)}", f"  weight: {weight:g}"),
-        )
-        _append(revision, "watch", item, why)
+        value = watch_value(term, weight)
+        named, weighed = (f"{key}: {inline(each)}" for key, each in value.items())
+        _append(revision, "watch", Item(value=value, block=(f"# {why}", f"- {named}", f"  {weighed}")), why)
         return
     keys: Keys = ("watch", at)
     node = revision.document.node(keys)
@@ -67,7 +59,7 @@ def _weigh(revision: Revision, profile: Profile, change: Weigh, why: str) -> Non
         rows = revision.text_rows[first : first + len(revision.rows(keys))]
         indent = rows[0].index("-")
         block = (*(row[indent:] for row in rows), f"  weight: {beside}")
-        revision.rewrite(keys, Item(value=meant, flow="", block=block))
+        revision.rewrite(keys, Item(value=meant, block=block))
     if inside:
         revision.comment(keys, [f"# {profile.watch[at].weight:g} before: {why}"])
 
@@ -116,8 +108,8 @@ def _append(revision: Revision, key: str, item: Item, why: str) -> None:
 
 
 def _item(condition: Condition, why: str) -> Item:
-    flow = _flow(condition)
-    return Item(value=_value(condition), flow=flow, block=(f"# {why}", f"- {flow}"))
+    value = _value(condition)
+    return Item(value=value, block=(f"# {why}", f"- {inline(value)}"))
 
 
 def _last_key(revision: Revision) -> str:
@@ -143,25 +135,3 @@ def _value(condition: Condition) -> Any:
         case Near(parts, within):
             near: dict[str, Any] = {"near": [_value(part) for part in parts]}
             return near if within == USUALLY_WITHIN else near | {"within": within}
-
-
-def _flow(condition: Condition) -> str:
-    match condition:
-        case str():
-            return _text(condition)
-        case tuple():
-            return _listed(condition)
-        case AllOf(parts):
-            return f"{{all: {_listed(parts)}}}"
-        case Near(parts, within):
-            return f"{{near: {_listed(parts)}" + (f", within: {within}}}" if within != USUALLY_WITHIN else "}")
-
-
-def _listed(parts: Iterable[Condition]) -> str:
-    return f"[{', '.join(map(_flow, parts))}]"
-
-
-def _text(text: str) -> str:
-    """Quoted where it must be: JSON's strings are YAML's."""
-    plain = _PLAIN.fullmatch(text) and text not in _NOT_TEXT
-    return text if plain else json.dumps(text, ensure_ascii=False)

@@ -31,13 +31,12 @@ alert: {instant: 0.75}
 """
 LINE = Item(
     value={"actor": "person/z", "weight": 1},
-    flow="{actor: person/z, weight: 1}",
     block=("- actor: person/z  # new", "  weight: 1"),
 )
 
 
 def plain(text: str) -> Item:
-    return Item(value=text, flow=text, block=(f"- {text}",))
+    return Item(value=text, block=(f"- {text}",))
 
 
 def revision(text: str = TEXT) -> Revision:

@@ -11,6 +11,7 @@ from monitor.draft.merge.plan import Drafting, Grown, Plan, plan_into, plans
 from monitor.draft.proposal import Seed
 from monitor.draft.propose import slug
 from monitor.errors import ConfigError, DocumentError, Fault
+from monitor.settings.ids import unused
 from monitor.settings.wording import nearest, quoted
 
 
@@ -80,11 +81,6 @@ def _placed(
         if plan.target is not None or proposal.id not in taken:
             yield plan
         elif options.new:
-            free = next(
-                f"{proposal.id}-{number}"
-                for number in range(2, len(taken) + 3)
-                if f"{proposal.id}-{number}" not in taken
-            )
-            yield replace(plan, proposal=replace(proposal, id=free))
+            yield replace(plan, proposal=replace(proposal, id=unused(proposal.id, taken)))
         else:
             yield plan_into(taken[proposal.id], proposal.seeds, known, drafting)

@@ -13,8 +13,7 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
 from monitor.draft.proposal import Proposal, Proposed
 from monitor.draft.succession import Successor
-from monitor.settings.inline import inline
-from monitor.settings.revise import Item
+from monitor.settings.inline import Item, inline
 
 #: columns of a line, as far as an id leaves room
 WIDTH = 120

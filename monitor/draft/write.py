@@ -13,7 +13,7 @@ from monitor.draft.lines import commented, dumped, listed, one_line, require_ite
 from monitor.draft.note import Note, seal, written
 from monitor.draft.proposal import Proposal, Proposed
 from monitor.draft.succession import Successor
-from monitor.settings.revise import Item
+from monitor.settings.inline import Item
 from monitor.settings.schema_json import modeline
 
 _HEAD = """\

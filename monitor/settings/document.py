@@ -10,8 +10,9 @@ from typing import Any, TypeAlias
 import yaml
 
 from monitor.errors import ConfigError, Fault
-from monitor.settings.complaints import in_plain_words, rows_of
+from monitor.settings.complaints import in_plain_words
 from monitor.settings.composer import Composer, Mark, Node, Value
+from monitor.settings.rows import rows_of
 
 #: keys of mappings and indexes of lists, from the outside in
 Keys: TypeAlias = tuple[str | int, ...]
@@ -26,6 +27,8 @@ class Document:
 
     #: path as the person would type it
     file: str
+    #: its bytes
+    raw: bytes
     root: Node
 
     @property
@@ -113,7 +116,7 @@ def parse_document(raw: bytes, *, file: str) -> Document:
         raise ConfigError(Fault(file=file, line=line, column=column, what=what, hint=hint)) from None
     if composer.faults:
         raise ConfigError(*composer.faults)
-    return Document(file=file, root=root)
+    return Document(file=file, raw=raw, root=root)
 
 
 def load_package_yaml(text: str, name: str) -> Any:

@@ -28,7 +28,7 @@ def enlist(actors: Iterable[Actor], path: Path) -> tuple[str, ...]:
     text, indent, present = modeline("actors"), "", set[str]()
     if path.exists():
         document = read_document(path)
-        text = path.read_bytes().decode("utf-8-sig")
+        text = document.raw.decode()
         if document.value is not None:
             present = {row.id for row in check(document, ActorsFile).root}
             indent = " " * (document.root.start.column - 1) if document.root.children else ""

@@ -1,8 +1,9 @@
-"""Plain values as YAML in one line, for files that are edited as text."""
+"""Values as they are written into files that are edited as text: in one line, or as the item of a list."""
 
 from __future__ import annotations
 
 import sys
+from dataclasses import dataclass
 from io import StringIO
 from typing import Any
 
@@ -18,3 +19,17 @@ def inline(value: Any) -> str:
     yaml.default_flow_style, yaml.width = True, sys.maxsize
     yaml.dump({"x": value}, out)
     return out.getvalue().strip().removeprefix("{x: ").removesuffix("}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One item of a list, as it would be written."""
+
+    value: Any
+    #: lines one below the other, from the dash (or from comments above it) on, without indentation
+    block: tuple[str, ...]
+
+    @property
+    def flow(self) -> str:
+        """The item inside brackets, where no comment has room."""
+        return inline(self.value)

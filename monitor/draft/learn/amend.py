@@ -10,8 +10,8 @@ from monitor.decide.profile import Profile
 from monitor.draft.learn.change import Change, Exclude, Require, Threshold, Weigh
 from monitor.draft.lines import watch_value
 from monitor.settings.document import Keys
-from monitor.settings.inline import inline
-from monitor.settings.revise import Item, Revision
+from monitor.settings.inline import Item, inline
+from monitor.settings.revise import Revision
 
 #: a change, and the reason that stands beside it
 Reasoned = tuple[Change, str]

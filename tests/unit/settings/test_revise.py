@@ -9,8 +9,9 @@ import pytest
 import yaml
 
 from monitor.errors import ConfigError
+from monitor.settings.inline import Item
 from monitor.settings.replace import replace_file
-from monitor.settings.revise import Item, Revision
+from monitor.settings.revise import Revision
 
 TEXT = """\
 # mine
@@ -88,6 +89,23 @@ def test_a_list_without_indentation_keeps_none() -> None:
 )
 def test_a_list_grows_however_it_is_written(before: str, expected: str) -> None:
     assert after(before, ("seeds",), plain("c.txt")) == expected
+
+
+@pytest.mark.parametrize("before", ["x: []\n", "x:\n", "x: a\n", "x: [a]\n", "x:\n  - a\n", "x:\n- a", "x: [a,]\n"])
+def test_a_list_takes_several_new_items_in_their_order(before: str) -> None:
+    edited = revision(before)
+    for word in ("b", "c, d", "e"):
+        edited.append(("x",), plain(word))
+    assert yaml.safe_load(edited.result())["x"] == [*(["a"] if "a" in before else []), "b", "c, d", "e"]
+
+
+def test_what_is_put_in_at_one_place_stands_beside_what_it_belongs_to() -> None:
+    edited = revision("x:\n  - k: [a]\n  - k:\n    - b")
+    edited.insert_key("y", 1, ["y: 1"], after="x")
+    edited.append(("x",), Item(value={"k": []}, block=("- k: []",)))
+    edited.comment(("x", 1), ["# of the second"])
+    edited.append(("x", 1, "k"), plain("c"))
+    assert edited.result().decode() == "x:\n  - k: [a]\n  - k:\n    - b\n    - c\n  # of the second\n  - k: []\ny: 1"
 
 
 def test_an_item_goes_with_its_own_lines_and_nothing_else() -> None:

@@ -8,8 +8,8 @@ costs time, nothing else.
 from __future__ import annotations
 
 import hashlib
+import io
 import os
-import tempfile
 import zipfile
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -20,6 +20,7 @@ from pathlib import Path
 
 import babel
 
+from monitor.atomic import replace_file
 from monitor.comprehend.lexicon import Base, compile_base
 from monitor.settings.catalogue import SHIPPED, data_files, load_catalogue
 from monitor.settings.frozen import freeze, thaw
@@ -96,17 +97,11 @@ def _code(folder: Traversable, path: str = "") -> Iterator[tuple[str, Traversabl
 
 def _keep(file: Path, parts: Mapping[str, bytes]) -> None:
     """Write the file whole or not at all, and let the oldest ones go. Raises `OSError`."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=file.parent, delete=False) as new:
-        try:
-            with zipfile.ZipFile(new, "w", zipfile.ZIP_STORED) as archive:
-                for name, part in parts.items():
-                    archive.writestr(zipfile.ZipInfo(name), part)  # without the time: the same data, the same bytes
-            new.flush()
-            os.replace(new.name, file)  # noqa: PTH105
-        except OSError:
-            os.unlink(new.name)  # noqa: PTH108
-            raise
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
+        for name, part in parts.items():
+            archive.writestr(zipfile.ZipInfo(name), part)  # without the time: the same data, the same bytes
+    replace_file(file, out.getbuffer(), mode=0o600)
     others = sorted(file.parent.glob("catalogue-*"), key=lambda one: one.stat().st_mtime, reverse=True)
     for old in [one for one in others if one != file][_KEPT:]:
         old.unlink(missing_ok=True)

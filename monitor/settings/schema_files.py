@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
+from monitor.atomic import replace_file
 from monitor.errors import ConfigError, Fault
 from monitor.settings.document import present, read_document, shown
 from monitor.settings.gathering import Gathering
@@ -44,7 +45,6 @@ def write_schemas(home: Home) -> tuple[tuple[Path, ...], tuple[Fault, ...]]:
     folder = home.config / FOLDER
     texts = {f"{kind}.json": _text(kind, names) for kind in SCHEMA_KINDS}
     try:
-        folder.mkdir(parents=True, exist_ok=True)
         written = [path for name, text in texts.items() if _put(path := folder / name, text)]
         _put(folder / ".gitignore", _IGNORED)
     except OSError as error:
@@ -61,9 +61,7 @@ def _put(path: Path, text: str) -> bool:
     raw = text.encode()
     if path.is_file() and path.read_bytes() == raw:
         return False
-    new = path.with_name(f".{path.name}.new")
-    new.write_bytes(raw)
-    new.replace(path)
+    replace_file(path, raw)
     return True
 
 

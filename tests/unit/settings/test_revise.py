@@ -185,16 +185,6 @@ def test_what_would_not_say_just_what_was_meant_is_refused_and_nothing_written(t
         edited.result()
 
 
-def test_a_file_is_replaced_in_one_step_and_keeps_its_mode_and_its_link(tmp_path: Path) -> None:
-    real, link = tmp_path / "real.yaml", tmp_path / "link.yaml"
-    real.write_text("old", encoding="utf-8")
-    real.chmod(0o640)
-    link.symlink_to(real)
-    replace_file(link, b"new")
-    assert (link.is_symlink(), real.read_bytes(), real.stat().st_mode & 0o777) == (True, b"new", 0o640)
-    assert sorted(each.name for each in tmp_path.iterdir()) == ["link.yaml", "real.yaml"]
-
-
 def test_a_file_that_cannot_be_written_is_an_error_in_one_line(tmp_path: Path) -> None:
     (tmp_path / "x").write_text("", encoding="utf-8")
     with pytest.raises(ConfigError, match="cannot be written"):

@@ -12,6 +12,7 @@ from monitor.draft.proposal import Seed
 from monitor.draft.propose import slug
 from monitor.errors import ConfigError, DocumentError, Fault
 from monitor.settings.ids import unused
+from monitor.settings.vocabulary import is_file_name
 from monitor.settings.wording import nearest, quoted
 
 
@@ -27,7 +28,7 @@ def named_profile(wanted: str, grown: Sequence[Grown]) -> Grown:
 
 def seed_name(name: str) -> str:
     """A name that a profile lists; raises `DocumentError` for what would lead out of `seeds/`."""
-    if name in ("", ".", "..") or "/" in name or "\\" in name or "\0" in name:
+    if not is_file_name(name):
         raise DocumentError(f"{quoted(name)} is not the name of a seed")
     return name
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import textwrap
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
 from typing import Any
@@ -14,13 +13,12 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from monitor.draft.proposal import Proposal, Proposed
 from monitor.draft.succession import Successor
 from monitor.settings.inline import Item, inline
+from monitor.settings.wording import one_line, shortened
 
 #: columns of a line, as far as an id leaves room
 WIDTH = 120
 #: code points of a sentence that are quoted at least, and at most
 _QUOTED = 40, 90
-#: unseen, but Persian spelling needs them
-_JOINERS = "\u200c\u200d"
 
 
 def round_trip() -> YAML:
@@ -101,8 +99,8 @@ def commented(text: str) -> Iterator[str]:
     return (f"# {row}" for row in wrapped)
 
 
-def reason(line: Proposed, taken: int = 0) -> str:
-    """Where a line comes from. A comment holds no line break, whatever the seed held."""
+def reason(line: Proposed, taken: int) -> str:
+    """Where a line comes from, behind so many columns. A comment holds no line break, whatever the seed held."""
     named = one_line(f"{line.name} ({line.count}×).")
     return f"{named} {_quotation(line, WIDTH - taken - len(named) - 1)}"
 
@@ -111,14 +109,7 @@ def _quotation(line: Proposed, room: int) -> str:
     sentence, source = one_line(line.sentence), one_line(short(line.seed))
     least, most = _QUOTED
     quoted = min(most, max(least, room - len(source) - 4))
-    cut = sentence if len(sentence) <= quoted else sentence[: quoted - 1].rstrip() + "…"
-    return f"{source}: “{cut}”"
-
-
-def one_line(text: str) -> str:
-    """Without line breaks, and without characters that nobody sees: YAML refuses control characters in comments too."""
-    seen = (char for char in " ".join(text.split()) if char in _JOINERS or unicodedata.category(char)[0] != "C")
-    return " ".join("".join(seen).split())
+    return f"{source}: “{shortened(sentence, quoted)}”"
 
 
 def short(seed: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -13,6 +14,7 @@ from monitor.errors import ConfigError, Fault
 from monitor.settings.complaints import in_plain_words
 from monitor.settings.composer import Composer, Mark, Node, Value
 from monitor.settings.rows import rows_of
+from monitor.settings.wording import quoted
 
 #: keys of mappings and indexes of lists, from the outside in
 Keys: TypeAlias = tuple[str | int, ...]
@@ -67,6 +69,15 @@ class Document:
         """A fault at the value with these keys, or at the last key itself."""
         line, column = self.key_mark(keys) if at_key else self.mark(keys)
         return Fault(file=self.file, line=line, column=column, what=what, hint=hint)
+
+    def repeated(self, values: Iterable[tuple[Keys, str, str]], what: str = "stands twice") -> Iterator[Fault]:
+        """A fault for each value that stands further up already: (where, as it is compared, as it is shown)."""
+        first: dict[str, int] = {}
+        for keys, compared, shown in values:
+            line = self.mark(keys).line
+            if compared in first:
+                yield self.fault(keys, f"{quoted(shown)} {what}", f"line {first[compared]} has it already")
+            first.setdefault(compared, line)
 
 
 def shown(path: Path) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
@@ -16,6 +15,7 @@ from monitor.settings.index_file import shipped
 from monitor.settings.own import load_own
 from monitor.settings.schema_json import FOLDER, SCHEMA_KINDS, Names, json_schema
 from monitor.settings.sources import load_sources
+from monitor.settings.stamps import seed_files
 
 #: nothing in the folder is written by a person, and all of it changes with the catalogue: no repository needs it
 _IGNORED: Final = "*\n"
@@ -31,7 +31,7 @@ def names_of(home: Home) -> tuple[Names, tuple[Fault, ...]]:
         topics={id_: name for id_, name in known.items() if id_.startswith("topic/")},
         sources=gathering.attempt(lambda: _sources(home)),
         channels=gathering.attempt(lambda: _channels(home)),
-        seeds=dict.fromkeys(sorted(_files(home.seeds)), ""),
+        seeds={path.name: "" for path in seed_files(home)},
     )
     return names, tuple(gathering.faults)
 
@@ -73,7 +73,3 @@ def _channels(home: Home) -> dict[str, str]:
     """Names alone: a schema has no business with secrets."""
     value = read_document(home.channels).value if present(home.channels) else None
     return {"console": "the terminal", **dict.fromkeys(value if isinstance(value, dict) else (), "")}
-
-
-def _files(folder: Path) -> Iterable[str]:
-    return (each.name for each in folder.iterdir() if each.is_file()) if folder.is_dir() else ()

@@ -36,18 +36,21 @@ def amended(raw: bytes, changes: Sequence[Reasoned], profile: Profile, *, file: 
 
 
 def _weigh(revision: Revision, profile: Profile, change: Weigh, why: str) -> None:
-    term, weight = change.term, change.weight
-    at = next((index for index, line in enumerate(profile.watch) if line.id == term), None)
-    if at is None:
-        value = watch_value(term, weight)
-        named, weighed = (f"{key}: {inline(each)}" for key, each in value.items())
-        _append(revision, "watch", Item(value=value, block=(f"# {why}", f"- {named}", f"  {weighed}")), why)
+    at = next((index for index, line in enumerate(profile.watch) if line.id == change.term), None)
+    if at is not None:
+        _reweigh(revision, ("watch", at), change.weight, f"{profile.watch[at].weight:g} before: {why}")
         return
-    keys: Keys = ("watch", at)
+    value = watch_value(change.term, change.weight)
+    named, weighed = (f"{key}: {inline(each)}" for key, each in value.items())
+    _append(revision, "watch", Item(value=value, block=(f"# {why}", f"- {named}", f"  {weighed}")), why)
+
+
+def _reweigh(revision: Revision, keys: Keys, weight: float, why: str) -> None:
+    """Another weight for a line, with its reason beside it, or below it where the line stands in braces."""
     node = revision.document.node(keys)
     inside = _starts(revision, keys) == "{"
     meant = {**node.value, "weight": weight} if isinstance(node.value, dict) else {}
-    beside = f"{weight:g}" if inside else f"{weight:g}  # {profile.watch[at].weight:g} before: {why}"
+    beside = f"{weight:g}" if inside else f"{weight:g}  # {why}"
     if "weight" in node.children:
         revision.replace((*keys, "weight"), weight, beside)
     elif inside:
@@ -61,7 +64,7 @@ def _weigh(revision: Revision, profile: Profile, change: Weigh, why: str) -> Non
         block = (*(row[indent:] for row in rows), f"  weight: {beside}")
         revision.rewrite(keys, Item(value=meant, block=block))
     if inside:
-        revision.comment(keys, [f"# {profile.watch[at].weight:g} before: {why}"])
+        revision.comment(keys, [f"# {why}"])
 
 
 def _threshold(revision: Revision, score: float, profile: Profile, why: str) -> None:

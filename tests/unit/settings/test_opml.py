@@ -63,17 +63,17 @@ def test_an_import_adds_lines_and_touches_no_other(tmp_path: Path) -> None:
     changes = list(difflib.ndiff(SOURCES.split("\n"), sources.read_text(encoding="utf-8").split("\n")))
     assert not [line for line in changes if line.startswith("-")]
     assert [line[2:] for line in changes if line.startswith("+")] == [
-        "      - {id: xeber-more, name: Xəbər & more, language: az, url: https://xeber.example/rss}",
-        "    - {id: tagblatt, name: Tagblatt, url: https://tagblatt.example/rss}",
+        '      - {id: xeber-more, name: "Xəbər & more", language: az, url: "https://xeber.example/rss"}',
+        '    - {id: tagblatt, name: Tagblatt, url: "https://tagblatt.example/rss"}',
         "",
         "  - name: Thể thao / Bóng đá",
         "    sources:",
-        "      - {id: bao-moi, name: Báo mới, url: https://bao.example/rss}",
+        '      - {id: bao-moi, name: Báo mới, url: "https://bao.example/rss"}',
         "",
         "  - name: Imported",
         "    sources:",
-        "      - {id: 168-example, name: www.168.example, url: https://www.168.example/rss}",
-        "      - {id: azertag-2, name: Azertag, url: 'https://other.example/a,b?c={d}'}",
+        '      - {id: 168-example, name: www.168.example, url: "https://www.168.example/rss"}',
+        '      - {id: azertag-2, name: Azertag, url: "https://other.example/a,b?c={d}"}',
     ]
     groups = {source.id: (source.group, source.country) for source in load_sources(sources)}
     assert groups["xeber-more"] == ("Azerbaijan", "AZ")

@@ -86,9 +86,11 @@ def merged(path: Path, pulled: Sequence[Pulled], listed: Callable[[str], Actor |
     that the catalogue says. Raises `ConfigError` where the file cannot be read, and `MonitorError` where an entry is
     somebody else's.
     """
-    text = path.read_bytes().decode("utf-8-sig", errors="replace") if path.exists() else modeline("actors")
+    text = modeline("actors")
     if path.exists():
-        load_actors(read_document(path))
+        document = read_document(path)
+        load_actors(document)
+        text = document.raw.decode("utf-8-sig")
     for one in pulled:
         text = _with(text, one, listed(one.id), path)
     return text

@@ -11,6 +11,7 @@ from monitor.decide.gist import gist, gist_of_evidence
 from monitor.model import Alert, Analysis, Delivery, Digest, Gist, Match, Story
 from monitor.ports import Clock, Store, StoredArticle
 from monitor.settings.snapshot import Snapshot
+from monitor.settings.wording import shortened
 
 #: a quoted sentence is cut here, in code points
 QUOTE = 280
@@ -84,7 +85,7 @@ def quote(stored: StoredArticle | None, match: Match) -> str:
     if best is None or not weight(best):
         return ""
     sentence = " ".join(document[best[0] : best[1]].split())
-    return sentence if len(sentence) <= QUOTE else sentence[: QUOTE - 1].rstrip() + "…"
+    return shortened(sentence, QUOTE)
 
 
 def told_in(language: str, alert: Alert, analysis: Analysis | None, lexicon: Lexicon) -> Alert:

@@ -14,6 +14,7 @@ from typing import Literal
 
 from monitor.comprehend.analyse import analyse
 from monitor.comprehend.lexicon import terms_alone
+from monitor.comprehend.topics import PHRASE
 from monitor.comprehend.words.tokens import tokenise
 from monitor.decide.condition import Condition, leaves
 from monitor.decide.profile import Profile
@@ -21,7 +22,6 @@ from monitor.model import Analysis
 from monitor.ports import Archived
 from monitor.settings.profiles import files_by_id
 from monitor.settings.snapshot import Snapshot
-from monitor.settings.vocabulary import PHRASE
 
 #: "terms": articles older than own phrases and topics, where these stand in them · "actors": all articles that are
 #: older than own actors · "all": every article

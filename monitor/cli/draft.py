@@ -21,7 +21,7 @@ from monitor.cli.failures import FAILED
 from monitor.cli.progress import Live
 from monitor.cli.seed_inputs import add_seeds, read_inputs
 from monitor.collect.seed import SeedReading, read_seed
-from monitor.draft.grown import Grown, grown_in, wanted
+from monitor.draft.merge.plan import Grown, grown_in, wanted
 from monitor.draft.own import named_in, read_seeds
 from monitor.draft.proposal import Proposal, Seed
 from monitor.draft.propose import propose

@@ -19,8 +19,8 @@ from monitor.cli.json_lines import write_json
 from monitor.cli.progress import plural
 from monitor.cli.unified import print_unified
 from monitor.comprehend.catalogue import Actor
-from monitor.draft.grown import Grown, Plan
-from monitor.draft.patch import Patch, patch
+from monitor.draft.merge.patch import Patch, patch
+from monitor.draft.merge.plan import Grown, Plan
 from monitor.draft.write import write
 from monitor.errors import ConfigError, DocumentError, Fault
 from monitor.settings.document import shown

@@ -7,10 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from monitor.draft.grown import Drafting, Grown, Plan, plan_into, plans
+from monitor.draft.merge.plan import Drafting, Grown, Plan, plan_into, plans
 from monitor.draft.proposal import Seed
 from monitor.draft.propose import slug
 from monitor.errors import ConfigError, DocumentError, Fault
+from monitor.settings.ids import unused
+from monitor.settings.vocabulary import is_file_name
 from monitor.settings.wording import nearest, quoted
 
 
@@ -26,7 +28,7 @@ def named_profile(wanted: str, grown: Sequence[Grown]) -> Grown:
 
 def seed_name(name: str) -> str:
     """A name that a profile lists; raises `DocumentError` for what would lead out of `seeds/`."""
-    if name in ("", ".", "..") or "/" in name or "\\" in name or "\0" in name:
+    if not is_file_name(name):
         raise DocumentError(f"{quoted(name)} is not the name of a seed")
     return name
 
@@ -80,11 +82,6 @@ def _placed(
         if plan.target is not None or proposal.id not in taken:
             yield plan
         elif options.new:
-            free = next(
-                f"{proposal.id}-{number}"
-                for number in range(2, len(taken) + 3)
-                if f"{proposal.id}-{number}" not in taken
-            )
-            yield replace(plan, proposal=replace(proposal, id=free))
+            yield replace(plan, proposal=replace(proposal, id=unused(proposal.id, taken)))
         else:
             yield plan_into(taken[proposal.id], proposal.seeds, known, drafting)

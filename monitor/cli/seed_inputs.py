@@ -18,7 +18,7 @@ from monitor.cli.draft_deliver import writes
 from monitor.cli.failures import tell
 from monitor.cli.pages import add_allow_private, fetch_pages, is_address, read_answer
 from monitor.cli.progress import Live, plural
-from monitor.collect.forms.form import form_of, is_guide
+from monitor.collect.forms.form import form_of
 from monitor.collect.keep import keep_article, keep_copy, kept_from, name_of_copy
 from monitor.collect.seed import SeedReading, read_file, read_seed
 from monitor.collect.urls import clean_link
@@ -28,6 +28,7 @@ from monitor.model import Fetched
 from monitor.settings.document import shown
 from monitor.settings.home import Home
 from monitor.settings.runtime import load_runtime
+from monitor.settings.stamps import is_guide
 
 #: lines that were left out, and characters of each, as shown
 _LINES, _SHOWN = 3, 72

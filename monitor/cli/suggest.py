@@ -17,13 +17,12 @@ from monitor.cli.suggestion import print_suggestion, suggestion_record
 from monitor.collect.seed import read_seed
 from monitor.comprehend.analyse import analyse
 from monitor.decide.profile import Profile
-from monitor.draft.amend import amended
-from monitor.draft.effect import Effect, effect
-from monitor.draft.ideas import Sample
-from monitor.draft.lessons import lessons
-from monitor.draft.patch import Patch
-from monitor.draft.reasons import reason, title
-from monitor.draft.suggest import Suggestion, suggest
+from monitor.draft.learn.amend import amended
+from monitor.draft.learn.effect import Effect, effect
+from monitor.draft.learn.lessons import Sample, lessons
+from monitor.draft.learn.reasons import reason, title
+from monitor.draft.learn.suggest import Suggestion, suggest
+from monitor.draft.merge.patch import Patch
 from monitor.errors import ConfigError, Fault
 from monitor.ports import Store
 from monitor.settings.document import shown

@@ -10,10 +10,10 @@ from monitor.cli.context import terminal
 from monitor.cli.progress import plural
 from monitor.cli.unified import print_unified
 from monitor.deliver.text import clean, inline
-from monitor.draft.effect import Effect
-from monitor.draft.lessons import Lessons
-from monitor.draft.reasons import reason, title
-from monitor.draft.suggest import Suggestion
+from monitor.draft.learn.effect import Effect
+from monitor.draft.learn.lessons import Lessons
+from monitor.draft.learn.reasons import reason, title
+from monitor.draft.learn.suggest import Suggestion
 from monitor.settings.snapshot import Snapshot
 
 #: headlines of each kind that are shown

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 import regex
 
+from monitor.atomic import create_file, replace_file
 from monitor.collect.forms.decode import decoded
 from monitor.collect.forms.form import SUFFIXES
 from monitor.collect.forms.front_matter import LONGEST, split, written
@@ -107,30 +108,14 @@ def _addresses(path: Path) -> tuple[str, ...]:
         return ()
 
 
-def _make(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise DocumentError(f"{folder}: no folder can be made there: {error.strerror}") from error
-
-
 def _put(raw: bytes, path: Path, *, replace: bool) -> Path:
-    """The whole file or none of it. Raises `FileExistsError` unless it may replace one, and `DocumentError`."""
-    new = path.with_name(f".{path.name}.new")
-    _make(path.parent)
+    """Raises `FileExistsError` unless it may replace a file, and `DocumentError`."""
     try:
-        if not replace:
-            path.open(
-                "xb"
-            ).close()  # the name is ours now; hard links, which could do it in one step, are not everywhere
-        try:
-            new.write_bytes(raw)
-            new.replace(path)
-        except OSError:
-            new.unlink(missing_ok=True)
-            if not replace:
-                path.unlink()
-            raise
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DocumentError(f"{path.parent}: no folder can be made there: {error.strerror}") from error
+    try:
+        (replace_file if replace else create_file)(path, raw)
     except FileExistsError:
         raise
     except OSError as error:

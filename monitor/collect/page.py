@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import codecs
 import re
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from trafilatura import bare_extraction, extract_metadata, load_html
 from trafilatura.utils import decode_file
 
+from monitor.collect.instant import instant
 from monitor.collect.text import one_line, tidy
 from monitor.collect.urls import clean_link, same_site
 from monitor.errors import DocumentError
@@ -71,7 +72,7 @@ def _page(markup: str, url: str) -> Page:
     return Page(
         title=title,
         text=_without_title(tidy(_text(tree, url).translate(_RESTORED))[:MAX_TEXT], title),
-        published=_published(tree) or _instant(getattr(about, "date", None) or ""),
+        published=_published(tree) or instant(getattr(about, "date", None) or ""),
         author=one_line((getattr(about, "author", None) or "").translate(_RESTORED), cap=MAX_AUTHOR),
         language=_language(tree),
         canonical_url=_canonical(tree, url),
@@ -123,16 +124,7 @@ def _first(tree: Any, paths: tuple[str, ...]) -> list[str]:
 def _published(tree: Any) -> datetime | None:
     scripts = "\n".join(_first(tree, ("//script[@type='application/ld+json']/text()",)))
     stated = [*_first(tree, _PUBLISHED[:1]), *_JSON_PUBLISHED.findall(scripts), *_first(tree, _PUBLISHED[1:])]
-    return next((instant for text in stated if (instant := _instant(text))), None)
-
-
-def _instant(text: str) -> datetime | None:
-    """ISO 8601 as UTC; without a zone it is taken for UTC."""
-    try:
-        instant = datetime.fromisoformat(text.strip())
-        return instant.replace(tzinfo=instant.tzinfo or UTC).astimezone(UTC)
-    except (ValueError, OverflowError):
-        return None
+    return next((when for text in stated if (when := instant(text))), None)
 
 
 def _canonical(tree: Any, url: str) -> str:

@@ -76,14 +76,6 @@ def seed_from(raw: bytes, *, form: Form, name: str, now: datetime, url: str = ""
     return _reading(in_worker(_LIMITS, read_form, raw, form=form, url=url), name=name, now=now, url=url)
 
 
-def seed_of(text: str, *, name: str, now: datetime) -> SeedReading:
-    """Find the article in a text: its first line is the headline. Raises `DocumentError` if it is empty."""
-    try:
-        return _reading(front_matter.contents(text), name=name, now=now)
-    except DocumentError as error:
-        raise DocumentError(f"{name}: {error}") from None
-
-
 def _reading(contents: Contents, *, name: str, now: datetime, url: str = "") -> SeedReading:
     if contents.whole:
         title, text, left_out = contents.title, contents.text, contents.left_out

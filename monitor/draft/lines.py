@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import textwrap
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
 from typing import Any
@@ -13,14 +12,13 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
 from monitor.draft.proposal import Proposal, Proposed
 from monitor.draft.succession import Successor
-from monitor.settings.revise import Item
+from monitor.settings.inline import Item, inline
+from monitor.settings.wording import one_line, shortened
 
 #: columns of a line, as far as an id leaves room
 WIDTH = 120
 #: code points of a sentence that are quoted at least, and at most
 _QUOTED = 40, 90
-#: unseen, but Persian spelling needs them
-_JOINERS = "\u200c\u200d"
 
 
 def round_trip() -> YAML:
@@ -48,24 +46,24 @@ def listed(key: str, items: Iterable[str]) -> str:
 
 def plain_item(text: str) -> Item:
     """An id or a file name, alone."""
-    return Item(
-        value=text,
-        flow=dumped(CommentedMap(x=_flow([text]))).strip()[len("x: [") : -1],
-        block=(f"- {dumped(CommentedMap(x=text)).strip().removeprefix('x: ')}",),
-    )
+    return Item(value=text, block=(f"- {inline(text)}",))
+
+
+def watch_value(term: str, weight: float) -> dict[str, Any]:
+    """A line of `watch` as plain values: {"topic": "sport", "weight": 2}."""
+    kind = "topic" if term.startswith("topic/") else "actor"
+    return {kind: term.removeprefix("topic/"), "weight": plain(weight)}
 
 
 def watch_item(line: Proposed, successors: Iterable[Successor] = ()) -> Item:
     """A line of `watch`, with whom to watch in a person's place as comments below it."""
-    kind = "topic" if line.id.startswith("topic/") else "actor"
-    term, weight = line.id.removeprefix("topic/"), plain(line.weight)
-    head = f"- {kind}: {term}"
+    value = watch_value(line.id, line.weight)
+    named, weight = (f"{key}: {inline(each)}" for key, each in value.items())
     return Item(
-        value={kind: term, "weight": weight},
-        flow=f"{{{kind}: {term}, weight: {weight}}}",
+        value=value,
         block=(
-            f"{head}  # {reason(line, len(head) + 6)}",
-            f"  weight: {weight}",
+            f"- {named}  # {reason(line, len(named) + 8)}",
+            f"  {weight}",
             *(row for one in successors for row in offer(one, line)),
         ),
     )
@@ -87,7 +85,6 @@ def require_item(proposal: Proposal, group: Sequence[str]) -> Item:
         rows = dumped(CommentedMap(x=[list(group)])).splitlines()
     return Item(
         value=list(group),
-        flow=f"[{', '.join(group)}]",
         block=(
             *commented(dict(zip(proposal.require, proposal.stands, strict=False)).get(tuple(group), "")),
             *([f"# {_quotation(quoted, WIDTH - 4)}"] if quoted else []),
@@ -102,8 +99,8 @@ def commented(text: str) -> Iterator[str]:
     return (f"# {row}" for row in wrapped)
 
 
-def reason(line: Proposed, taken: int = 0) -> str:
-    """Where a line comes from. A comment holds no line break, whatever the seed held."""
+def reason(line: Proposed, taken: int) -> str:
+    """Where a line comes from, behind so many columns. A comment holds no line break, whatever the seed held."""
     named = one_line(f"{line.name} ({line.count}×).")
     return f"{named} {_quotation(line, WIDTH - taken - len(named) - 1)}"
 
@@ -112,14 +109,7 @@ def _quotation(line: Proposed, room: int) -> str:
     sentence, source = one_line(line.sentence), one_line(short(line.seed))
     least, most = _QUOTED
     quoted = min(most, max(least, room - len(source) - 4))
-    cut = sentence if len(sentence) <= quoted else sentence[: quoted - 1].rstrip() + "…"
-    return f"{source}: “{cut}”"
-
-
-def one_line(text: str) -> str:
-    """Without line breaks, and without characters that nobody sees: YAML refuses control characters in comments too."""
-    seen = (char for char in " ".join(text.split()) if char in _JOINERS or unicodedata.category(char)[0] != "C")
-    return " ".join("".join(seen).split())
+    return f"{source}: “{shortened(sentence, quoted)}”"
 
 
 def short(seed: str) -> str:

@@ -8,7 +8,6 @@ them, and recognised by their sound elsewhere.
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -23,6 +22,7 @@ from monitor.comprehend.unlisted.names import UNLISTED
 from monitor.comprehend.words.script import script
 from monitor.draft.proposal import Proposal, Seed
 from monitor.model import Analysis, Mention
+from monitor.settings.ids import slug, unused
 
 #: an actor is central when a seed names it this often, or in its headline, or when so many seeds name it
 CENTRAL = 2
@@ -31,7 +31,6 @@ _SAME = {"person": 0.85, "org": 0.75}
 #: languages whose own persons are not named by their last word alone
 _NO_SURNAMES = frozenset({"hu", "id", "ja", "ko", "ms", "vi", "zh"})
 _SHORTEST_SURNAME = 3
-_LONGEST_ID = 48
 
 
 @dataclass(slots=True, kw_only=True)
@@ -138,13 +137,8 @@ def _language(seed: Seed) -> str:
 
 def _free_id(one: _Own, taken: Collection[str]) -> str:
     """An id made of the name in plain letters; a number tells equals apart. Empty where no letter is left."""
-    slug = re.sub(r"[^a-z0-9]+", "-", anyascii(one.name).lower()).strip("-")[:_LONGEST_ID].strip("-")
-    base = f"{one.kind}/{slug}"
-    number, candidate = 1, base
-    while candidate in taken:
-        number += 1
-        candidate = f"{base}-{number}"
-    return candidate if slug else ""
+    end = slug(one.name)
+    return unused(f"{one.kind}/{end}", taken) if end else ""
 
 
 def _houses(seeds: Iterable[Seed], holders: Mapping[tuple[str, str], _Own]) -> dict[str, str]:

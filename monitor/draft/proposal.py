@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from monitor.collect.seed import SeedReading
-from monitor.decide.profile import Profile
 from monitor.draft.succession import Successor
 from monitor.model import Analysis
+from monitor.settings.profile_file import USUAL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,4 +49,4 @@ class Proposal:
     #: who came after those watched persons whose offices have ended
     successors: tuple[Successor, ...] = ()
     #: score from which an article matches
-    threshold: float = Profile(id="", name="", watch=()).threshold
+    threshold: float = USUAL.threshold

@@ -9,12 +9,13 @@ from ruamel.yaml.comments import CommentedMap
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 from monitor.decide.profile import AlertPolicy
-from monitor.draft.lines import commented, dumped, listed, one_line, require_item, short, watch_item
+from monitor.draft.lines import commented, dumped, listed, require_item, short, watch_item
 from monitor.draft.note import Note, seal, written
 from monitor.draft.proposal import Proposal, Proposed
 from monitor.draft.succession import Successor
-from monitor.settings.revise import Item
+from monitor.settings.inline import Item
 from monitor.settings.schema_json import modeline
+from monitor.settings.wording import one_line
 
 _HEAD = """\
 # Drafted from the seeds named below. It is yours to edit: config/README.md explains every key.

@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
+from monitor.atomic import create_file
 from monitor.collect.seed import SeedReading, read_seed
 from monitor.comprehend.analyse import analyse
 from monitor.comprehend.catalogue import Actor
@@ -93,9 +94,7 @@ def _written(proposal: Proposal, own: Sequence[Actor], home: Home) -> str:
     text = write(proposal, enabled=False)
     try:
         enlist(named_in(proposal, own), home.actors)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("x", encoding="utf-8") as file:
-            file.write(text)
+        create_file(path, text.encode())
     except (OSError, ConfigError) as error:
         why = error.strerror if isinstance(error, OSError) else error
         return f"nothing is drafted: {shown(path)} cannot be written: {why}"

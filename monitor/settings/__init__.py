@@ -2,15 +2,31 @@
 
 home          which folder is meant                      snapshot      all of it, one consistent set
 
-composer      YAML -> nodes with marks                   document      a file, read
-complaints    what YAML complains of, in plain words     wording       quotations, "did you mean …?"
-schema        values -> checked models -> faults         schema_json   JSON Schema, for editors
-gathering     the faults of several files                schema_files  config/.schema/, with this home's names
-codes         languages, countries, time zones           vocabulary    what a profile may name
+to read YAML, and to complain of it
+composer      events -> nodes with marks                 document      a file, read
+rows          the lines of a file                        complaints    what YAML complains of, in plain words
+schema        values -> checked models -> faults         wording       quotations, "did you mean …?"
+gathering     the faults of several files
 
+each file
 runtime       monitor.yaml                               sources       sources.yaml
 channels      channels.yaml                              secrets       from the environment or a file
-profiles      profiles/*.yaml                            profile_file  their shape
-own           actors.yaml, topics.yaml                   catalogue     the shipped catalogue, with the own
-opml          subscriptions of feed readers              subscribe     OPML into sources.yaml
+profiles      profiles/*.yaml                            profile_file  their shape < conditions
+own           actors.yaml, topics.yaml                   vocabulary    what a profile may name
+codes         languages, countries, time zones           ids           readable ones, made of names
+
+to edit them, and leave every other byte as it was
+revise        cut and put in at the marks                inline        values as they are written
+replace       the new bytes, in one step                 enlist        drafted actors into actors.yaml
+pulled        Wikidata's names into actors.yaml          subscribe     OPML into sources.yaml < opml
+
+for editors, and for a watch that runs
+schema_json   JSON Schema of each kind of file           schema_files  config/.schema/, with this home's names
+stamps        what changes when a file is saved          watching      when to look
+
+the shipped catalogue
+catalogue     data -> values                             index_file    compiled, in the cache < frozen
+shelf         its files, row by row                      lint          what is wrong in them < lint_file
+transcription tables of sounds and scripts               languages     which language a text is in
+lasting       what lives as long as the process
 """

@@ -10,30 +10,26 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
-from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import Any
 
-import yaml
 from babel import Locale
 
 from monitor.comprehend.catalogue import Actor, Affixes, Catalogue, Cues, Homonym, Names, Role, Topic
 from monitor.comprehend.words.normalise import key
+from monitor.settings.shelf import SHIPPED, data_files, rows_in
 
-#: two-letter CLDR territories that are no countries
-_NO_COUNTRY = frozenset({"EU", "EZ", "UN", "ZZ", "XA", "XB", "QO", "AC", "CP", "DG", "EA", "IC", "TA", "CQ"})
+#: two-letter territories of CLDR that are groups of countries, or nothing
+GROUPINGS = frozenset({"EU", "EZ", "UN", "ZZ", "XA", "XB", "QO"})
+#: and those that are islands of a country
+_NO_COUNTRY = GROUPINGS | {"AC", "CP", "DG", "EA", "IC", "TA", "CQ"}
 #: keys of a row in a language's `names.yaml`; a plain list stands for the first
 _NAMING = ("names", "short", "demonyms", "drop")
-#: scalars stay text (`no`, `on`, 2003): what is a date or a truth value is known by its key
-_LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-
-#: the data that is shipped
-SHIPPED = resources.files("monitor.comprehend") / "data"
 
 
 def load_catalogue(data: Traversable = SHIPPED) -> Catalogue:
     """The catalogue in a folder, by default the shipped one."""
-    return catalogue_of({path: _read(file) for path, file in data_files(data)})
+    return catalogue_of({path: rows_in(file.read_text("utf-8")) for path, file in data_files(data)})
 
 
 def catalogue_of(contents: Mapping[str, Any]) -> Catalogue:
@@ -99,11 +95,6 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted(folder.name for folder in (SHIPPED / "languages").iterdir() if folder.is_dir()))
 
 
-def data_files(data: Traversable = SHIPPED) -> Iterator[tuple[str, Traversable]]:
-    """Every file of the data, by its path inside the folder, in a fixed order."""
-    yield from _files(data, "")
-
-
 def day_of(written: str | int | None, *, first: bool) -> date | None:
     """2003, 2003-10 or 2003-10-31 as a day: the first one, or the last one, that it can mean. Raises ValueError."""
     if written is None:
@@ -115,14 +106,6 @@ def day_of(written: str | int | None, *, first: bool) -> date | None:
         return date(year, month or 1, 1)
     following = date(year + (month or 12) // 12, (month or 12) % 12 + 1, 1)
     return date.fromordinal(following.toordinal() - 1)
-
-
-def _files(folder: Traversable, path: str) -> Iterator[tuple[str, Traversable]]:
-    for entry in sorted(folder.iterdir(), key=lambda one: one.name):
-        if entry.is_dir():
-            yield from _files(entry, f"{path}{entry.name}/")
-        elif entry.name.endswith(".yaml"):
-            yield f"{path}{entry.name}", entry
 
 
 # -------------------------------------------------------------------------------- who there is, and his names
@@ -241,11 +224,3 @@ def _keys(affixes: Iterable[str]) -> tuple[str, ...]:
 
 def _tuples(lists: Mapping[str, Iterable[str]]) -> Names:
     return {name: tuple(values) for name, values in lists.items()}
-
-
-# -------------------------------------------------------------------------------- files
-
-
-def _read(file: Traversable) -> Any:
-    """A file's rows; None for an empty one."""
-    return yaml.load(file.read_text(encoding="utf-8"), _LOADER)  # noqa: S506 - makes no objects

@@ -11,6 +11,7 @@ from babel.core import get_global
 from babel.languages import get_official_languages
 from pydantic import AfterValidator
 
+from monitor.settings.catalogue import GROUPINGS
 from monitor.settings.schema import Listed, wrong
 from monitor.settings.wording import nearest_by_name, quoted
 
@@ -25,11 +26,7 @@ def languages() -> dict[str, str]:
 def countries() -> dict[str, str]:
     """ISO 3166-1 alpha-2 code -> English name, from CLDR, without its groupings (EU, UN) and unknowns."""
     territories = Locale("en").territories.items()
-    return {code: name for code, name in territories if len(code) == 2 and code.isalpha() and code not in _GROUPINGS}
-
-
-#: CLDR codes that are no countries
-_GROUPINGS = frozenset({"EU", "EZ", "UN", "ZZ", "XA", "XB", "QO"})
+    return {code: name for code, name in territories if len(code) == 2 and code.isalpha() and code not in GROUPINGS}
 
 
 def language_name(code: str) -> str:

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 import yaml
 
+from monitor.settings.rows import rows_of
 from monitor.settings.wording import quoted
-
-#: where libyaml counts a new line
-LINE_BREAK = re.compile("(\r\n|[\n\r\x85\u2028\u2029])")
 
 #: (words in libyaml's message, what is wrong, what to do, whether the place where it began says more)
 _COMPLAINTS: tuple[tuple[str, str, str, bool], ...] = (
@@ -88,11 +84,6 @@ def _tab_in_front(text: str, line: int, column: int) -> int:
     row = _row(text, line)
     tab = row[: len(row) - len(row.lstrip(" \t"))].find("\t")
     return tab + 1 if 0 <= tab <= column else 0
-
-
-def rows_of(text: str) -> list[str]:
-    """The lines of a text, without their breaks, as libyaml counts them."""
-    return LINE_BREAK.split(text)[::2]
 
 
 def _row(text: str, line: int) -> str:

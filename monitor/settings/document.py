@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -10,8 +11,10 @@ from typing import Any, TypeAlias
 import yaml
 
 from monitor.errors import ConfigError, Fault
-from monitor.settings.complaints import in_plain_words, rows_of
+from monitor.settings.complaints import in_plain_words
 from monitor.settings.composer import Composer, Mark, Node, Value
+from monitor.settings.rows import rows_of
+from monitor.settings.wording import quoted
 
 #: keys of mappings and indexes of lists, from the outside in
 Keys: TypeAlias = tuple[str | int, ...]
@@ -26,6 +29,8 @@ class Document:
 
     #: path as the person would type it
     file: str
+    #: its bytes
+    raw: bytes
     root: Node
 
     @property
@@ -64,6 +69,15 @@ class Document:
         """A fault at the value with these keys, or at the last key itself."""
         line, column = self.key_mark(keys) if at_key else self.mark(keys)
         return Fault(file=self.file, line=line, column=column, what=what, hint=hint)
+
+    def repeated(self, values: Iterable[tuple[Keys, str, str]], what: str = "stands twice") -> Iterator[Fault]:
+        """A fault for each value that stands further up already: (where, as it is compared, as it is shown)."""
+        first: dict[str, int] = {}
+        for keys, compared, shown in values:
+            line = self.mark(keys).line
+            if compared in first:
+                yield self.fault(keys, f"{quoted(shown)} {what}", f"line {first[compared]} has it already")
+            first.setdefault(compared, line)
 
 
 def shown(path: Path) -> str:
@@ -113,7 +127,7 @@ def parse_document(raw: bytes, *, file: str) -> Document:
         raise ConfigError(Fault(file=file, line=line, column=column, what=what, hint=hint)) from None
     if composer.faults:
         raise ConfigError(*composer.faults)
-    return Document(file=file, root=root)
+    return Document(file=file, raw=raw, root=root)
 
 
 def load_package_yaml(text: str, name: str) -> Any:

@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from monitor.comprehend.catalogue import Actor, Names
+from monitor.comprehend.catalogue import Actor
 from monitor.errors import ConfigError, Fault
 from monitor.settings.document import parse_document, read_document, shown
+from monitor.settings.inline import inline
 from monitor.settings.own import ActorsFile
 from monitor.settings.replace import replace_file
 from monitor.settings.schema import check
 from monitor.settings.schema_json import modeline
 
-#: what needs no quotes, but for words that YAML takes for something else
-_PLAIN = re.compile(r"[^\W\d_][^\W_]*(?:[ /-][^\W_]+)*")
-_NOT_TEXT = frozenset({"no", "on", "off", "yes", "y", "n", "null", "true", "false"})
-
 
 def entries(actors: Iterable[Actor], indent: str = "") -> str:
-    """Actors as lines of the file. JSON's strings are YAML's."""
-    return "".join(f"{indent}- {line}\n" for actor in actors for line in (_lines(actor, indent),))
+    """Actors as lines of the file."""
+    return "".join(f"{indent}{row}\n" for actor in actors for row in _block(actor))
 
 
 def enlist(actors: Iterable[Actor], path: Path) -> tuple[str, ...]:
@@ -33,7 +28,7 @@ def enlist(actors: Iterable[Actor], path: Path) -> tuple[str, ...]:
     text, indent, present = modeline("actors"), "", set[str]()
     if path.exists():
         document = read_document(path)
-        text = path.read_bytes().decode("utf-8-sig")
+        text = document.raw.decode()
         if document.value is not None:
             present = {row.id for row in check(document, ActorsFile).root}
             indent = " " * (document.root.start.column - 1) if document.root.children else ""
@@ -43,27 +38,11 @@ def enlist(actors: Iterable[Actor], path: Path) -> tuple[str, ...]:
     return tuple(actor.id for actor in new)
 
 
-def _lines(actor: Actor, indent: str) -> str:
-    lines = [f"id: {_text(actor.id)}", f"name: {_text(actor.name)}", f"names: {_names(actor.names)}"]
-    if actor.short:
-        lines.append(f"short: {_names(actor.short)}")
-    if actor.of:
-        lines.append(f"of: {_text(actor.of)}")
-    return f"\n{indent}  ".join(lines)
-
-
-def _names(names: Names) -> str:
-    listed = (f"{_text(language)}: [{', '.join(map(_text, each))}]" for language, each in names.items())
-    return f"{{{', '.join(listed)}}}"
-
-
-def _text(text: str) -> str:
-    plain = text.replace("/", "").replace("-", "").replace(" ", "")
-    return (
-        text
-        if plain.isalpha() and plain.isascii() and text.lower() not in _NOT_TEXT
-        else json.dumps(text, ensure_ascii=False)
-    )
+def _block(actor: Actor) -> Iterator[str]:
+    """An actor as lines, from the dash on."""
+    said = {"id": actor.id, "name": actor.name, "names": actor.names, "short": actor.short, "of": actor.of}
+    rows = (f"{key}: {inline(value)}" for key, value in said.items() if value)
+    yield from (f"{'  ' if at else '- '}{row}" for at, row in enumerate(rows))
 
 
 def put(path: Path, text: str) -> None:

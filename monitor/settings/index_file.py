@@ -8,10 +8,10 @@ costs time, nothing else.
 from __future__ import annotations
 
 import hashlib
+import io
 import os
-import tempfile
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from functools import cache
 from importlib import resources
@@ -20,10 +20,12 @@ from pathlib import Path
 
 import babel
 
+from monitor.atomic import replace_file
 from monitor.comprehend.lexicon import Base, compile_base
-from monitor.settings.catalogue import SHIPPED, data_files, load_catalogue
+from monitor.settings.catalogue import load_catalogue
 from monitor.settings.frozen import freeze, thaw
 from monitor.settings.lasting import without_collection
+from monitor.settings.shelf import SHIPPED, data_files, files_below
 
 #: indexes of older versions that are kept beside the newest
 _KEPT = 2
@@ -77,36 +79,21 @@ def _kept(file: Path) -> Base | None:
 
 def _digest(data: Traversable) -> str:
     digest = hashlib.sha256(babel.__version__.encode())
-    parts = list(_code(resources.files("monitor.comprehend")))
-    for name in ("catalogue.py", "frozen.py", "index_file.py"):
+    parts = list(files_below(resources.files("monitor.comprehend"), ".py"))
+    for name in ("catalogue.py", "frozen.py", "index_file.py", "shelf.py"):
         parts.append((f"settings/{name}", resources.files("monitor.settings") / name))
     for name, file in (*parts, *data_files(data)):
         digest.update(name.encode() + b"\0" + file.read_bytes() + b"\0")
     return digest.hexdigest()[:24]
 
 
-def _code(folder: Traversable, path: str = "") -> Iterator[tuple[str, Traversable]]:
-    """The modules of a folder and of those in it, in the order of their names."""
-    for one in sorted(folder.iterdir(), key=lambda one: one.name):
-        if one.is_file() and one.name.endswith(".py"):
-            yield path + one.name, one
-        elif one.is_dir():
-            yield from _code(one, f"{path}{one.name}/")
-
-
 def _keep(file: Path, parts: Mapping[str, bytes]) -> None:
     """Write the file whole or not at all, and let the oldest ones go. Raises `OSError`."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=file.parent, delete=False) as new:
-        try:
-            with zipfile.ZipFile(new, "w", zipfile.ZIP_STORED) as archive:
-                for name, part in parts.items():
-                    archive.writestr(zipfile.ZipInfo(name), part)  # without the time: the same data, the same bytes
-            new.flush()
-            os.replace(new.name, file)  # noqa: PTH105
-        except OSError:
-            os.unlink(new.name)  # noqa: PTH108
-            raise
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
+        for name, part in parts.items():
+            archive.writestr(zipfile.ZipInfo(name), part)  # without the time: the same data, the same bytes
+    replace_file(file, out.getbuffer(), mode=0o600)
     others = sorted(file.parent.glob("catalogue-*"), key=lambda one: one.stat().st_mtime, reverse=True)
     for old in [one for one in others if one != file][_KEPT:]:
         old.unlink(missing_ok=True)

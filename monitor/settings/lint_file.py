@@ -12,6 +12,7 @@ import regex
 from monitor.comprehend.offices import SINGLE
 from monitor.comprehend.words.script import script
 from monitor.errors import Fault
+from monitor.settings.own import LATIN_STEM, STEM
 from monitor.settings.shelf import Shelf
 
 Level = Literal["error", "warning", "note"]
@@ -38,8 +39,6 @@ _NO_SCRIPT = frozenset({"MODIFIER", "KATAKANA-HIRAGANA", "FULLWIDTH", "HALFWIDTH
 _LISTS = ("names", "short", "demonyms", "terms")
 #: what an id may look like
 _ID = regex.compile(r"(person|org|media|place|event|topic)/[a-z0-9]+(-[a-z0-9]+)*|country/[A-Z]{2}")
-#: letters before a `*` in a term of one word: in Latin script, and in others
-_LATIN_STEM, _STEM = 4, 3
 #: share of its names from which a script is a language's own
 _USUAL = 0.1
 
@@ -138,7 +137,7 @@ def _terms(one: Shelf) -> Iterator[Finding]:
             if any("*" in stem for stem in stems):
                 fault = one.fault(entry, f"{term}: a `*` inside a word", "it stands at the end, for any ending")
                 yield Finding(level="error", fault=fault)
-            elif stems and term == f"{stems[0]}*" and len(stems[0]) < (_LATIN_STEM if _latin(term) else _STEM):
+            elif stems and term == f"{stems[0]}*" and len(stems[0]) < (LATIN_STEM if _latin(term) else STEM):
                 fault = one.fault(entry, f"{term} would match too much", "more letters before the `*`, or more words")
                 yield Finding(level="error", fault=fault)
 

@@ -22,7 +22,8 @@ from pydantic_core import PydanticCustomError
 from monitor.errors import ConfigError, Fault
 from monitor.model import Source
 from monitor.settings.document import shown
-from monitor.settings.sources import check_url
+from monitor.settings.sources import LONGEST_NAME, check_url
+from monitor.settings.wording import one_line
 
 #: bytes; readers with thousands of subscriptions export well under this
 MAX_BYTES = 5_000_000
@@ -105,7 +106,7 @@ class _Reader:
         if not self._open and tag.lower() != "opml":
             self._here(f"not OPML: it begins with <{tag[:40]}>")
         url = attributes.get("xmlUrl", "").strip()
-        words = _one_line(attributes.get("title") or attributes.get("text") or "")
+        words = one_line(attributes.get("title") or attributes.get("text") or "")[:LONGEST_NAME].strip()
         is_folder = tag == "outline" and not url and bool(words)
         self._open.append(words if is_folder else None)
         if tag == "outline" and url:
@@ -139,12 +140,6 @@ class _Reader:
 
 def _folders(opened: list[str | None]) -> Iterator[str]:
     return (folder for folder in opened if folder)
-
-
-def _one_line(text: str) -> str:
-    """Printable, in one line, of a length that fits a name."""
-    printable = "".join(sign for sign in text if sign.isprintable() or sign.isspace())
-    return " ".join(printable.split())[:200].strip()
 
 
 def _xml_text(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
@@ -18,7 +18,7 @@ from pydantic import (
     model_validator,
 )
 
-from monitor.errors import ConfigError, Fault
+from monitor.errors import ConfigError
 from monitor.settings.catalogue import day_of
 from monitor.settings.codes import LanguageCode
 from monitor.settings.document import Document, present, read_document
@@ -33,7 +33,7 @@ TOPIC_ID = re.compile(r"topic/[a-z0-9-]+")
 _ITEM = re.compile(r"Q[1-9][0-9]*")
 _DATE = re.compile(r"[0-9]{1,4}(-[0-9]{1,2}){0,2}")
 #: letters that must stand before a `*`, so that it does not match half the dictionary
-_STEM, _LATIN_STEM = 3, 4
+STEM, LATIN_STEM = 3, 4
 
 
 def _actor_id(text: str) -> str:
@@ -54,8 +54,8 @@ def _stems(term: str) -> str:
         stem = word.removesuffix("*")
         if "*" in stem:
             raise wrong(f"a `*` inside a word: {quoted(term)}", "it stands at the end, for any ending")
-        if stem != word and len(stem) < (_LATIN_STEM if stem.isascii() else _STEM):
-            raise wrong(f"{quoted(word)} would match too much", f"write at least {_LATIN_STEM} letters before the `*`")
+        if stem != word and len(stem) < (LATIN_STEM if stem.isascii() else STEM):
+            raise wrong(f"{quoted(word)} would match too much", f"write at least {LATIN_STEM} letters before the `*`")
     return term
 
 
@@ -196,14 +196,7 @@ def _checked(document: Document, model: type[ActorsFile] | type[TopicsFile]) -> 
     if document.value is None:
         return []
     rows = check(document, model).root
-    if faults := list(_twice(document, [row.id for row in rows])):
+    ids = [row.id for row in rows]
+    if faults := list(document.repeated(((at, "id"), id_, id_) for at, id_ in enumerate(ids))):
         raise ConfigError(*faults)
     return [row.model_dump(by_alias=True, exclude_none=True) for row in rows]
-
-
-def _twice(document: Document, ids: list[str]) -> Iterator[Fault]:
-    first: dict[str, int] = {}
-    for index, each in enumerate(ids):
-        if each in first:
-            yield document.fault((index, "id"), f"{quoted(each)} stands twice", f"line {first[each]} has it already")
-        first.setdefault(each, document.mark((index, "id")).line)

@@ -3,27 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
 from datetime import time
-from typing import Annotated, Any, ClassVar, Literal, Self
+from typing import Annotated, Literal
 
 from pydantic import (
     BeforeValidator,
     Field,
-    GetCoreSchemaHandler,
-    GetJsonSchemaHandler,
     ValidationInfo,
     WithJsonSchema,
     field_validator,
-    model_validator,
 )
-from pydantic_core import CoreSchema, core_schema
 
-from monitor.decide.condition import USUALLY_WITHIN, AllOf, Condition, Near
 from monitor.decide.profile import Profile
 from monitor.settings.codes import CountryCode, LanguageCode, ZoneName
-from monitor.settings.schema import LISTED, OneOrMany, Strict, wrong
-from monitor.settings.vocabulary import PHRASE, Known, Vocabulary
+from monitor.settings.conditions import Asked, WatchLine
+from monitor.settings.schema import OneOrMany, Strict, wrong
+from monitor.settings.vocabulary import Vocabulary, known_by
 from monitor.settings.wording import quoted
 
 _TIME = re.compile(r"([0-9]{1,2}):([0-9]{2})")
@@ -33,11 +28,6 @@ _PERIOD = re.compile(r"([0-9]{1,2}:[0-9]{2})\s*[-–]\s*([0-9]{1,2}:[0-9]{2})")
 USUAL = Profile(id="", name="", watch=())
 #: a score, 0 to 1
 Score = Annotated[float, Field(ge=0, le=1)]
-
-
-def _by(method: Callable[[Vocabulary, str], str]) -> Known:
-    """Checks a name with a method of the vocabulary."""
-    return Known(method.__name__, method)
 
 
 def _time_of_day(value: object) -> time:
@@ -71,12 +61,6 @@ def _period(value: object) -> object:
     return begins, ends
 
 
-def _of_a_language(phrase: object) -> object:
-    if isinstance(phrase, str):
-        raise wrong("`phrase` has no language", "write `phrase: {en: words of your own}`")
-    return phrase
-
-
 def _any(value: object) -> object:
     """`any` is no restriction."""
     return [] if value == "any" else value
@@ -86,123 +70,6 @@ TimeOfDay = Annotated[
     time, BeforeValidator(_time_of_day), WithJsonSchema({"type": "string", "pattern": f"^{_TIME.pattern}$"})
 ]
 PeriodText = Annotated[str, WithJsonSchema({"type": "string", "pattern": f"^{_PERIOD.pattern}$"})]
-Words = Annotated[str, Field(min_length=1, pattern=r"\w")]
-
-
-def _written(value: object) -> object:
-    """The short forms of a condition: an id, and a list of which one must be there."""
-    if isinstance(value, str):
-        return {"id": value}
-    if isinstance(value, dict) and len(value) == 1 and (key := next(iter(value))) in ("actor", "topic"):
-        named = str(value[key]).removeprefix("topic/")
-        raise wrong(f"`{key}` stands in `watch` only", f"write {quoted(named if key == 'actor' else f'topic/{named}')}")
-    return {"any": value} if isinstance(value, list) else value
-
-
-class _ShortForms:
-    """Marks a condition that may be written short."""
-
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.no_info_before_validator_function(_written, handler(source))
-
-    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        return {"anyOf": [{LISTED: "short_form"}, handler(schema)]}
-
-
-Phrase = Annotated[dict[LanguageCode, OneOrMany[Words]], Field(min_length=1), BeforeValidator(_of_a_language)]
-Part = Annotated["ConditionBlock", _ShortForms()]
-Parts = Annotated[list[Part], Field(min_length=1)]
-
-
-class Several(Strict):
-    """Several things of which one must be there, or all, or near each other; or words of the owner's own."""
-
-    phrase: Phrase | None = Field(default=None, description="your own words by language")
-    any: Parts | None = Field(default=None, description="one of them is there")
-    all: Parts | None = Field(default=None, description="all of them are")
-    near: Annotated[list[Part], Field(min_length=2)] | None = Field(
-        default=None, description="all of them are, in sentences at most so many apart"
-    )
-    within: Annotated[int, Field(ge=0, le=100)] | None = Field(
-        default=None, description="`within: 0` is one sentence, 1 where it is left out"
-    )
-
-    #: keys of which a line has one
-    KINDS: ClassVar[tuple[str, ...]] = ("phrase", "any", "all", "near")
-
-    @model_validator(mode="after")
-    def _one_of_them(self) -> Self:
-        named = [key for key in self.KINDS if getattr(self, key) is not None]
-        if len(named) != 1:
-            what = f"`{named[0]}` and `{named[1]}` in one line" if named else "a line that names nothing"
-            kinds = ", ".join(f"`{key}`" for key in self.KINDS if key != "id")
-            raise wrong(what, f"write one of {kinds}")
-        if self.within is not None and self.near is None:
-            raise wrong("`within` without `near`", "it says how many sentences two terms may be apart: `near: [a, b]`")
-        return self
-
-    def condition(self) -> Condition:
-        """What it asks for."""
-        if self.any is not None:
-            return tuple(part.condition() for part in self.any)
-        if self.all is not None:
-            return AllOf(tuple(part.condition() for part in self.all))
-        parts = tuple(part.condition() for part in self.near or ())
-        return Near(parts, USUALLY_WITHIN if self.within is None else self.within)
-
-
-class ConditionBlock(Several):
-    """What is required or excluded: an id, or several."""
-
-    id: Annotated[str, _by(Vocabulary.required)] | None = Field(default=None, description="an id")
-
-    KINDS: ClassVar[tuple[str, ...]] = ("id", *Several.KINDS)
-
-    def condition(self) -> Condition:
-        """What it asks for."""
-        if self.phrase is not None:
-            return phrase_id(self.phrase)
-        return self.id if self.id is not None else super().condition()
-
-
-class WatchLine(Several):
-    """One line of `watch`, and what it is worth."""
-
-    actor: Annotated[str, _by(Vocabulary.actor)] | None = Field(default=None, description="an id")
-    topic: Annotated[str, _by(Vocabulary.topic)] | None = Field(
-        default=None, description="an id, with or without `topic/`"
-    )
-    weight: Annotated[float, Field(ge=-100, le=100)] | None = Field(
-        default=None, description="what a certain mention is worth; below 0 it speaks against an article"
-    )
-
-    KINDS: ClassVar[tuple[str, ...]] = ("actor", "topic", *Several.KINDS)
-
-    @model_validator(mode="before")
-    @classmethod
-    def _not_bare(cls, line: object) -> object:
-        if isinstance(line, str):
-            key = "topic" if line.startswith("topic/") else "actor"
-            raise wrong(f"{quoted(line)} stands alone", f"write `- {key}: …`")
-        return line
-
-    @field_validator("weight")
-    @classmethod
-    def _says_something(cls, weight: float | None) -> float | None:
-        if weight == 0:
-            raise wrong("a `weight` of 0 says nothing", "remove the line, or write a number above or below 0")
-        return weight
-
-    def condition(self) -> Condition:
-        """What it watches for."""
-        if self.phrase is not None:
-            return phrase_id(self.phrase)
-        return self.actor or self.topic or super().condition()
-
-
-def phrase_id(phrase: Mapping[str, Sequence[str]]) -> str:
-    """A phrase goes by all its words, so that one id has one meaning in all profiles."""
-    return PHRASE + " / ".join(words for each in phrase.values() for words in each)
 
 
 Times = Annotated[
@@ -211,8 +78,8 @@ Times = Annotated[
 Period = Annotated[
     tuple[time, time] | None, BeforeValidator(_period, json_schema_input_type=Literal["none"] | PeriodText | None)
 ]
-Seed = Annotated[str, _by(Vocabulary.seed)]
-Source = Annotated[str, _by(Vocabulary.source)]
+Seed = Annotated[str, known_by(Vocabulary.seed)]
+Source = Annotated[str, known_by(Vocabulary.source)]
 Languages = Annotated[
     OneOrMany[LanguageCode], BeforeValidator(_any, json_schema_input_type=Literal["any"] | OneOrMany[LanguageCode])
 ]
@@ -220,7 +87,7 @@ Sources = Annotated[OneOrMany[Source], BeforeValidator(_any, json_schema_input_t
 Countries = Annotated[
     OneOrMany[CountryCode], BeforeValidator(_any, json_schema_input_type=Literal["any"] | OneOrMany[CountryCode])
 ]
-Channel = Annotated[str, _by(Vocabulary.channel)]
+Channel = Annotated[str, known_by(Vocabulary.channel)]
 
 
 class AlertBlock(Strict):
@@ -244,10 +111,10 @@ class ProfileFile(Strict):
         description="lines with one of `actor` (an id), `topic` (an id, with or without `topic/`), `phrase` (your own"
         " words by language) or a group (`any`, `all`, `near`), and a `weight`"
     )
-    require: list[Part] = Field(
+    require: list[Asked] = Field(
         default_factory=list, description="conditions: each must hold, in the headline or more than in passing"
     )
-    exclude: OneOrMany[Part] = Field(default_factory=list, description="conditions")
+    exclude: OneOrMany[Asked] = Field(default_factory=list, description="conditions")
     threshold: Score = Field(default=USUAL.threshold, description="score (0 to 1) from which an article matches")
     review: Score | None = Field(default=None, description="score from which it is kept for review")
     languages: Languages = Field(default_factory=list, description="`any`, or two-letter codes")

@@ -10,13 +10,15 @@ from dataclasses import fields, is_dataclass, replace
 from itertools import groupby
 from pathlib import Path
 
+from monitor.comprehend.topics import PHRASE
 from monitor.decide.condition import leaves, renamed, worded
 from monitor.decide.profile import TYPE_WEIGHTS, AlertPolicy, Phrases, Profile, Term
 from monitor.errors import ConfigError, Fault
+from monitor.settings.conditions import ConditionBlock, Several, WatchLine, phrase_id
 from monitor.settings.document import Document, Keys, present, read_document, shown
-from monitor.settings.profile_file import USUAL, ConditionBlock, ProfileFile, Several, WatchLine, phrase_id
+from monitor.settings.profile_file import USUAL, ProfileFile
 from monitor.settings.schema import check
-from monitor.settings.vocabulary import PHRASE, Vocabulary
+from monitor.settings.vocabulary import Vocabulary
 from monitor.settings.wording import nearest, quoted
 
 #: how the name of a YAML file ends
@@ -33,27 +35,12 @@ def load_profiles(
     channels: Collection[str],
     sources: Collection[str],
     seeds: Path | None = None,
-) -> tuple[Profile, ...]:
-    """Every profile of the folder, by id. Raises `ConfigError` with all faults of all files.
-
-    `known` leads from the id of each actor and topic to its English name; `seeds` is the folder in which
-    seed files must lie.
-    """
-    profiles, faults = load_profiles_leniently(folder, known=known, channels=channels, sources=sources, seeds=seeds)
-    if faults:
-        raise ConfigError(*faults)
-    return profiles
-
-
-def load_profiles_leniently(
-    folder: Path,
-    *,
-    known: Mapping[str, str],
-    channels: Collection[str],
-    sources: Collection[str],
-    seeds: Path | None = None,
 ) -> tuple[tuple[Profile, ...], tuple[Fault, ...]]:
-    """The sound profiles, and the faults of the others: one broken profile never stops the rest."""
+    """The sound profiles of the folder, by id, and the faults of the others: one broken profile never stops the rest.
+
+    `known` leads from the id of each actor and topic to its English name; `seeds` is the folder in which seed files
+    must lie; None: not checked.
+    """
     vocabulary = Vocabulary(known=known, channels=channels, sources=sources, seeds=seeds)
     profiles: list[Profile] = []
     faults: list[Fault] = []
@@ -78,8 +65,12 @@ def load_profile(path: Path, vocabulary: Vocabulary) -> Profile:
     phrases = phrases_of(file)
     names = _names(phrases)
     terms = tuple(_term(line, names) for line in file.watch)
-    faults = [*_watched_twice(document, terms), *_nothing_wanted(document, terms)]
-    if faults := [*faults, *_unknown_phrases(document, file, names)]:
+    watched = ((("watch", at), term.id, term.id) for at, term in enumerate(terms))
+    if faults := [
+        *document.repeated(watched, "is watched twice"),
+        *_nothing_wanted(document, terms),
+        *_unknown_phrases(document, file, names),
+    ]:
         raise ConfigError(*faults)
     profile = _profile(path.stem, file, terms, phrases)
     return replace(profile, version=version_of(profile))
@@ -172,17 +163,6 @@ def _names(phrases: Mapping[str, Phrases]) -> dict[str, str]:
     for phrase, by_language in phrases.items():
         found.update((f"{PHRASE}{each}", phrase) for words in by_language.values() for each in words)
     return found
-
-
-def _watched_twice(document: Document, terms: tuple[Term, ...]) -> Iterator[Fault]:
-    first: dict[str, int] = {}
-    for index, term in enumerate(terms):
-        line = document.mark(("watch", index)).line
-        if term.id in first:
-            yield document.fault(
-                ("watch", index), f"{quoted(term.id)} is watched twice", f"line {first[term.id]} has it"
-            )
-        first.setdefault(term.id, line)
 
 
 def _nothing_wanted(document: Document, terms: tuple[Term, ...]) -> Iterator[Fault]:

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import regex
-from anyascii import anyascii
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import YAMLError
@@ -18,6 +17,7 @@ from ruamel.yaml.error import YAMLError
 from monitor.comprehend.catalogue import Actor, Names
 from monitor.errors import ConfigError, MonitorError
 from monitor.settings.document import parse_document, read_document, shown
+from monitor.settings.ids import slug
 from monitor.settings.own import load_actors
 from monitor.settings.schema_json import modeline
 from monitor.settings.wording import quoted
@@ -50,8 +50,7 @@ class Pulled:
 
 def entry_id(kind: str, name: str) -> str:
     """ "person/jane-doe" for Jane Doe, in whatever letters."""
-    words = re.findall(r"[a-z0-9]+", anyascii(name).casefold().replace("'", ""))
-    return f"{kind}/{'-'.join(words) or 'unnamed'}"
+    return f"{kind}/{slug(name) or 'unnamed'}"
 
 
 def sorted_names(kind: str, label: str, aliases: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -87,9 +86,11 @@ def merged(path: Path, pulled: Sequence[Pulled], listed: Callable[[str], Actor |
     that the catalogue says. Raises `ConfigError` where the file cannot be read, and `MonitorError` where an entry is
     somebody else's.
     """
-    text = path.read_bytes().decode("utf-8-sig", errors="replace") if path.exists() else modeline("actors")
+    text = modeline("actors")
     if path.exists():
-        load_actors(read_document(path))
+        document = read_document(path)
+        load_actors(document)
+        text = document.raw.decode("utf-8-sig")
     for one in pulled:
         text = _with(text, one, listed(one.id), path)
     return text

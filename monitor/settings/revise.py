@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import accumulate
 from typing import Any, NamedTuple
 
 from monitor.errors import ConfigError, Fault
-from monitor.settings.complaints import LINE_BREAK
 from monitor.settings.composer import Mark, Value
 from monitor.settings.document import Keys, parse_document
+from monitor.settings.inline import Item
+from monitor.settings.rows import Rows
 
 _BOM = b"\xef\xbb\xbf"
 #: a comment of the lines above it
@@ -24,20 +23,11 @@ _NO_PATCH = "this file is written in a way that cannot be edited for you"
 _REWRITE = "write its lists one below the other, as `monitor draft` does, or edit it by hand"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
-    """One item of a list, as it would be written."""
-
-    value: Any
-    #: inside brackets
-    flow: str
-    #: lines one below the other, from the dash (or from comments above it) on, without indentation
-    block: tuple[str, ...]
-
-
 class _Edit(NamedTuple):
     start: int
     end: int
+    #: of the value that is written, from the root: of what is put in at one place, the deeper comes first
+    depth: int
     text: str
 
 
@@ -48,106 +38,98 @@ class Revision:
         """Raises `ConfigError` for what cannot be read."""
         self.document = parse_document(raw, file=file)
         self.raw = raw
-        self.text = raw.decode("utf-8-sig")
-        pieces = [*LINE_BREAK.split(self.text), ""]
-        self._rows, breaks = pieces[0::2], pieces[1::2]
-        #: offset at which each row begins; one more for the end
-        self._begins = [0, *accumulate(len(row) + len(end) for row, end in zip(self._rows, breaks, strict=True))]
-        self._newline = breaks[0] if breaks[0] in ("\n", "\r\n") else "\n"
+        self._rows = Rows(raw.decode("utf-8-sig"))
         self._edits: list[_Edit] = []
+        #: what is put at the end of each list
+        self._added: dict[Keys, list[Item]] = {}
         #: items that are to go
         self._gone: list[Keys] = []
-        #: what the file is to say
+        #: what the file is to say, but for what goes
         self._meant: Any = _copied(self.document.value)
 
     @property
-    def changed(self) -> bool:
-        """Is there anything to be done?"""
-        return bool(self._edits or self._gone)
-
-    def rows(self, keys: Keys, *, heading: bool = False) -> tuple[str, ...]:
-        """The lines of an item, without indentation; with `heading` also the comments just above it."""
-        first, last = self._span(keys, heading=heading)
-        return tuple(row.strip() for row in self._rows[first:last])
+    def text(self) -> str:
+        """The file as it was read, without a byte order mark."""
+        return self._rows.text
 
     @property
     def text_rows(self) -> Sequence[str]:
         """All lines of the file; the last one is empty where the file ends in a line break."""
-        return tuple(self._rows)
+        return self._rows.rows
+
+    def rows(self, keys: Keys, *, heading: bool = False) -> tuple[str, ...]:
+        """The lines of an item, without indentation; with `heading` also the comments just above it."""
+        first, last = self._span(keys, heading=heading)
+        return tuple(row.strip() for row in self._rows.rows[first:last])
 
     def replace_rows(self, rows: range, lines: Sequence[str]) -> None:
         """Write other lines in the place of some that hold only comments; of none: behind the last line."""
         if rows:
-            self._edits.append(_Edit(self._begins[rows.start], self._begins[rows.stop], self._joined(lines)))
+            begins = self._rows.begins
+            self._edits.append(_Edit(begins[rows.start], begins[rows.stop], 0, self._rows.joined(lines)))
         else:
-            self._insert(len(self._rows), lines)
+            self._insert(len(self._rows.rows), lines, depth=0)
 
     def append(self, keys: Keys, item: Item) -> None:
         """Put an item at the end of a list; a single value becomes a list of two, nothing at all a list of one."""
-        node = self.document.node(keys)
-        start, end = self._offset(node.start), self._offset(node.end)
-        if isinstance(node.value, list) and self.text[start : start + 1] == "-":
-            last = (*keys, len(node.value) - 1)
-            self._insert(self._behind(last), [self._indent(last) + row for row in item.block])
-        elif isinstance(node.value, list) and node.value:
-            at = self._offset(node.children[len(node.value) - 1].end)
-            self._edits.append(_Edit(at, at, item.flow if self._emptied(keys) else f", {item.flow}"))
-        elif node.value in (None, []):
-            space = " " if start == end and not self.text[start - 1 : start].isspace() else ""
-            self._edits.append(_Edit(start, end, f"{space}[{item.flow}]"))
-        else:
-            self._edits += [_Edit(start, start, "["), _Edit(end, end, f", {item.flow}]")]
-        there = self._meant_at(keys)
+        self._added.setdefault(keys, []).append(item)
+        there = _at(self._meant, keys)
         listed = there if isinstance(there, list) else [] if there is None else [there]
-        self._meant_at(keys[:-1])[keys[-1]] = [*listed, item.value]
+        _at(self._meant, keys[:-1])[keys[-1]] = [*listed, _copied(item.value)]
 
     def insert_key(self, key: str, value: Any, block: Sequence[str], *, after: str) -> None:
         """A new key of the document with its lines, below the value of another."""
-        self._insert(self._behind((after,)), block)
+        self._insert(self._behind((after,)), block, depth=0)
         self._meant[key] = _copied(value)
 
     def replace(self, keys: Keys, value: Any, text: str) -> None:
         """Write another value in the place of a single one."""
         node = self.document.node(keys)
-        self._edits.append(_Edit(self._offset(node.start), self._offset(node.end), text))
-        self._meant_at(keys[:-1])[keys[-1]] = value
+        self._edits.append(_Edit(self._rows.offset(node.start), self._rows.offset(node.end), len(keys), text))
+        _at(self._meant, keys[:-1])[keys[-1]] = value
 
     def rewrite(self, keys: Keys, item: Item, *, heading: bool = False) -> None:
         """Write an item of a list anew, with `heading` also the comments just above it."""
         first, last = self._span(keys, heading=heading)
-        text = self._joined([self._indent(keys) + row for row in item.block])
-        text = text if self._broken(last) else text.rstrip()
-        self._edits.append(_Edit(self._begins[first], self._begins[last], text))
-        self._meant_at(keys[:-1])[keys[-1]] = _copied(item.value)
+        text = self._rows.joined([self._indent(keys) + row for row in item.block])
+        text = text if self._rows.broken(last) else text.rstrip()
+        self._edits.append(_Edit(self._rows.begins[first], self._rows.begins[last], len(keys), text))
+        _at(self._meant, keys[:-1])[keys[-1]] = _copied(item.value)
 
     def remove(self, keys: Keys, *, heading: bool = False) -> bool:
         """Take an item out of a list. Not, and False, where a comment within brackets would be lost with it, or where
         nothing would be left below a key."""
         listed = self.document.node(keys[:-1])
-        if self._in_brackets(keys):
+        if self._in_brackets(keys[:-1]):
             at, last = int(keys[-1]), len(listed.children) - 1
             before = listed.children[at - 1].end if at else listed.start
             behind = listed.children[at + 1].start if at < last else listed.end
             if "#" in self._between(before, listed.children[at].start) + self._between(listed.children[at].end, behind):
                 return False
-        elif len([gone for gone in self._gone if gone[:-1] == keys[:-1]]) == len(listed.children) - 1:
+        elif len(self._gone_from(keys[:-1])) == len(listed.children) - 1:
             return False
         else:
             first, end = self._span(keys, heading=heading)
-            self._edits.append(_Edit(self._begins[first], self._begins[end], ""))
+            self._edits.append(_Edit(self._rows.begins[first], self._rows.begins[end], len(keys), ""))
         self._gone.append(keys)
         return True
 
     def comment(self, keys: Keys, lines: Sequence[str]) -> None:
         """Put comments below an item of a list, in line with its dash."""
-        self._insert(self._span(keys, heading=False)[1], [self._indent(keys) + line for line in lines])
+        indent = self._indent(keys)
+        self._insert(self._span(keys, heading=False)[1], [indent + line for line in lines], depth=len(keys))
 
     def result(self) -> bytes:
         """The file with all edits. Raises `ConfigError` where it would not say just what was meant."""
         text = self.text
-        edits = [*self._edits, *(cut for keys in {gone[:-1] for gone in self._gone} for cut in self._cuts(keys))]
+        lists = dict.fromkeys(gone[:-1] for gone in self._gone)
+        edits = [
+            *self._edits,
+            *(cut for keys in lists for cut in self._cuts(keys)),
+            *(edit for keys, items in self._added.items() for edit in self._additions(keys, items)),
+        ]
         # from the end to the beginning; what is put in at a place comes before what is cut out from there on
-        for edit in sorted(edits, key=lambda edit: edit[:2])[::-1]:
+        for edit in sorted(edits, key=lambda edit: (edit.start, edit.end, -edit.depth))[::-1]:
             text = text[: edit.start] + edit.text + text[edit.end :]
         raw = (_BOM if self.raw.startswith(_BOM) else b"") + text.encode()
         fault = Fault(file=self.document.file, what=_NO_PATCH, hint=_REWRITE)
@@ -159,52 +141,68 @@ class Revision:
             raise ConfigError(fault)
         return raw
 
-    # ------------------------------------------------------------------------------ what is meant
-
-    def _meant_at(self, keys: Keys) -> Any:
-        found = self._meant
-        for step in keys:
-            found = found.get(step) if isinstance(found, dict) else found[step]
-        return found
-
     def _meaning(self) -> Value:
+        """What the file is to say."""
+        meant: Value = _copied(self._meant)
         for keys in sorted(self._gone, key=lambda keys: int(keys[-1]), reverse=True):
-            del self._meant_at(keys[:-1])[int(keys[-1])]
-        self._gone.clear()
-        meant: Value = self._meant
+            del _at(meant, keys[:-1])[keys[-1]]
         return meant
 
-    # -------------------------------------------------------------------------------------- where
+    # ------------------------------------------------------------------------------ lists that grow or shrink
 
-    def _offset(self, mark: Mark) -> int:
-        return self._begins[mark.line - 1] + mark.column - 1
-
-    def _between(self, start: Mark, end: Mark) -> str:
-        return self.text[self._offset(start) : self._offset(end)]
-
-    def _in_brackets(self, keys: Keys) -> bool:
-        """Is this an item of a list in brackets?"""
-        start = self._offset(self.document.mark(keys[:-1]))
-        return self.text[start : start + 1] == "["
-
-    def _emptied(self, keys: Keys) -> bool:
-        return len([gone for gone in self._gone if gone[:-1] == keys]) == len(self.document.node(keys).children)
+    def _additions(self, keys: Keys, items: Sequence[Item]) -> Iterator[_Edit]:
+        """What is put at the end of a list, however it is written."""
+        node, depth = self.document.node(keys), len(keys)
+        start, end = self._rows.offset(node.start), self._rows.offset(node.end)
+        if isinstance(node.value, list) and node.value and not self._in_brackets(keys):
+            last = (*keys, len(node.value) - 1)
+            rows = ((self._indent(last) + row).rstrip() for item in items for row in item.block)
+            at, text = self._rows.between(self._behind(last), rows)
+            yield _Edit(at, at, depth, text)
+            return
+        flow = ", ".join(item.flow for item in items)
+        if isinstance(node.value, list) and node.value:
+            at = self._rows.offset(node.children[len(node.value) - 1].end)
+            emptied = len(self._gone_from(keys)) == len(node.children)
+            yield _Edit(at, at, depth, flow if emptied else f", {flow}")
+        elif node.value in (None, []):
+            space = " " if start == end and not self.text[start - 1 : start].isspace() else ""
+            yield _Edit(start, end, depth, f"{space}[{flow}]")
+        else:
+            yield _Edit(start, start, depth, "[")
+            yield _Edit(end, end, depth, f", {flow}]")
 
     def _cuts(self, keys: Keys) -> Iterator[_Edit]:
         """What goes when items leave a list in brackets, commas included."""
-        listed = self.document.node(keys)
-        if not self._in_brackets((*keys, 0)):
+        if not self._in_brackets(keys):
             return
-        gone = {int(one[-1]) for one in self._gone if one[:-1] == keys}
-        kept = [at for at in range(len(listed.children)) if at not in gone]
+        children, gone, depth = self.document.node(keys).children, self._gone_from(keys), len(keys) + 1
+        kept = [at for at in range(len(children)) if at not in gone]
         for at in sorted(gone):
-            here = listed.children[at]
             if not kept or at < kept[-1]:
-                end = listed.children[at + 1].start if at + 1 in listed.children else here.end
-                yield _Edit(self._offset(here.start), self._offset(end), "")
-        if kept and kept[-1] + 1 in listed.children:
-            start, end = listed.children[kept[-1]].end, listed.children[len(listed.children) - 1].end
-            yield _Edit(self._offset(start), self._offset(end), "")
+                end = children[at + 1].start if at + 1 in children else children[at].end
+                yield _Edit(self._rows.offset(children[at].start), self._rows.offset(end), depth, "")
+        if kept and kept[-1] + 1 in children:
+            start, end = children[kept[-1]].end, children[len(children) - 1].end
+            yield _Edit(self._rows.offset(start), self._rows.offset(end), depth, "")
+
+    def _gone_from(self, keys: Keys) -> frozenset[int]:
+        """Which items of a list are to go."""
+        return frozenset(int(gone[-1]) for gone in self._gone if gone[:-1] == keys)
+
+    # ------------------------------------------------------------------------------------------------- where
+
+    def _insert(self, row: int, lines: Iterable[str], *, depth: int) -> None:
+        at, text = self._rows.between(row, lines)
+        self._edits.append(_Edit(at, at, depth, text))
+
+    def _between(self, start: Mark, end: Mark) -> str:
+        return self.text[self._rows.offset(start) : self._rows.offset(end)]
+
+    def _in_brackets(self, keys: Keys) -> bool:
+        """Is this list written in brackets?"""
+        start = self._rows.offset(self.document.mark(keys))
+        return self.text[start : start + 1] == "["
 
     def _span(self, keys: Keys, *, heading: bool) -> tuple[int, int]:
         """First row of an item and the row behind it, from 0."""
@@ -214,39 +212,30 @@ class Revision:
             last -= 1
         if heading:
             mark = self._indent(keys) + "#"
-            while first and self._rows[first - 1].startswith(mark):
+            while first and self._rows.rows[first - 1].startswith(mark):
                 first -= 1
         return first, last
 
     def _behind(self, keys: Keys) -> int:
         """The row behind a value and the comments that stand below it, deeper than the first column."""
-        row = self._span(keys, heading=False)[1]
-        while row < len(self._rows) and _DEEPER_COMMENT.match(self._rows[row]):
+        rows, row = self._rows.rows, self._span(keys, heading=False)[1]
+        while row < len(rows) and _DEEPER_COMMENT.match(rows[row]):
             row += 1
         return row
 
     def _indent(self, keys: Keys) -> str:
         """What stands before the dash of an item."""
         mark = self.document.mark(keys)
-        row = self._rows[mark.line - 1]
+        row = self._rows.rows[mark.line - 1]
         before = row[: mark.column - 1].rstrip()
         return " " * (len(before) - 1) if before.endswith("-") else row[: len(row) - len(row.lstrip(" "))]
 
-    def _joined(self, lines: Iterable[str]) -> str:
-        return "".join(line + self._newline for line in lines)
 
-    def _broken(self, row: int) -> bool:
-        """Does a line break stand before this row?"""
-        at = self._begins[min(row, len(self._rows))]
-        return at < len(self.text) or LINE_BREAK.match(self.text[-1:]) is not None
-
-    def _insert(self, row: int, lines: Iterable[str]) -> None:
-        """Put lines in front of a row; behind a last one that does not end in a line break, they do not either."""
-        text = self._joined(lines)
-        if not self._broken(row):
-            text = self._newline + text[: -len(self._newline)]
-        at = self._begins[min(row, len(self._rows))]
-        self._edits.append(_Edit(at, at, text))
+def _at(value: Any, keys: Keys) -> Any:
+    """The value at these keys; None where a mapping lacks one."""
+    for step in keys:
+        value = value.get(step) if isinstance(value, dict) else value[step]
+    return value
 
 
 def _copied(value: Any) -> Any:

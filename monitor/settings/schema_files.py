@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
+from monitor.atomic import replace_file
 from monitor.errors import ConfigError, Fault
 from monitor.settings.document import present, read_document, shown
 from monitor.settings.gathering import Gathering
@@ -15,6 +15,7 @@ from monitor.settings.index_file import shipped
 from monitor.settings.own import load_own
 from monitor.settings.schema_json import FOLDER, SCHEMA_KINDS, Names, json_schema
 from monitor.settings.sources import load_sources
+from monitor.settings.stamps import seed_files
 
 #: nothing in the folder is written by a person, and all of it changes with the catalogue: no repository needs it
 _IGNORED: Final = "*\n"
@@ -30,7 +31,7 @@ def names_of(home: Home) -> tuple[Names, tuple[Fault, ...]]:
         topics={id_: name for id_, name in known.items() if id_.startswith("topic/")},
         sources=gathering.attempt(lambda: _sources(home)),
         channels=gathering.attempt(lambda: _channels(home)),
-        seeds=dict.fromkeys(sorted(_files(home.seeds)), ""),
+        seeds={path.name: "" for path in seed_files(home)},
     )
     return names, tuple(gathering.faults)
 
@@ -44,7 +45,6 @@ def write_schemas(home: Home) -> tuple[tuple[Path, ...], tuple[Fault, ...]]:
     folder = home.config / FOLDER
     texts = {f"{kind}.json": _text(kind, names) for kind in SCHEMA_KINDS}
     try:
-        folder.mkdir(exist_ok=True)
         written = [path for name, text in texts.items() if _put(path := folder / name, text)]
         _put(folder / ".gitignore", _IGNORED)
     except OSError as error:
@@ -61,9 +61,7 @@ def _put(path: Path, text: str) -> bool:
     raw = text.encode()
     if path.is_file() and path.read_bytes() == raw:
         return False
-    new = path.with_name(f".{path.name}.new")
-    new.write_bytes(raw)
-    new.replace(path)
+    replace_file(path, raw)
     return True
 
 
@@ -75,7 +73,3 @@ def _channels(home: Home) -> dict[str, str]:
     """Names alone: a schema has no business with secrets."""
     value = read_document(home.channels).value if present(home.channels) else None
     return {"console": "the terminal", **dict.fromkeys(value if isinstance(value, dict) else (), "")}
-
-
-def _files(folder: Path) -> Iterable[str]:
-    return (each.name for each in folder.iterdir() if each.is_file()) if folder.is_dir() else ()

@@ -15,6 +15,8 @@ from typing import Any, Final
 
 from pydantic import BaseModel
 
+from monitor.comprehend.topics import PHRASE
+from monitor.comprehend.unlisted.names import UNLISTED
 from monitor.settings.channels import KINDS
 from monitor.settings.codes import countries, languages
 from monitor.settings.own import ACTOR_ID, TOPIC_ID, ActorsFile, TopicsFile
@@ -22,7 +24,6 @@ from monitor.settings.profile_file import ProfileFile
 from monitor.settings.runtime import MonitorFile
 from monitor.settings.schema import LISTED
 from monitor.settings.sources import SourcesFile
-from monitor.settings.vocabulary import PHRASE, UNLISTED
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 #: the folder of schema files, beside the files of `config/`

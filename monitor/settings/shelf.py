@@ -1,4 +1,4 @@
-"""The files of the catalogue as they are written, each row with its file and line: what `lint` reads."""
+"""The files of the catalogue: their rows, and with the line of each, what `lint` reads."""
 
 from __future__ import annotations
 
@@ -6,15 +6,18 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import Any
 
 import yaml
 
 from monitor.errors import ConfigError, Fault
-from monitor.settings.catalogue import SHIPPED, data_files
 from monitor.settings.complaints import in_plain_words
 
+#: the data that is shipped
+SHIPPED = resources.files("monitor.comprehend") / "data"
+#: scalars stay text (`no`, `on`, 2003): what is a date or a truth value is known by its key
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 #: where an entry begins: `- id: person/x` in the world, `person/x:` in a language
 _ENTRY = re.compile(r"^(?:- id: *)?(?P<id>[a-z]+/[A-Za-z0-9-]+)\s*(?::.*|#.*)?$", re.MULTILINE)
@@ -57,6 +60,25 @@ class Shelf:
                 yield entry, row if isinstance(row, dict) else {self.kind: row}
 
 
+def data_files(data: Traversable = SHIPPED) -> Iterator[tuple[str, Traversable]]:
+    """Every file of the data, by its path inside the folder, in a fixed order."""
+    yield from files_below(data, ".yaml")
+
+
+def files_below(folder: Traversable, suffix: str, path: str = "") -> Iterator[tuple[str, Traversable]]:
+    """The files of a folder, and of those in it, whose names end so; by their paths inside it, in a fixed order."""
+    for entry in sorted(folder.iterdir(), key=lambda one: one.name):
+        if entry.is_dir():
+            yield from files_below(entry, suffix, f"{path}{entry.name}/")
+        elif entry.name.endswith(suffix):
+            yield f"{path}{entry.name}", entry
+
+
+def rows_in(text: str) -> Any:
+    """A file's rows; None for an empty one. Raises `yaml.YAMLError`."""
+    return yaml.load(text, _LOADER)  # noqa: S506 - makes no objects
+
+
 def shelves(data: Traversable = SHIPPED) -> tuple[Shelf, ...]:
     """Every file of the data. Raises `ConfigError` for one that cannot be read."""
     return tuple(shelf(file, where) for where, file in data_files(data))
@@ -66,7 +88,7 @@ def shelf(file: Traversable, where: str) -> Shelf:
     """One file. `where` is its path inside `data/`."""
     text = file.read_text(encoding="utf-8")
     try:
-        content = yaml.load(text, _LOADER)  # noqa: S506 - makes no objects
+        content = rows_in(text)
     except yaml.YAMLError as error:
         line, column, what, hint = in_plain_words(error, text)
         raise ConfigError(Fault(file=where, line=line, column=column, what=what, hint=hint)) from None

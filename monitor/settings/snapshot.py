@@ -23,7 +23,7 @@ from monitor.settings.index_file import shipped
 from monitor.settings.languages import IDENTIFIER
 from monitor.settings.lasting import settle, without_collection
 from monitor.settings.own import load_own
-from monitor.settings.profiles import load_profile, load_profiles_leniently
+from monitor.settings.profiles import load_profile, load_profiles
 from monitor.settings.runtime import Runtime, load_runtime
 from monitor.settings.sources import load_sources
 from monitor.settings.stamps import Look, look
@@ -82,7 +82,7 @@ def load_snapshot(home: Home, environ: Mapping[str, str], *, running: Snapshot |
     if runtime is None or channels is None or added is None or gathering.faults:
         raise ConfigError(*gathering.faults)
     actors, topics = added
-    profiles, faults = load_profiles_leniently(
+    profiles, faults = load_profiles(
         home.profiles,
         known={**shipped().called, **called(actors, topics)},
         channels=[channel.name for channel in channels],

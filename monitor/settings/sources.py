@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field
 
-from monitor.errors import ConfigError, Fault
+from monitor.errors import ConfigError
 from monitor.model import PagesMode, Source
 from monitor.settings.codes import CountryCode, LanguageCode
 from monitor.settings.document import Document, Keys, read_document
@@ -19,6 +19,8 @@ from monitor.settings.wording import quoted
 
 #: what an id may look like: it stands in the store, in profiles and on the command line
 _ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
+#: code points of an outlet's name
+LONGEST_NAME = 200
 
 
 def check_url(url: str) -> str:
@@ -49,7 +51,7 @@ class SourceLine(Strict):
     id: Annotated[str, AfterValidator(_id)] = Field(
         description="readable and unique: small letters, digits, `-`, `_`, `.`"
     )
-    name: Annotated[str, Field(min_length=1, max_length=200)] = Field(description="the outlet")
+    name: Annotated[str, Field(min_length=1, max_length=LONGEST_NAME)] = Field(description="the outlet")
     url: Annotated[str, AfterValidator(check_url)] = Field(description="the address of its feed")
     language: LanguageCode | None = Field(default=None, description="two-letter codes")
     country: CountryCode | None = Field(default=None, description="two-letter codes")
@@ -88,7 +90,10 @@ def sources_of(document: Document) -> tuple[Source, ...]:
     """The same from a document that is read already."""
     file = check(document, SourcesFile)
     placed = list(_placed(file))
-    faults = [*_twice(document, placed, "id"), *_twice(document, placed, "url")]
+    faults = [
+        *document.repeated(((*keys, "id"), source.id, source.id) for keys, source in placed),
+        *document.repeated(((*keys, "url"), same_feed(source.url), source.url) for keys, source in placed),
+    ]
     if faults:
         raise ConfigError(*sorted(faults, key=lambda fault: (fault.line, fault.column)))
     return tuple(source for _, source in placed)
@@ -118,15 +123,3 @@ def _placed(file: SourcesFile) -> Iterator[tuple[Keys, Source]]:
                 allow_private=line.allow_private,
             )
             yield ("groups", g, "sources", s), source
-
-
-def _twice(document: Document, placed: list[tuple[Keys, Source]], key: str) -> Iterator[Fault]:
-    """A fault for each id or address that stood further up already."""
-    first: dict[str, int] = {}
-    for keys, source in placed:
-        value = source.id if key == "id" else same_feed(source.url)
-        line = document.mark((*keys, key)).line
-        if value in first:
-            what = f"{quoted(getattr(source, key))} stands twice"
-            yield document.fault((*keys, key), what, f"line {first[value]} has it already")
-        first.setdefault(value, line)

@@ -39,7 +39,12 @@ def look(home: Home) -> Look:
 
 def seed_files(home: Home) -> list[Path]:
     """The files in `seeds/` that may be articles, by name."""
-    return sorted(path for path in _listed(home.seeds) if not _GUIDE.fullmatch(path.name))
+    return sorted(path for path in _listed(home.seeds) if not is_guide(path.name))
+
+
+def is_guide(name: str) -> bool:
+    """Is this what says what may lie in a folder?"""
+    return _GUIDE.fullmatch(name) is not None
 
 
 def _yaml(folder: Path) -> Iterator[Path]:

@@ -11,13 +11,10 @@ from typing import Any
 from pydantic import GetCoreSchemaHandler, ValidationInfo
 from pydantic_core import CoreSchema, core_schema
 
+from monitor.comprehend.topics import PHRASE
+from monitor.comprehend.unlisted.names import UNLISTED
 from monitor.settings.schema import Listed, wrong
 from monitor.settings.wording import nearest, nearest_by_name, quoted
-
-#: an actor of no catalogue, found by cues; it goes by the words in the text
-UNLISTED = "unlisted/"
-#: words of a profile's own
-PHRASE = "phrase/"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,7 +64,7 @@ class Vocabulary:
 
     def seed(self, wanted: str) -> str:
         """The name of a file in `seeds/`."""
-        if wanted in ("", ".", "..") or "/" in wanted or "\\" in wanted or "\0" in wanted:
+        if not is_file_name(wanted):
             raise wrong(f"{quoted(wanted)} is not a file name", "seeds lie in `seeds/`: write their names alone")
         if self.seeds is None or wanted in self._seed_files:
             return wanted
@@ -106,6 +103,11 @@ class Vocabulary:
         return frozenset(each.name for each in self.seeds.iterdir() if each.is_file())
 
 
+def is_file_name(text: str) -> bool:
+    """A name alone, which cannot lead out of its folder."""
+    return text not in ("", ".", "..") and not set(text) & set("/\\\0")
+
+
 @dataclass(frozen=True, slots=True)
 class Known(Listed):
     """Checks a name with a method of the vocabulary in the context, of which the kind is the name.
@@ -120,3 +122,8 @@ class Known(Listed):
 
     def _judge(self, name: str, info: ValidationInfo) -> str:
         return self.method(info.context, name) if isinstance(info.context, Vocabulary) else name
+
+
+def known_by(method: Callable[[Vocabulary, str], str]) -> Known:
+    """Checks a name with a method of the vocabulary."""
+    return Known(method.__name__, method)

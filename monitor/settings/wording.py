@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 
@@ -14,6 +15,8 @@ SHORTEST_BEGINNING = 4
 _YES, _NO = frozenset({"yes", "on", "y", "true", "1"}), frozenset({"no", "off", "n", "false", "0"})
 _NUMBER = re.compile(r"[-+]?[0-9]+(?:[.,][0-9]+)?")
 _WORDS = re.compile(r"[\w/.-]+(?:\s*,\s*[\w/.-]+)+")
+#: unseen, but Persian spelling needs them
+_JOINERS = "\u200c\u200d"
 #: characters of a quotation
 MAX_QUOTED = 60
 
@@ -21,7 +24,18 @@ MAX_QUOTED = 60
 def quoted(text: object) -> str:
     """In backticks, on one line, not longer than `MAX_QUOTED`."""
     shown = "".join(sign if sign.isprintable() else f"\\x{ord(sign):02x}" for sign in str(text)[: MAX_QUOTED + 1])
-    return f"`{shown if len(shown) <= MAX_QUOTED else shown[: MAX_QUOTED - 1] + '…'}`"
+    return f"`{shortened(shown, MAX_QUOTED)}`"
+
+
+def one_line(text: str) -> str:
+    """Without line breaks, and without characters that nobody sees: YAML refuses control characters in comments too."""
+    seen = (char for char in " ".join(text.split()) if char in _JOINERS or unicodedata.category(char)[0] != "C")
+    return " ".join("".join(seen).split())
+
+
+def shortened(text: str, limit: int) -> str:
+    """At most so many code points, the last of them "…" where something was cut off."""
+    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

@@ -18,9 +18,8 @@ from tempfile import TemporaryDirectory
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from doubles.corpus import pieces
-from doubles.shipped import NOW, lexicon
+from doubles.shipped import NOW, lexicon, seed_of
 
-from monitor.collect.seed import seed_of
 from monitor.comprehend.analyse import analyse
 from monitor.draft.proposal import Proposal, Seed
 from monitor.draft.propose import propose
@@ -49,7 +48,7 @@ def grown(home: Home) -> None:
 def _drafts(home: Home) -> Iterator[Proposal]:
     """A draft for each text that is about something; its seed is kept."""
     for piece in (*pieces("dev"), *pieces("articles")):
-        seed = seed_of(f"{piece.title}\n\n{piece.text}", name=f"{piece.id}.txt", now=NOW)
+        seed = seed_of(f"{piece.title}\n\n{piece.text}", name=f"{piece.id}.txt")
         (draft,) = propose([Seed(reading=seed, analysis=analyse(seed.article, lexicon()))], lexicon())
         if draft.watch and all(line.weight for line in draft.watch):
             (home.seeds / seed.name).write_text(f"{piece.title}\n\n{piece.text}\n", encoding="utf-8")

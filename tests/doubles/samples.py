@@ -7,7 +7,7 @@ from itertools import count
 
 from doubles.analyses import analysis
 
-from monitor.draft.ideas import Sample
+from monitor.draft.learn.lessons import Sample
 
 _numbers = count(1)
 

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from monitor.collect.article import from_text
-from monitor.collect.seed import SeedReading, read_seed
+from monitor.collect.seed import SeedReading, read_seed, seed_from
 from monitor.comprehend.analyse import analyse
 from monitor.comprehend.catalogue import Catalogue
 from monitor.comprehend.lexicon import Lexicon, Phrases, build_lexicon, compile_base
@@ -47,6 +47,11 @@ def read(text: str, title: str = "") -> Analysis:
 def seed(name: str) -> SeedReading:
     """One of the seeds in `seeds/`, by the beginning of its name."""
     return read_seed(next(SEEDS.glob(f"{name}*")), NOW)
+
+
+def seed_of(text: str, name: str = "own.txt") -> SeedReading:
+    """A seed of one's own words, as a text file holds it."""
+    return seed_from(text.encode("utf-8", "replace"), form="text", name=name, now=NOW)
 
 
 @cache

@@ -11,8 +11,8 @@ from doubles.drafts import proposal, proposed, successor
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from monitor.draft.merge.patch import patch
 from monitor.draft.note import written
-from monitor.draft.patch import patch
 from monitor.draft.write import drafted, write
 from monitor.errors import ConfigError
 from monitor.settings.document import parse_document

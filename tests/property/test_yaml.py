@@ -19,6 +19,7 @@ from monitor.errors import ConfigError, Fault
 from monitor.settings.channels import load_channels
 from monitor.settings.codes import countries, languages
 from monitor.settings.document import parse_document
+from monitor.settings.inline import inline
 from monitor.settings.own import ActorsFile, TopicsFile
 from monitor.settings.profile_file import ProfileFile
 from monitor.settings.profiles import load_profile
@@ -249,3 +250,17 @@ def test_no_damage_to_a_file_gives_a_traceback(kind: str, folder: Path, data: st
         assert fault.what
         assert str(fault).isprintable()
         assert fault.line <= text.count("\n") + text.count("\r") + text.count("\x85") + text.count("\u2028") + 1
+
+
+_WRITTEN = st.recursive(
+    st.text() | st.integers(-999, 999) | st.sampled_from(["no", "null", "1e5", "07:30", "a: b", "- a", "#", "<<"]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+    max_leaves=8,
+)
+
+
+@given(_WRITTEN)
+def test_what_is_written_inside_brackets_is_read_back(value: Any) -> None:
+    text = f"[{inline(value)}]"
+    assert parse_document(text.encode("utf-8", "replace"), file="x.yaml").value == [value]
+    assert len(text.splitlines()) == 1

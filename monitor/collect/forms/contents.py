@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,12 +21,3 @@ class Contents:
     left_out: tuple[str, ...] = ()
     #: title and text are the article and nothing else: nothing is looked for, nothing left out
     whole: bool = False
-
-
-def instant(text: str) -> datetime | None:
-    """ISO 8601 as UTC; without a zone it is taken for UTC. None for anything else."""
-    try:
-        when = datetime.fromisoformat(text.strip())
-        return when.replace(tzinfo=when.tzinfo or UTC).astimezone(UTC)
-    except (ValueError, OverflowError):
-        return None

@@ -44,16 +44,6 @@ def form_of_answer(content_type: str, head: bytes) -> Form:
     return _sniffed(head) or _TYPES.get(content_type.partition(";")[0].strip().lower(), "page")
 
 
-def is_seed(name: str) -> bool:
-    """Whether a file of this name, found in `seeds/`, is meant as a seed: not hidden, not the folder's guide."""
-    return PurePath(name).suffix.lower() in SUFFIXES and not name.startswith(".") and not is_guide(name)
-
-
-def is_guide(name: str) -> bool:
-    """Is this what says what may lie in a folder?"""
-    return PurePath(name).stem.lower() == "readme"
-
-
 def _sniffed(head: bytes) -> Form | None:
     head = head[:LOOKED_AT]
     if _PDF in head:

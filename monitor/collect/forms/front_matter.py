@@ -20,7 +20,8 @@ from datetime import datetime
 
 import yaml
 
-from monitor.collect.forms.contents import Contents, instant
+from monitor.collect.forms.contents import Contents
+from monitor.collect.instant import instant
 from monitor.collect.text import one_line
 from monitor.collect.urls import clean_link
 from monitor.model import Article

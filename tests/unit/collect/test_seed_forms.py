@@ -10,7 +10,7 @@ from doubles.shipped import NOW
 from monitor.collect.article import from_text
 from monitor.collect.forms import front_matter, markdown, saved
 from monitor.collect.forms.decode import decoded
-from monitor.collect.forms.form import Form, form_of, form_of_answer, is_seed
+from monitor.collect.forms.form import Form, form_of, form_of_answer
 from monitor.collect.forms.glyphs import logical
 from monitor.errors import DocumentError
 
@@ -60,11 +60,6 @@ def test_what_a_file_holds_counts_for_more_than_its_name(name: str, head: bytes,
 )
 def test_an_answer_is_a_page_unless_it_says_otherwise(content_type: str, head: bytes, form: Form) -> None:
     assert form_of_answer(content_type, head) == form
-
-
-@pytest.mark.parametrize("name", ["README.md", "readme.txt", ".a.txt.swp", ".new.txt", "a.txt~", "a.jpg", "notes"])
-def test_what_else_lies_in_the_folder_is_no_seed(name: str) -> None:
-    assert not is_seed(name)
 
 
 # ---------------------------------------------------------------- encodings

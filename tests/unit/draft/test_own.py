@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from doubles.shipped import NOW, lexicon, seed, seed_analysis
+from doubles.shipped import lexicon, seed, seed_analysis, seed_of
 
-from monitor.collect.seed import seed_of
 from monitor.comprehend.analyse import analyse
 from monitor.comprehend.catalogue import Actor
 from monitor.draft.own import own_actors
@@ -24,7 +23,7 @@ RUSSIAN = """\
 
 
 def made(text: str, name: str) -> Seed:
-    reading = seed_of(text, name=name, now=NOW)
+    reading = seed_of(text, name=name)
     return Seed(reading=reading, analysis=analyse(reading.article, lexicon()))
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from functools import cache
 
 import pytest
-from doubles.shipped import NOW, lexicon, seed, seed_analysis
+from doubles.shipped import lexicon, seed, seed_analysis, seed_of
 
-from monitor.collect.seed import seed_of
 from monitor.comprehend.analyse import analyse
 from monitor.decide.compile import compile_profiles
 from monitor.decide.match import match
@@ -25,7 +24,7 @@ def seeds(*names: str) -> tuple[Seed, ...]:
 
 def made(text: str, name: str = "own.txt") -> Seed:
     """A seed of one's own words."""
-    reading = seed_of(text, name=name, now=NOW)
+    reading = seed_of(text, name=name)
     return Seed(reading=reading, analysis=analyse(reading.article, lexicon()))
 
 

@@ -10,11 +10,10 @@ from pathlib import Path
 import pytest
 import yaml
 from doubles.affairs import AFFAIRS, drafted
-from doubles.shipped import NOW, SEEDS, lexicon, seed, seed_analysis
+from doubles.shipped import SEEDS, lexicon, seed, seed_analysis, seed_of
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from monitor.collect.seed import seed_of
 from monitor.comprehend.analyse import analyse
 from monitor.decide.profile import AlertPolicy, Profile
 from monitor.draft.lines import WIDTH, round_trip
@@ -197,7 +196,7 @@ def test_no_sentence_and_no_name_breaks_out_of_its_comment(sentence: str, unlist
 
 
 def test_a_hostile_seed_drafts_a_file_that_loads_to_what_was_proposed(tmp_path: Path) -> None:
-    reading = seed_of(HOSTILE, name="hostile #1: 'x'.txt", now=NOW)
+    reading = seed_of(HOSTILE, name="hostile #1: 'x'.txt")
     (proposed,) = propose([Seed(reading=reading, analysis=analyse(reading.article, lexicon()))], lexicon())
     assert "person/ilham-aliyev" in {line.id for line in proposed.watch}
     assert same(load(write(proposed), tmp_path), proposed)
@@ -207,7 +206,6 @@ def test_a_seed_of_no_known_side_and_a_hostile_headline_drafts_a_file_that_loads
     reading = seed_of(
         "# : [peace treaty] {\x00} - 'x'\x1b\nThey signed the peace treaty in the end, all of them.",
         name="x.txt",
-        now=NOW,
     )
     (proposed,) = propose([Seed(reading=reading, analysis=analyse(reading.article, lexicon()))], lexicon())
     loaded = load(write(proposed), tmp_path)

@@ -10,7 +10,8 @@ import pytest
 from doubles.small_catalogue import small_catalogue
 
 from monitor.comprehend.catalogue import Actor, Catalogue, Homonym
-from monitor.settings.catalogue import data_files, day_of, languages, load_catalogue
+from monitor.settings.catalogue import day_of, languages, load_catalogue
+from monitor.settings.shelf import data_files
 
 
 def actor(catalogue: Catalogue, id_: str) -> Actor:

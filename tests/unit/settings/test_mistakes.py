@@ -12,7 +12,7 @@ from monitor.errors import ConfigError
 from monitor.settings.channels import load_channels
 from monitor.settings.home import Home
 from monitor.settings.own import load_own
-from monitor.settings.profiles import load_profile, load_profiles_leniently
+from monitor.settings.profiles import load_profile, load_profiles
 from monitor.settings.runtime import load_runtime
 from monitor.settings.sources import load_sources
 from monitor.settings.vocabulary import Vocabulary
@@ -96,7 +96,7 @@ PROFILES = [
     (">phrase: {en: '!'}", "3:18: `en` holds no letter and no digit (it is `!`)"),
     (">near: [country/AM]", "3:11: `near` holds 1, and needs at least 2"),
     (">any: country/AM", "3:10: `any` should be a list, not text (a list is written `[country/AM]`)"),
-    (">actor: country/AM\n  - actor: country/AM", "4:5: `country/AM` is watched twice (line 3 has it)"),
+    (">actor: country/AM\n  - actor: country/AM", "4:5: `country/AM` is watched twice (line 3 has it already)"),
     ("+require: country/AM", "4:10: `require` should be a list, not text (a list is written `[country/AM]`)"),
     ("+require: [country/AM, [phrase/lithium]]", "4:24: no line of `watch` has `phrase/lithium`"),
     ("+require:\n  - actor: country/AM", "5:5: `actor` stands in `watch` only (write `country/AM`)"),
@@ -226,12 +226,12 @@ def test_what_is_no_readable_file_is_said_not_passed_over(
 @pytest.mark.parametrize("make", [lambda path: path.write_text(""), lambda path: path.symlink_to(path)])
 def test_profiles_that_are_no_folder_are_said(make: Callable[[Path], object], tmp_path: Path) -> None:
     make(tmp_path / "profiles")
-    profiles, (fault,) = load_profiles_leniently(tmp_path / "profiles", known=KNOWN, channels=[], sources=[])
+    profiles, (fault,) = load_profiles(tmp_path / "profiles", known=KNOWN, channels=[], sources=[])
     assert profiles == ()
     assert fault.what == "not a folder"
 
 
 def test_a_suffix_in_capitals_is_a_suffix(tmp_path: Path) -> None:
     (tmp_path / "ARMENIA.YAML").write_text(RIGHT, encoding="utf-8")
-    ((profile,), faults) = load_profiles_leniently(tmp_path, known=KNOWN, channels=[], sources=[])
+    ((profile,), faults) = load_profiles(tmp_path, known=KNOWN, channels=[], sources=[])
     assert (profile.id, faults) == ("ARMENIA", ())

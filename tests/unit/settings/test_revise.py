@@ -9,8 +9,9 @@ import pytest
 import yaml
 
 from monitor.errors import ConfigError
+from monitor.settings.inline import Item
 from monitor.settings.replace import replace_file
-from monitor.settings.revise import Item, Revision
+from monitor.settings.revise import Revision
 
 TEXT = """\
 # mine
@@ -31,13 +32,12 @@ alert: {instant: 0.75}
 """
 LINE = Item(
     value={"actor": "person/z", "weight": 1},
-    flow="{actor: person/z, weight: 1}",
     block=("- actor: person/z  # new", "  weight: 1"),
 )
 
 
 def plain(text: str) -> Item:
-    return Item(value=text, flow=text, block=(f"- {text}",))
+    return Item(value=text, block=(f"- {text}",))
 
 
 def revision(text: str = TEXT) -> Revision:
@@ -89,6 +89,23 @@ def test_a_list_without_indentation_keeps_none() -> None:
 )
 def test_a_list_grows_however_it_is_written(before: str, expected: str) -> None:
     assert after(before, ("seeds",), plain("c.txt")) == expected
+
+
+@pytest.mark.parametrize("before", ["x: []\n", "x:\n", "x: a\n", "x: [a]\n", "x:\n  - a\n", "x:\n- a", "x: [a,]\n"])
+def test_a_list_takes_several_new_items_in_their_order(before: str) -> None:
+    edited = revision(before)
+    for word in ("b", "c, d", "e"):
+        edited.append(("x",), plain(word))
+    assert yaml.safe_load(edited.result())["x"] == [*(["a"] if "a" in before else []), "b", "c, d", "e"]
+
+
+def test_what_is_put_in_at_one_place_stands_beside_what_it_belongs_to() -> None:
+    edited = revision("x:\n  - k: [a]\n  - k:\n    - b")
+    edited.insert_key("y", 1, ["y: 1"], after="x")
+    edited.append(("x",), Item(value={"k": []}, block=("- k: []",)))
+    edited.comment(("x", 1), ["# of the second"])
+    edited.append(("x", 1, "k"), plain("c"))
+    assert edited.result().decode() == "x:\n  - k: [a]\n  - k:\n    - b\n    - c\n  # of the second\n  - k: []\ny: 1"
 
 
 def test_an_item_goes_with_its_own_lines_and_nothing_else() -> None:
@@ -166,16 +183,6 @@ def test_what_would_not_say_just_what_was_meant_is_refused_and_nothing_written(t
         edited.insert_key("seeds", ["a"], ["seeds: [a]"], after="name")
     with pytest.raises(ConfigError, match=r"p\.yaml: this file is written in a way that cannot be edited"):
         edited.result()
-
-
-def test_a_file_is_replaced_in_one_step_and_keeps_its_mode_and_its_link(tmp_path: Path) -> None:
-    real, link = tmp_path / "real.yaml", tmp_path / "link.yaml"
-    real.write_text("old", encoding="utf-8")
-    real.chmod(0o640)
-    link.symlink_to(real)
-    replace_file(link, b"new")
-    assert (link.is_symlink(), real.read_bytes(), real.stat().st_mode & 0o777) == (True, b"new", 0o640)
-    assert sorted(each.name for each in tmp_path.iterdir()) == ["link.yaml", "real.yaml"]
 
 
 def test_a_file_that_cannot_be_written_is_an_error_in_one_line(tmp_path: Path) -> None:

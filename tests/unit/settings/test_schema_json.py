@@ -14,9 +14,10 @@ from pydantic import BaseModel
 
 from monitor.errors import ConfigError
 from monitor.settings.channels import KINDS, load_channels
+from monitor.settings.conditions import WatchLine
 from monitor.settings.document import parse_document, read_document
 from monitor.settings.own import ActorsFile, OwnActor, TopicsFile
-from monitor.settings.profile_file import AlertBlock, ProfileFile, WatchLine
+from monitor.settings.profile_file import AlertBlock, ProfileFile
 from monitor.settings.runtime import MonitorFile
 from monitor.settings.schema import check
 from monitor.settings.schema_json import SCHEMA_KINDS, Names, json_schema, modeline

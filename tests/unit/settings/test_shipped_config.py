@@ -93,7 +93,9 @@ def test_the_ten_worked_profiles_of_the_readme_name_what_exists(tmp_path: Path) 
     for number, example in enumerate(examples):
         (tmp_path / f"example-{number}.yaml").write_text(example, encoding="utf-8")
     channels = ["telegram/me", "email/desk"]
-    profiles = load_profiles(tmp_path, known=shipped().called, channels=channels, sources=[], seeds=SHIPPED.seeds)
+    known = shipped().called
+    profiles, faults = load_profiles(tmp_path, known=known, channels=channels, sources=[], seeds=SHIPPED.seeds)
+    assert faults == ()
     assert len({profile.name for profile in profiles}) == 10
     # between them they show every key
     assert {name for name in ProfileFile.model_fields if not re.search(rf"^{name}:", examples[-1], re.M)} == set()

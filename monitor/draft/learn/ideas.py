@@ -13,9 +13,10 @@ from math import comb
 from monitor.decide.condition import Condition, Near, found, leaves
 from monitor.decide.presence import Presence, presences
 from monitor.decide.profile import TYPE_WEIGHTS, Profile
-from monitor.draft.chance import chance, split
-from monitor.draft.change import Change, Exclude, Require, Threshold, Weigh
-from monitor.model import Analysis, Decision
+from monitor.draft.learn.chance import chance, split
+from monitor.draft.learn.change import Change, Exclude, Require, Threshold, Weigh
+from monitor.draft.learn.lessons import Sample
+from monitor.model import Decision
 
 #: a difference that comes of itself more often than this is none: one in fifty
 BY_CHANCE = 0.02
@@ -33,18 +34,6 @@ PAIRED = 6
 AGAINST = (-1.0, -2.0)
 #: kinds of term that a change may name: what a catalogue lists and an article speaks of
 _KINDS = ("topic/", "event/", "person/", "org/", "country/", "place/")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sample:
-    """An article whose worth is known: a reader has said it, or it is a seed."""
-
-    id: str
-    title: str
-    wanted: bool
-    #: a file name in `seeds/`, for seeds
-    seed: str = ""
-    analysis: Analysis
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

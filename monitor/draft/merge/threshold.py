@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from monitor.draft.merging import Merging
+from monitor.draft.merge.merging import Merging
 from monitor.settings.profile_file import USUAL
 from monitor.settings.revise import Revision
 

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 from monitor.decide.condition import Condition, worded
 from monitor.decide.profile import Profile
-from monitor.draft.change import Exclude, Require, Threshold, Weigh
-from monitor.draft.lines import one_line
-from monitor.draft.suggest import Suggested, Suggestion
+from monitor.draft.learn.change import Exclude, Require, Threshold, Weigh
+from monitor.draft.learn.suggest import Suggested, Suggestion
+from monitor.settings.wording import one_line, shortened
 
 #: code points of a headline that are quoted
 _QUOTED = 44
@@ -48,8 +48,7 @@ def reason(one: Suggested, suggestion: Suggestion) -> str:
 
 def quoted(headline: str) -> str:
     """A headline, cut where it is long."""
-    text = one_line(headline)
-    return text if len(text) <= _QUOTED else text[: _QUOTED - 1].rstrip() + "…"
+    return shortened(one_line(headline), _QUOTED)
 
 
 def _of(count: int, all_: int) -> str:

@@ -16,8 +16,9 @@ from math import comb
 from monitor.decide.compile import compile_profiles
 from monitor.decide.match import match
 from monitor.decide.profile import Profile
-from monitor.draft.change import Change, changed, subject
-from monitor.draft.ideas import BY_CHANCE, Idea, Ideas, Sample, Tried
+from monitor.draft.learn.change import Change, changed, subject
+from monitor.draft.learn.ideas import BY_CHANCE, Idea, Ideas, Tried
+from monitor.draft.learn.lessons import Sample
 
 #: articles that a change must put right
 LEAST_GAIN = 2

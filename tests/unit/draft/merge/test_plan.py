@@ -7,7 +7,7 @@ from pathlib import Path
 
 from doubles.shipped import lexicon, seed, seed_analysis
 
-from monitor.draft.grown import Grown, Plan, grown_in, plan_into, plans, wanted
+from monitor.draft.merge.plan import Grown, Plan, grown_in, plan_into, plans, wanted
 from monitor.draft.proposal import Proposal, Seed
 from monitor.draft.propose import propose
 

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from monitor.decide.condition import Near
 from monitor.decide.profile import Profile, Term
-from monitor.draft.change import Change, Exclude, Require, Threshold, Weigh, changed
-from monitor.draft.ideas import Sample
-from monitor.draft.suggest import LEAST_GAIN, MOST_CHANGES, Suggestion, suggest, too_few
+from monitor.draft.learn.change import Change, Exclude, Require, Threshold, Weigh, changed
+from monitor.draft.learn.lessons import Sample
+from monitor.draft.learn.suggest import LEAST_GAIN, MOST_CHANGES, Suggestion, suggest, too_few
 
 AZERBAIJAN = Profile(
     id="azerbaijan",

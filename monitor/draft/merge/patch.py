@@ -14,15 +14,15 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from monitor.draft.merge_require import merge_exclude, merge_require
-from monitor.draft.merge_threshold import merge_threshold
-from monitor.draft.merge_watch import merge_seeds, merge_watch
-from monitor.draft.merging import Merging, begin, named, watched
+from monitor.draft.merge.merging import Merging, begin, named, watched
+from monitor.draft.merge.require import merge_exclude, merge_require
+from monitor.draft.merge.threshold import merge_threshold
+from monitor.draft.merge.watch import merge_seeds, merge_watch
 from monitor.draft.note import EDITED, Note, find_note, seal, written
 from monitor.draft.proposal import Proposal
 from monitor.draft.write import drafted
-from monitor.settings.complaints import LINE_BREAK
 from monitor.settings.revise import Revision
+from monitor.settings.rows import rows_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +99,5 @@ def _found_seal(fresh: str, group: tuple[str, ...], old: Note, found: Collection
 
 def _rows(raw: bytes) -> list[str]:
     """The lines of a file, as a diff shows them."""
-    pieces = [*LINE_BREAK.split(raw.decode("utf-8-sig")), ""]
-    rows = [row + ("\n" if end else "") for row, end in zip(pieces[0::2], pieces[1::2], strict=True)]
-    return rows if rows[-1] else rows[:-1]
+    *rows, last = rows_of(raw.decode("utf-8-sig"))
+    return [f"{row}\n" for row in rows] + ([last] if last else [])

@@ -6,9 +6,20 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from monitor.draft.ideas import Sample
-from monitor.model import Feedback
+from monitor.model import Analysis, Feedback
 from monitor.ports import StoredArticle
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sample:
+    """An article whose worth is known: a reader has said it, or it is a seed."""
+
+    id: str
+    title: str
+    wanted: bool
+    #: a file name in `seeds/`, for seeds
+    seed: str = ""
+    analysis: Analysis
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from monitor.draft.lines import listed, offer, plain, plain_item, watch_item
-from monitor.draft.merging import Merging, named, watched
+from monitor.draft.merge.merging import Merging, named, watched
 from monitor.draft.proposal import Proposed
 from monitor.draft.write import offers
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.draft.chance import chance, split
+from monitor.draft.learn.chance import chance, split
 
 
 @pytest.mark.parametrize(

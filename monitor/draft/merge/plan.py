@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from monitor.draft.proposal import Proposal, Seed
 from monitor.errors import ConfigError, Fault
-from monitor.settings.document import parse_document, shown
+from monitor.settings.document import read_document
 from monitor.settings.profiles import profile_files
 
 #: seeds, and whether they make one profile whatever they speak of -> proposals
@@ -55,15 +55,12 @@ def grown_in(folder: Path) -> tuple[tuple[Grown, ...], tuple[Fault, ...]]:
 
 
 def read_grown(path: Path) -> Grown:
-    """One profile's file. Raises `ConfigError` where it is no YAML."""
-    try:
-        raw = path.read_bytes()
-    except OSError as error:
-        raise ConfigError(Fault(file=shown(path), what=f"cannot be read: {error.strerror or error}")) from None
-    value = parse_document(raw, file=shown(path)).value
+    """One profile's file. Raises `ConfigError` where it cannot be read or is no YAML."""
+    document = read_document(path)
+    value = document.value
     seeds = value.get("seeds") if isinstance(value, dict) else None
     listed = seeds if isinstance(seeds, list) else [seeds]
-    return Grown(path=path, raw=raw, seeds=tuple(seed for seed in listed if isinstance(seed, str)))
+    return Grown(path=path, raw=document.raw, seeds=tuple(seed for seed in listed if isinstance(seed, str)))
 
 
 def wanted(given: Iterable[str], grown: Iterable[Grown], into: Grown | None, *, new: bool) -> Mapping[str, Grown]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from monitor.draft.lines import listed, plain_item, require_item
-from monitor.draft.merging import Merging, named
+from monitor.draft.merge.merging import Merging, named
 from monitor.draft.write import require_block
 from monitor.settings.document import Keys
 

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from monitor.decide.condition import USUALLY_WITHIN, AllOf, Condition, Near
 from monitor.decide.profile import Profile
-from monitor.draft.change import Change, Exclude, Require, Threshold, Weigh
-from monitor.draft.merge_threshold import last_list, set_threshold
+from monitor.draft.learn.change import Change, Exclude, Require, Threshold, Weigh
+from monitor.draft.lines import watch_value
+from monitor.draft.merge.threshold import last_list, set_threshold
 from monitor.settings.document import Keys
-from monitor.settings.revise import Item, Revision
+from monitor.settings.inline import Item, inline
+from monitor.settings.revise import Revision
 
 #: a change, and the reason that stands beside it
 Reasoned = tuple[Change, str]
-#: what needs no quotes inside brackets
-_PLAIN = re.compile(r"[a-z]+(?:[/.-]\w+)*")
-_NOT_TEXT = frozenset({"no", "on", "off", "yes", "y", "n", "null", "true", "false"})
 
 
 def amended(raw: bytes, changes: Sequence[Reasoned], profile: Profile, *, file: str) -> bytes:
@@ -41,23 +38,21 @@ def amended(raw: bytes, changes: Sequence[Reasoned], profile: Profile, *, file: 
 
 
 def _weigh(revision: Revision, profile: Profile, change: Weigh, why: str) -> None:
-    term, weight = change.term, change.weight
-    at = next((index for index, line in enumerate(profile.watch) if line.id == term), None)
-    if at is None:
-        key = "topic" if term.startswith("topic/") else "actor"
-        name = term.removeprefix("topic/")
-        item = Item(
-            value={key: name, "weight": weight},
-            flow=f"{{{key}: {_text(name)}, weight: {weight:g}}}",
-            block=(f"# {why}", f"- {key}: {_text(name)}", f"  weight: {weight:g}"),
-        )
-        _append(revision, "watch", item, why)
+    at = next((index for index, line in enumerate(profile.watch) if line.id == change.term), None)
+    if at is not None:
+        _reweigh(revision, ("watch", at), change.weight, f"{profile.watch[at].weight:g} before: {why}")
         return
-    keys: Keys = ("watch", at)
+    value = watch_value(change.term, change.weight)
+    named, weighed = (f"{key}: {inline(each)}" for key, each in value.items())
+    _append(revision, "watch", Item(value=value, block=(f"# {why}", f"- {named}", f"  {weighed}")), why)
+
+
+def _reweigh(revision: Revision, keys: Keys, weight: float, why: str) -> None:
+    """Another weight for a line, with its reason beside it, or below it where the line stands in braces."""
     node = revision.document.node(keys)
     inside = _starts(revision, keys) == "{"
     meant = {**node.value, "weight": weight} if isinstance(node.value, dict) else {}
-    beside = f"{weight:g}" if inside else f"{weight:g}  # {profile.watch[at].weight:g} before: {why}"
+    beside = f"{weight:g}" if inside else f"{weight:g}  # {why}"
     if "weight" in node.children:
         revision.replace((*keys, "weight"), weight, beside)
     elif inside:
@@ -69,9 +64,9 @@ def _weigh(revision: Revision, profile: Profile, change: Weigh, why: str) -> Non
         rows = revision.text_rows[first : first + len(revision.rows(keys))]
         indent = rows[0].index("-")
         block = (*(row[indent:] for row in rows), f"  weight: {beside}")
-        revision.rewrite(keys, Item(value=meant, flow="", block=block))
+        revision.rewrite(keys, Item(value=meant, block=block))
     if inside:
-        revision.comment(keys, [f"# {profile.watch[at].weight:g} before: {why}"])
+        revision.comment(keys, [f"# {why}"])
 
 
 def _extend(revision: Revision, key: str, conditions: Sequence[tuple[Condition, str]]) -> None:
@@ -107,8 +102,8 @@ def _append(revision: Revision, key: str, item: Item, why: str) -> None:
 
 
 def _item(condition: Condition, why: str) -> Item:
-    flow = _flow(condition)
-    return Item(value=_value(condition), flow=flow, block=(f"# {why}", f"- {flow}"))
+    value = _value(condition)
+    return Item(value=value, block=(f"# {why}", f"- {inline(value)}"))
 
 
 def _starts(revision: Revision, keys: Keys) -> str:
@@ -128,25 +123,3 @@ def _value(condition: Condition) -> Any:
         case Near(parts, within):
             near: dict[str, Any] = {"near": [_value(part) for part in parts]}
             return near if within == USUALLY_WITHIN else near | {"within": within}
-
-
-def _flow(condition: Condition) -> str:
-    match condition:
-        case str():
-            return _text(condition)
-        case tuple():
-            return _listed(condition)
-        case AllOf(parts):
-            return f"{{all: {_listed(parts)}}}"
-        case Near(parts, within):
-            return f"{{near: {_listed(parts)}" + (f", within: {within}}}" if within != USUALLY_WITHIN else "}")
-
-
-def _listed(parts: Iterable[Condition]) -> str:
-    return f"[{', '.join(map(_flow, parts))}]"
-
-
-def _text(text: str) -> str:
-    """Quoted where it must be: JSON's strings are YAML's."""
-    plain = _PLAIN.fullmatch(text) and text not in _NOT_TEXT
-    return text if plain else json.dumps(text, ensure_ascii=False)

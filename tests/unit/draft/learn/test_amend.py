@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from monitor.decide.condition import AllOf, Condition, Near
 from monitor.decide.profile import Profile
-from monitor.draft.amend import amended
-from monitor.draft.change import Change, Exclude, Require, Threshold, Weigh, changed
+from monitor.draft.learn.amend import amended
+from monitor.draft.learn.change import Change, Exclude, Require, Threshold, Weigh, changed
 from monitor.errors import ConfigError
 from monitor.settings.profiles import load_profile
 from monitor.settings.vocabulary import Vocabulary

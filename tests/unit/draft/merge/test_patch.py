@@ -11,7 +11,7 @@ from doubles.drafts import proposal, proposed, successor
 from doubles.shipped import lexicon
 
 from monitor.decide.profile import Profile
-from monitor.draft.patch import Patch, patch
+from monitor.draft.merge.patch import Patch, patch
 from monitor.draft.proposal import Proposal
 from monitor.draft.write import write
 from monitor.errors import ConfigError

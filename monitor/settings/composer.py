@@ -199,6 +199,11 @@ class Composer:
         raise ConfigError(*self.faults)
 
 
+def is_text(text: str) -> bool:
+    """Is this read as a text where it stands without quotes?"""
+    return text not in _NULL | _TRUE | _FALSE and not (_INT.fullmatch(text) or _FLOAT.fullmatch(text))
+
+
 def _events(text: str) -> Iterator[Any]:
     """libyaml's events; its memory is given back also when the reader stops early."""
     loader = yaml.CSafeLoader(text)

@@ -3,35 +3,40 @@
 from __future__ import annotations
 
 import re
-import sys
-from collections.abc import Mapping
 from dataclasses import dataclass
-from io import StringIO
 from typing import Any
 
-from ruamel.yaml import YAML
-from ruamel.yaml.scalarstring import DoubleQuotedScalarString
+import yaml
 
-#: what may stand without quotes, unless it is read as a number or the like. ruamel.yaml (0.19) would leave more: U+0085
-#: as it is, and `[:0]`, which libyaml does not read
+from monitor.settings.composer import is_text
+
+#: what may stand without quotes, where it is not read as a number or the like
 _PLAIN = re.compile(r"\w[\w./-]*(?: [\w./-]+)*")
+#: columns of a line, so that none is broken
+_WIDE = 1_000_000
+
+
+class _Dumper(yaml.CSafeDumper):
+    """libyaml's writer, since libyaml reads it again; what is text is for `composer` to say."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+
+def _text(dumper: _Dumper, text: str) -> yaml.ScalarNode:
+    plain = _PLAIN.fullmatch(text) and is_text(text)
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=None if plain else '"')
+
+
+_Dumper.add_representer(str, _text)
 
 
 def inline(value: Any) -> str:
-    """A text, a number, or a list or mapping of these, as it stands inside brackets: `{en: [Jane Doe, 'Null']}`."""
-    yaml, out = YAML(), StringIO()
-    yaml.default_flow_style, yaml.width = True, sys.maxsize
-    yaml.dump({"x": _quoted(value)}, out)
-    return out.getvalue().strip().removeprefix("{x: ").removesuffix("}")
-
-
-def _quoted(value: Any) -> Any:
-    """With the texts that are no plain words in quotes."""
-    if isinstance(value, Mapping):
-        return {_quoted(key): _quoted(each) for key, each in value.items()}
-    if isinstance(value, list | tuple):
-        return [_quoted(each) for each in value]
-    return DoubleQuotedScalarString(value) if isinstance(value, str) and not _PLAIN.fullmatch(value) else value
+    """A text, a number, or a list or mapping of these, as it stands inside brackets: `{en: [Jane Doe, "Null"]}`."""
+    text: str = yaml.dump(
+        {"x": value}, Dumper=_Dumper, default_flow_style=True, allow_unicode=True, sort_keys=False, width=_WIDE
+    )
+    return text.strip().removeprefix("{x: ").removesuffix("}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -286,9 +286,9 @@ def test_an_api_that_refuses_is_an_error_in_one_line(actors: Command, api: Wikid
 
 
 def test_a_folder_that_cannot_be_written_is_said(actors: Command, file: Path) -> None:
-    file.write_text("", encoding="utf-8")
-    file.parent.joinpath(".actors.yaml.new").mkdir()
+    file.unlink(missing_ok=True)
+    file.symlink_to(file.parent / "monitor.yaml" / "actors.yaml")
     ended = actors("actors", "pull", "Q1001", "--yes")
     assert ended.status == 2
     assert "cannot be written" in ended.err
-    assert file.read_text(encoding="utf-8") == ""
+    assert file.is_symlink()

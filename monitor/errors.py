@@ -81,7 +81,11 @@ class FetchError(MonitorError):
 
 
 class ForbiddenAddress(FetchError):
-    """The guard refused to connect to this address."""
+    """The guard refused to connect to this address. `private`: with `allow_private` it would not have."""
+
+    def __init__(self, text: str, *, url: str, private: bool = False) -> None:
+        self.private = private
+        super().__init__(text, url=url, permanent=True)
 
 
 class RobotsDenied(FetchError):

@@ -104,7 +104,7 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore.AsyncNetworkStream:
         """Always refused: no address of ours names a local socket."""
-        raise ForbiddenAddress("local sockets are never connected to", url=path, permanent=True)
+        raise ForbiddenAddress("local sockets are never connected to", url=path)
 
     async def sleep(self, seconds: float) -> None:
         """Wait, as httpcore asks between its own retries."""
@@ -119,7 +119,8 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
         permitted = [address for address, why in refusals.items() if why is None]
         if addresses and not permitted:
             address, why = next(iter(refusals.items()))
-            raise ForbiddenAddress(f"{host} is at {address}, {why}", url=host, permanent=True)
+            private = refusal(address, allow_private=True) is None
+            raise ForbiddenAddress(f"{host} is at {address}, {why}", url=host, private=private)
         return permitted
 
 
@@ -137,9 +138,7 @@ class _GuardedTransport(httpx.AsyncHTTPTransport):
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         if request.url.scheme not in ("http", "https"):
-            raise ForbiddenAddress(
-                f"only http and https are read, not {request.url.scheme}", url=str(request.url), permanent=True
-            )
+            raise ForbiddenAddress(f"only http and https are read, not {request.url.scheme}", url=str(request.url))
         try:
             return await super().handle_async_request(request)
         except ForbiddenAddress as error:

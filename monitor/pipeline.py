@@ -22,7 +22,7 @@ from monitor.decide.alert import decide_alert, too_old
 from monitor.decide.group import OPEN_FOR, assign
 from monitor.decide.match import match
 from monitor.decide.presence import presences
-from monitor.errors import DocumentError, FetchError, StoryConflict
+from monitor.errors import DocumentError, FetchError, ForbiddenAddress, StoryConflict
 from monitor.model import (
     Analysis,
     Article,
@@ -115,16 +115,17 @@ class Pipeline:
         except Exception as error:  # whatever it is, it is this source's affair and must not stop the others
             if not isinstance(error, FetchError | DocumentError):
                 _log.exception("%s: polling failed", source.id)
+            said = _said(error)
             failed = cadence.after_failure(
                 state,
-                error=str(error),
+                error=said,
                 retry_after_s=getattr(error, "retry_after_s", None),
                 now=self._clock.now(),
                 jitter=jitter,
             )
             await asyncio.to_thread(self._store.save_poll, PollOutcome(state=failed, url=source.url), self._clock.now())
             self._meter.count("polls", result="failed")
-            return Polled(source_id=source.id, error=str(error))
+            return Polled(source_id=source.id, error=said)
         entries = {entry.key: entry for entry in parsed.entries} if parsed else {}
         unseen = await asyncio.to_thread(self._store.unseen, source.id, list(entries))
         now = self._clock.now()
@@ -263,6 +264,13 @@ def _validators(fetched: Fetched, before: SourceState) -> Validators:
     return Validators(
         etag=fetched.header("etag"), last_modified=fetched.header("last-modified"), digest=_digest(fetched.body)
     )
+
+
+def _said(error: Exception) -> str:
+    """What `monitor status` shows of a poll that failed; with the cure where the source's own line holds it."""
+    if isinstance(error, ForbiddenAddress) and error.private:
+        return f"{error} (`allow_private: true` in sources.yaml permits it)"
+    return str(error)
 
 
 def _digest(body: bytes) -> str:

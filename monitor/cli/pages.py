@@ -12,7 +12,7 @@ from monitor.cli.progress import Live, plural
 from monitor.collect.forms.form import LOOKED_AT, form_of_answer
 from monitor.collect.keep import name_of_page
 from monitor.collect.seed import SeedReading, seed_from
-from monitor.errors import DocumentError, FetchError
+from monitor.errors import DocumentError, FetchError, ForbiddenAddress
 from monitor.model import Fetched
 from monitor.settings.runtime import Runtime
 
@@ -37,7 +37,8 @@ def fetch_pages(
 def read_answer(url: str, answer: Fetched | FetchError) -> SeedReading:
     """The article in what an address answered. Raises `DocumentError`, which names the address."""
     if isinstance(answer, FetchError):
-        hint = " (--allow-private reads it nevertheless)" if "private address" in str(answer) else ""
+        private = isinstance(answer, ForbiddenAddress) and answer.private
+        hint = " (--allow-private reads it nevertheless)" if private else ""
         raise DocumentError(f"{url}: {answer}{hint}") from answer
     form = form_of_answer(answer.header("content-type") or "", answer.body[:LOOKED_AT])
     try:

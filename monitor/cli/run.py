@@ -13,6 +13,7 @@ from monitor.app import App, Collected, open_app
 from monitor.cli.context import gaps, log_as_told, snapshot_of
 from monitor.cli.progress import Live, plural
 from monitor.control import Status, status
+from monitor.deliver.text import clean
 from monitor.settings.snapshot import Snapshot
 
 
@@ -74,7 +75,7 @@ async def _watch(snapshot: Snapshot, options: argparse.Namespace) -> int:
                 # a source or two that were due and failed say nothing about the network
                 silent = result.silent and len(result.polled) == len(app.snapshot.sources)
                 progress.close()
-                _tell(result, silent=silent, forever=forever)
+                _tell(result, silent=silent, forever=forever, app=app)
 
             if forever:
                 await app.run(
@@ -114,14 +115,19 @@ def _greet(app: App) -> None:
     )
 
 
-def _tell(result: Collected, *, silent: bool, forever: bool) -> None:
+def _tell(result: Collected, *, silent: bool, forever: bool, app: App) -> None:
     if silent:
-        again = "; it goes on trying" if forever else ""
+        again, first = "; it goes on trying" if forever else "", result.polled[0]
         print(
-            f"monitor: none of {plural(len(result.polled), 'source')} answered: no network? "
+            f"monitor: none of {plural(len(result.polled), 'source')} answered "
+            f"({first.source_id}: {clean(first.error)}): no network? "
             f"`make demo` (or `monitor demo`) shows everything without one{again}",
             file=sys.stderr,
         )
+        return
+    if not (result.polled or result.outcomes) and (states := app.store.source_states()):
+        first_at = min(state.next_check_at for state in states)
+        print(f"monitor: no source is due before {first_at:%H:%M} UTC", file=sys.stderr)
         return
     failed = sum(bool(poll.error) for poll in result.polled)
     matched = sum(any(found.decision == "match" for found in outcome.matches) for outcome in result.outcomes)

@@ -16,7 +16,9 @@ _REPLACEMENT = "<secret>"
 #: Secrets shorter than this are not looked for: they would blot out ordinary words.
 _SHORTEST = 4
 #: Libraries that say at INFO what our own lines say better; httpx would print each address, bot token included.
-_TALKATIVE = ("alembic", "apscheduler", "htmldate", "httpcore", "httpx", "telegram", "trafilatura", "watchfiles")
+_TALKATIVE = ("alembic", "htmldate", "httpcore", "httpx", "telegram", "trafilatura", "watchfiles")
+#: It warns of each tick that comes while the one before is still at work, which any longer round brings with it.
+_ANXIOUS = "apscheduler"
 
 
 class RedactingFormatter(logging.Formatter):
@@ -61,3 +63,4 @@ def configure(level: int | str, *, stream: TextIO, secrets: Collection[str]) -> 
     logging.basicConfig(level=level.upper() if isinstance(level, str) else level, handlers=[handler], force=True)
     for name in _TALKATIVE:
         logging.getLogger(name).setLevel(logging.WARNING)
+    logging.getLogger(_ANXIOUS).setLevel(logging.ERROR)

@@ -124,7 +124,8 @@ class Reloader:
     async def _take(self, found: Standing, listener: Listener) -> None:
         """All that can fail comes before the swap. A round in hand keeps the set and the channels it began with."""
         before, after = self.snapshot, found.snapshot
-        await asyncio.to_thread(self._store.sync_sources, list(after.sources.values()), self._clock.now())
+        edited = [name for name, one in after.sources.items() if before.sources.get(name, one) != one]
+        await asyncio.to_thread(self._store.sync_sources, list(after.sources.values()), self._clock.now(), edited)
         await asyncio.to_thread(self._store.withdraw, "reload")
         self._ways.use(after.channels)
         self._standing = found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -15,10 +15,11 @@ from monitor.store import entries
 from monitor.store.schema import sources
 
 
-def sync(connection: Connection, wanted: Sequence[Source], now: datetime) -> None:
+def sync(connection: Connection, wanted: Sequence[Source], now: datetime, edited: Collection[str] = ()) -> None:
     """A due row for each new source; the others fall asleep.
 
-    A source whose address changed begins anew: validators go to nobody but the server that gave them.
+    A source whose address changed begins anew: validators go to nobody but the server that gave them. One that is
+    `edited` otherwise and failed last is due at once: the edit may be its cure.
     """
     known: dict[str, str] = {row.id: row.url for row in connection.execute(select(sources.c.id, sources.c.url))}
     connection.execute(update(sources).values(listed=False))
@@ -29,6 +30,8 @@ def sync(connection: Connection, wanted: Sequence[Source], now: datetime) -> Non
             connection.execute(update(sources).where(sources.c.id == source.id).values(**_anew(source, now)))
         else:
             connection.execute(update(sources).where(sources.c.id == source.id).values(listed=True))
+    cured = (sources.c.id.in_(edited), sources.c.listed, sources.c.failures > 0)
+    connection.execute(update(sources).where(*cured).values(next_check_at=now))
 
 
 def due(connection: Connection, now: datetime, limit: int) -> tuple[SourceState, ...]:

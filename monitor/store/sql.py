@@ -72,9 +72,9 @@ class SqlStore:
         self._holder = uuid4().hex
 
     # -- sources
-    def sync_sources(self, wanted: Sequence[Source], now: datetime) -> None:
+    def sync_sources(self, wanted: Sequence[Source], now: datetime, edited: Collection[str] = ()) -> None:
         with self._database.write() as connection:
-            sources.sync(connection, wanted, now)
+            sources.sync(connection, wanted, now, edited)
 
     def due_sources(self, now: datetime, limit: int = 1000) -> tuple[SourceState, ...]:
         with self._database.read() as connection:

@@ -86,6 +86,13 @@ class TestSources:
         assert state.validators == Validators()
         assert not state.polled_before
 
+    def test_an_edited_source_that_failed_is_due_at_once_and_no_other(self, store: Store) -> None:
+        store.sync_sources([source(1), source(2), source(3)], NOW)
+        for number, failures in ((1, 3), (2, 3), (3, 0)):
+            store.save_poll(polled(source_id=f"source-{number}", next_check_at=LATER, failures=failures), NOW)
+        store.sync_sources([source(1), source(2), source(3)], NOW, edited=["source-1", "source-3", "source-9"])
+        assert [(state.source_id, state.failures) for state in store.due_sources(NOW)] == [("source-1", 3)]
+
     def test_a_source_that_was_never_synced_is_refused(self, store: Store) -> None:
         with pytest.raises(StoreError, match="source-9"):
             store.save_poll(polled(source_id="source-9"), NOW)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from doubles.command import Command
@@ -16,6 +17,7 @@ def test_a_first_pass_ends_with_one_digest_and_a_second_repeats_nothing(monitor:
     assert (first.status, second.status) == (0, 0)
     assert [first.out.count(piece.headline) for piece in LIGHTHOUSES] == [1] * len(LIGHTHOUSES)
     assert second.out == ""
+    assert re.search(r"monitor: no source is due before \d\d:\d\d UTC\n", second.err)
     assert "1 source polled (0 failed), 8 articles read, 8 matched" in first.err
     assert all(paper.asked[piece.path] == 1 for piece in LIGHTHOUSES)
 
@@ -25,7 +27,10 @@ def test_where_no_source_answers_one_line_points_at_the_demo(monitor: Command) -
 
     assert ended.status == 1
     assert [line for line in ended.err.splitlines() if "make demo" in line] == [
-        "monitor: none of 1 source answered: no network? `make demo` (or `monitor demo`) shows everything without one"
+        (
+            "monitor: none of 1 source answered (harbour-post: the server could not be reached: connection refused): "
+            "no network? `make demo` (or `monitor demo`) shows everything without one"
+        )
     ]
     assert "Traceback" not in ended.err
 

@@ -17,7 +17,7 @@ from monitor.decide.compile import compile_profiles
 from monitor.decide.delivery import Console
 from monitor.decide.profile import AlertPolicy, Profile, Term
 from monitor.deliver.ways import Ways
-from monitor.errors import DocumentError, FetchError, StoreError
+from monitor.errors import DocumentError, FetchError, ForbiddenAddress, StoreError
 from monitor.model import Alert, Entry, Fetched, Page, PagesMode, ParsedFeed, Source
 from monitor.pipeline import Pipeline
 from monitor.rounds import ATTEMPTS, Rounds
@@ -167,6 +167,15 @@ async def test_a_first_poll_ends_in_one_digest_and_no_alert(bench: Bench) -> Non
     assert await bench.rounds.digests(caught_up=True) == 1
     assert await bench.rounds.deliver() == 1
     assert len(bench.channel.received) == 1
+
+
+async def test_a_source_in_ones_own_network_says_what_permits_it(bench: Bench) -> None:
+    bench.script[FEED] = ForbiddenAddress("intranet is at 10.0.0.1, a private address", url=FEED, private=True)
+    await bench.rounds.poll()
+    (state,) = bench.store.source_states()
+    assert state.error == (
+        "intranet is at 10.0.0.1, a private address (`allow_private: true` in sources.yaml permits it)"
+    )
 
 
 async def test_what_is_older_than_a_day_at_the_first_poll_is_stored_and_not_told_nor_its_page_read(

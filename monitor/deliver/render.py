@@ -97,7 +97,7 @@ def _digest_story(alert: Alert) -> Section:
     more = f" +{len(outlets) - 3}" if len(outlets) > 3 else ""
     languages = [name for name in map(language_name, alert.story.languages) if name]
     said = {_short(label.text) for label in (*alert.gist.actors, *alert.gist.topics)} if alert.gist else set()
-    why = [name for one in _strongest(alert.match.evidence) if (name := _short(one.name)) not in said]
+    why = [name for name in dict.fromkeys(map(_called, _strongest(alert.match.evidence))) if name not in said]
     runs = [[Run(text=f"{alert.match.score:.2f}")], [*_joined(_runs(names), ", "), Run(text=more)]]
     runs += [_joined(_runs(part), ", ") for part in (languages, why) if part]
     runs += [_runs([code])] if (code := answer_code(alert)) else []
@@ -159,12 +159,26 @@ def _why(evidence: Sequence[Evidence]) -> Block | None:
 
 def _term(evidence: Evidence) -> list[Run]:
     """A term's name, how often it was met, and the words found where they differ from the name."""
-    name = _short(evidence.name)
-    words = [word for word in map(_short, evidence.surfaces[:SURFACES]) if word and word.casefold() != name.casefold()]
+    name = _called(evidence)
+    found = () if _is_condition(evidence) else map(_short, evidence.surfaces[:SURFACES])
+    words = [word for word in found if word and word.casefold() != name.casefold()]
     runs = _runs([name, f" {evidence.count}×" if evidence.count > 1 else ""])
     if words:
         runs += [Run(text=" (“"), *_joined(_runs(words), "”, “"), Run(text="”)")]
     return runs
+
+
+def _called(evidence: Evidence) -> str:
+    """What a reader is told of a term: its name, of a phrase the first of its words, of a condition what was found
+    (its name, "one of org/nato, …", is for its author)."""
+    if _is_condition(evidence) and evidence.surfaces:
+        return _short(", ".join(evidence.surfaces[:SURFACES]))
+    return _short(evidence.name.partition(" / ")[0] if evidence.term.startswith("phrase/") else evidence.name)
+
+
+def _is_condition(evidence: Evidence) -> bool:
+    """ "all of country/AZ, org/nato" is one: the kind of an id has no space."""
+    return " " in evidence.term.partition("/")[0]
 
 
 def _quote(alert: Alert) -> Block | None:

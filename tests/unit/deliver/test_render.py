@@ -122,6 +122,16 @@ def test_terms_that_speak_against_or_do_nothing_are_not_reasons() -> None:
     assert "Why: Baku (“Bakı”)" in lines(document(alert(match=match)))
 
 
+def test_a_phrase_goes_by_its_first_words_and_a_condition_by_what_was_found() -> None:
+    words = "Golden Ridge / Голден Ридж"
+    group = f"within 1 sentence org/nato, (one of country/AZ, phrase/{words})"
+    phrase = replace(evidence(words, 3.0, "Голден Ридж", "Golden Ridge", count=2), term=f"phrase/{words}")
+    near = replace(evidence(group, 2.0, "НАТО", "Golden Ridge"), term=group)
+    told = alert(member(0), match=replace(alert().match, evidence=(phrase, near)))
+    assert "Why: Golden Ridge 2× (“Голден Ридж”) · НАТО, Golden Ridge" in lines(document(told))
+    assert " · Golden Ridge, НАТО, Golden Ridge · " in "\n".join(lines(document(digest(told))))
+
+
 def test_a_digest_ranks_its_stories_and_ends_with_what_was_read() -> None:
     told = lines(document(digest(alert(member(4), score=0.55), alert(member(3), score=0.7), sources_failing=1)))
     assert told == [

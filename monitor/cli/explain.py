@@ -112,7 +112,7 @@ def _print_text(
 ) -> None:
     document, body = found.article.document, found.analysis.title_end
     if whole:
-        screen.print(Text("\n  ").append_text(legend(screen)))
+        screen.print(Text("\n  ").append_text(legend(screen, document)))
         at = body
         for line in document[body:].split("\n"):
             if line.strip():
@@ -123,7 +123,7 @@ def _print_text(
     shown = weightiest(sentences, marks, _SENTENCES)
     if not shown:
         return
-    screen.print(Text("\n  ").append_text(legend(screen)))
+    screen.print(Text("\n  ").append_text(legend(screen, document)))
     for start, end in shown:
         screen.print(Text("    ").append_text(draw(start, end)))
     if more := len(weightiest(sentences, marks, len(sentences))) - len(shown):

@@ -25,9 +25,9 @@ STYLES: dict[Kind, str] = {
 _ISOLATES: dict[Direction, str] = {"ltr": "\u2066", "rtl": "\u2067"}
 #: of a text in no language that anybody knows, the letters tell the direction
 _UNKNOWN = ("", "und")
-#: what stands around words that count, and words that speak against, where there are no colours; the second of each
-#: pair where the encoding lacks the first
-_SIGNS = {False: ("«»", "[]"), True: ("‹›", "<>")}
+#: what stands around words that count, and words that speak against, where there are no colours: the second two where
+#: the encoding lacks the first, or the text has them itself, as French, Persian and Russian have
+_SIGNS = (("«»", "‹›"), ("[]", "<>"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,14 +79,15 @@ def weightiest(sentences: Sequence[tuple[int, int]], marks: Sequence[Mark], coun
 def highlighter(screen: Console, document: str, marks: Sequence[Mark], language: str) -> Callable[[int, int], Text]:
     """A function that draws a part of the document as one line, its direction kept to itself."""
     coloured = screen.color_system is not None
+    counted, against = ("", "") if coloured else _signs(screen.encoding, document)
 
     def draw(start: int, end: int) -> Text:
         line, at = Text(), start
         for mark in _within(marks, start, end):
             line.append(_fit(document[at : mark.start]))
             words = clean(document[mark.start : mark.end])
-            opening, closing = ("", "") if coloured else _signs(mark.kind, screen.encoding)
-            line.append(f"{opening}{words}{closing}", style=STYLES[mark.kind] if coloured else "")
+            signs = against if mark.kind == "excluded" else counted
+            line.append(f"{signs[:1]}{words}{signs[1:]}", style=STYLES[mark.kind] if coloured else "")
             at = mark.end
         line.append(_fit(document[at:end]))
         line.rstrip()
@@ -95,11 +96,11 @@ def highlighter(screen: Console, document: str, marks: Sequence[Mark], language:
     return draw
 
 
-def legend(screen: Console) -> Text:
-    """What the marks mean."""
+def legend(screen: Console, document: str) -> Text:
+    """What the marks in this document mean."""
     if screen.color_system is not None:
         return Text(" ").join(Text(kind, style=style) for kind, style in STYLES.items())
-    counted, against = _signs("actor", screen.encoding), _signs("excluded", screen.encoding)
+    counted, against = _signs(screen.encoding, document)
     return Text(f"{counted[0]}counts{counted[1]} {against[0]}speaks against it{against[1]}")
 
 
@@ -140,10 +141,10 @@ def _fit(text: str) -> str:
     return f"{' ' * text[:1].isspace()}{fit}{' ' * text[-1:].isspace()}" if fit else " " * any(map(str.isspace, text))
 
 
-def _signs(kind: Kind, encoding: str) -> tuple[str, str]:
-    fine, plain = _SIGNS[kind == "excluded"]
+def _signs(encoding: str, document: str) -> tuple[str, str]:
+    fine, plain = _SIGNS
     try:
-        fine.encode(encoding)
+        "".join(fine).encode(encoding)
     except (UnicodeEncodeError, LookupError):
-        return plain[0], plain[1]
-    return fine[0], fine[1]
+        return plain
+    return plain if any(sign in document for sign in "".join(fine)) else fine

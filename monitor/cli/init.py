@@ -6,6 +6,7 @@ import argparse
 import sys
 
 from monitor.cli.context import home_of
+from monitor.cli.progress import plural
 from monitor.settings.home import furnish
 from monitor.settings.schema_files import write_schemas
 
@@ -21,5 +22,6 @@ def execute(options: argparse.Namespace) -> int:
     write_schemas(home)
     for path in made:
         print(f"monitor: {path.relative_to(home.path)}", file=sys.stderr)
-    print(f"monitor: {len(made)} files written to {home.path}; `monitor run` starts the watch", file=sys.stderr)
+    told = f"{plural(len(made), 'file')} written to" if made else "everything is there already in"
+    print(f"monitor: {told} {home.path}; `monitor run` starts the watch", file=sys.stderr)
     return 0

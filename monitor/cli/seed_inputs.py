@@ -65,7 +65,7 @@ def read_inputs(options: argparse.Namespace, home: Home) -> tuple[list[SeedReadi
                 continue
             if reading and reading.name not in readings:  # one may be named twice, as itself and as what it came from
                 readings[reading.name] = reading
-                _tell_left_out(reading.name, reading.left_out)
+                _tell_left_out(reading.name, reading.left_out, whole=options.verbose)
     return list(readings.values()), status
 
 
@@ -119,11 +119,11 @@ def _lies_in(path: Path, folder: Path) -> bool:
     return os.path.realpath(path.parent) == os.path.realpath(folder)  # `Path.resolve` raises for links in a circle
 
 
-def _tell_left_out(name: str, left_out: tuple[str, ...]) -> None:
+def _tell_left_out(name: str, left_out: tuple[str, ...], *, whole: bool) -> None:
     if left_out:
         many = "1 line is" if len(left_out) == 1 else f"{len(left_out)} lines are"
         print(f"monitor: {name}: {many} no part of the article and left out:", file=sys.stderr)
-        for line in left_out[:_LINES]:
-            print(f"    {clean(line)[:_SHOWN]}", file=sys.stderr)
-        if len(left_out) > _LINES:
-            print(f"    … and {len(left_out) - _LINES} more", file=sys.stderr)
+        for line in left_out if whole else left_out[:_LINES]:
+            print(f"    {clean(line) if whole else clean(line)[:_SHOWN]}", file=sys.stderr)
+        if len(left_out) > _LINES and not whole:
+            print(f"    … and {len(left_out) - _LINES} more (--verbose shows all)", file=sys.stderr)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import yaml
 
 from monitor.settings.rows import rows_of
@@ -51,10 +53,19 @@ def in_plain_words(error: yaml.YAMLError, text: str) -> tuple[int, int, str, str
     for words, what, hint, at_beginning in _COMPLAINTS:
         if words in problem:
             mark = began if at_beginning else here
-            if words == "expected ':'" and "：" in _row(text, mark.line):
-                hint = "the sign `：` is another one: write `key: value` with `:` and a space"
+            if words == "expected ':'":
+                hint = _another_sign(_row(text, mark.line)) or hint
             return mark.line + 1, mark.column + 1, what, hint
     return here.line + 1, here.column + 1, f"not YAML: {problem}", ""
+
+
+def _another_sign(row: str) -> str:
+    """What looks like a colon and a space in this row, and is none; empty where nothing does."""
+    if "：" in row:
+        return "the sign `：` is another one: write `key: value` with `:` and a space"
+    if re.search(r":[\u00a0\u2000-\u200b\u202f\u3000]", row):  # as copied from a web page
+        return "what stands behind the colon looks like a space and is another sign: write a space there"
+    return ""
 
 
 def _in_the_row(problem: str, text: str, here: yaml.Mark, began: yaml.Mark) -> tuple[str, str] | None:

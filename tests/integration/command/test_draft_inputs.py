@@ -186,6 +186,20 @@ def test_the_folders_own_guide_is_no_seed(home: Path, monitor: Command) -> None:
     assert "README.md: says what may lie there, and is passed over" in ended.err
 
 
+def test_of_what_was_left_out_some_is_told_and_all_of_it_with_verbose(
+    home: Path, monitor: Command, tmp_path: Path
+) -> None:
+    file = tmp_path / "grid.txt"
+    furniture = [f"Read more: a trick, number {number}" for number in range(5)]
+    file.write_text("\n".join([PLAIN, *furniture]), encoding="utf-8")
+
+    some, whole = monitor("draft", "--print", str(file)), monitor("draft", "--print", "--verbose", str(file))
+
+    assert furniture[4] not in some.err
+    assert "    … and 2 more (--verbose shows all)\n" in some.err
+    assert all(f"    {line}\n" in whole.err for line in furniture)
+
+
 def test_what_was_left_out_is_told_without_what_steers_a_terminal(home: Path, monitor: Command, tmp_path: Path) -> None:
     file = tmp_path / "grid.txt"
     file.write_text(f"{PLAIN}\nRead more\x1b[2J: a trick\n", encoding="utf-8")

@@ -45,6 +45,16 @@ def test_a_code_of_a_digest_is_answered_and_listed(monitor: Command, paper: News
     assert all(one["evidence"] for one in records)
 
 
+def test_the_code_under_a_digest_s_line_explains_what_it_told(monitor: Command, paper: Newspaper) -> None:
+    paper.publish(*LIGHTHOUSES)
+    code = CODE.findall(monitor("once").out)[0]
+
+    noted, explained = monitor("feedback", code, "up"), monitor("explain", f"{code[:4].lower()}-{code[4:]}", "--json")
+
+    assert (explained.status, explained.err) == (0, "")
+    assert json.loads(explained.out)["title"] in noted.out
+
+
 def test_what_is_wrong_is_told_in_a_line(monitor: Command) -> None:
     unknown = monitor("feedback", "K7QM2XPD", "up")
     assert (unknown.status, unknown.out) == (1, "")

@@ -91,6 +91,7 @@ def test_names_of_a_broken_file_are_left_out_and_the_fault_is_told(home: Path, m
 def test_init_and_draft_keep_it_fresh_and_a_draft_leads_to_it(tmp_path: Path) -> None:
     monitor = Command(tmp_path)
     assert monitor("init").status == 0
+    assert "everything is there already in" in monitor("init").err
     seed = tmp_path / "seeds" / "grid.txt"
     seed.write_text("Kenya and Ethiopia open a line\n\nKenya and Ethiopia opened a line on Monday.\n", encoding="utf-8")
     assert "grid.txt" not in offered(schema(tmp_path), "seed")

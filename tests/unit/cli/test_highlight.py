@@ -88,11 +88,17 @@ class TestDrawing:
         marks = (self.MARKS[0], Mark(start=25, end=33, kind="excluded", term="topic/football"))
         draw = highlighter(screen(), text, marks, "en")
         assert draw(0, len(text)).plain == "«NATO» speaks of peace and ‹football›."
-        assert legend(screen()).plain == "«counts» ‹speaks against it›"
+        assert legend(screen(), text).plain == "«counts» ‹speaks against it›"
 
     def test_an_encoding_that_lacks_these_signs_gets_others(self) -> None:
         draw = highlighter(screen(encoding="ascii"), "NATO speaks", self.MARKS[:1], "en")
         assert draw(0, 11).plain == "[NATO] speaks"
+
+    def test_a_text_that_has_these_signs_of_its_own_gets_others(self) -> None:
+        text = "«НАТО» говорит о мире."
+        draw = highlighter(screen(), text, [Mark(start=1, end=5, kind="actor", term="org/nato")], "ru")
+        assert draw(0, len(text)).plain == "«[НАТО]» говорит о мире."
+        assert legend(screen(), text).plain == "[counts] <speaks against it>"
 
     def test_colours_replace_the_signs_and_differ_by_kind(self) -> None:
         line = highlighter(screen(coloured=True), PERSIAN, self.MARKS, "en")(0, len(PERSIAN))

@@ -73,6 +73,7 @@ PROFILES = [
     ("name: !x y\n", "1:7: a tag (`!…`), which means nothing here (remove it or use quotes)"),
     ("name: @x\n", "1:7: `@` cannot begin a value (put it in quotes)"),
     ("+threshold：0.5", "4:1: a line without a colon (the sign `：` is another one"),
+    ("+threshold:\u00a00.5", "4:1: a line without a colon (what stands behind the colon looks like a space and is"),
     ("name: x\nwatch:\n\t- actor: country/AM\n", "3:1: a tab in front of the line (indent with spaces)"),
     ("name: x\nwatch:\n  actor: country/AM\n", "3:3: `watch` should be a list, not a mapping (`key: value`) (begin"),
     (">actor country/AM", "3:5: `actor country/AM` stands alone (write `- actor: …`)"),

@@ -147,7 +147,7 @@ def _free(path: Path) -> Path:
 
 
 def _say(draft: Draft, what: str) -> None:
-    print(f"monitor: {draft.path}: {what}", file=sys.stderr)
+    print(f"monitor: {shown(draft.path)}: {what}", file=sys.stderr)
 
 
 def _print(text: str) -> None:

@@ -102,7 +102,7 @@ def _print(screen: Console, found: Explanation, snapshot: Snapshot, *, whole: bo
     for finding in found.findings:
         print_finding(screen, finding, snapshot.profiles.get(finding.profile), stored=found.stored)
     if found.story is not None:
-        others = [inline(one.outlet) for one in found.story.members if one.article_id != article.id]
+        others = dict.fromkeys(inline(one.outlet) for one in found.story.members if one.article_id != article.id)
         screen.print(f"  story {found.story.id}" + (f", also told by {', '.join(others)}" if others else ""))
     _print_text(screen, found, marks, draw, whole=whole)
 

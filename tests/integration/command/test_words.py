@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import pty
+import re
 import subprocess
 from pathlib import Path
 
+import pytest
 from doubles.command import PATIENCE_S, Command, environment, words
 
 from monitor.cli import COMMANDS
@@ -56,6 +58,18 @@ def test_completion_for_bash_is_a_script_that_bash_accepts(monitor: Command) -> 
     assert ended.status == 0
     assert "complete" in ended.out
     subprocess.run(["bash", "-n"], input=ended.out.encode(), check=True)  # noqa: S607  whichever bash is installed
+
+
+@pytest.mark.parametrize(
+    ("shell", "line"),
+    [
+        ("bash", r"draft_pos_0_COMPGEN=_shtab_compgen_files"),
+        ("zsh", r"articles\\: files.*:_files"),
+        ("fish", r"using draft.*__fish_complete_path"),
+    ],
+)
+def test_a_shell_offers_files_where_a_command_takes_some(shell: str, line: str, monitor: Command) -> None:
+    assert re.search(line, monitor("completion", shell).out)
 
 
 def test_a_terminal_gets_colours_unless_it_asks_for_none(home: Path) -> None:

@@ -40,6 +40,8 @@ OPTIONS = (
     ("--no-color", "plain output (or set NO_COLOR)"),
     ("-v, --verbose", "say more on standard error"),
 )
+#: exit status after Ctrl-C, as shells have it: 128 and the signal's number
+INTERRUPTED = 130
 USAGE = "monitor [OPTIONS] COMMAND ..."
 
 
@@ -53,10 +55,14 @@ def main(argv: list[str] | None = None) -> int:
             sys.stderr.close()  # the reader has gone (`| head`), the disk is full: the exit must not complain about it
             return 1
         return 0 if words else 2
-    from monitor.cli.failures import reported
-    from monitor.cli.parser import build_parser
+    try:
+        from monitor.cli.failures import reported
+        from monitor.cli.parser import build_parser
 
-    return reported(build_parser(words).parse_args(words))
+        return reported(build_parser(words).parse_args(words))
+    except KeyboardInterrupt:  # here, since Ctrl-C most often comes while a command's modules are imported
+        print("monitor: interrupted", file=sys.stderr)
+        return INTERRUPTED
 
 
 def overview() -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 from monitor.cli.parser import execute
 from monitor.errors import ConfigError, MonitorError
 
-FAILED, WRONG, INTERRUPTED = 1, 2, 130
+FAILED, WRONG = 1, 2
 _NOWHERE = Path(os.devnull)
 
 
@@ -22,9 +22,6 @@ def reported(options: argparse.Namespace) -> int:
         return execute(options)
     except MonitorError as error:
         return tell(error)
-    except KeyboardInterrupt:
-        print("monitor: interrupted", file=sys.stderr)
-        return INTERRUPTED
     except BrokenPipeError:
         # the reader has gone (`| head`): nothing more can be said, and the exit must not try to flush
         _give_up_output()

@@ -83,7 +83,7 @@ class ConsoleChannel:
         terminal = self._terminal
         if terminal.is_terminal and message.html:
             width = min(terminal.width, WIDTH)
-            terminal.print(_drawn(message, self._writable, width), width=width)
+            terminal.print(_drawn(message, self._writable, width), width=width, soft_wrap=False)
         else:
             terminal.print(Text(self._writable(message.text) + "\n"), soft_wrap=True)
 

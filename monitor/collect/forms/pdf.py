@@ -18,7 +18,7 @@ from monitor.errors import DocumentError
 if TYPE_CHECKING:
     from monitor.collect.forms.pdf_boxes import Box
 
-MISSING = "reading a PDF needs the extra `pdf`: pip install 'news-monitor[pdf]', or `make pdf` in a checkout"
+MISSING = "reading a PDF needs the extra `pdf`: `make pdf` in the checkout, or `pip install '.[pdf]'` there"
 #: parts of a page's height: browsers print date, title and address within the first and last 4 %; headers and footers
 #: of other programs stand further in, and are known by their coming again
 _MARGIN, _EDGE = 0.04, 0.12

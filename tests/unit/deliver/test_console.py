@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -14,6 +15,9 @@ from monitor.decide import delivery
 from monitor.deliver.console import ConsoleChannel
 from monitor.errors import DeliveryError
 from monitor.model import Alert, Digest
+
+#: colours and links
+ESCAPES = re.compile(r"\x1b(?:\[[\d;]*m|\]8;[^\x1b]*\x1b\\)")
 
 
 class Noon:
@@ -43,6 +47,14 @@ async def test_a_terminal_gets_a_card_with_the_address_under_the_headline() -> N
     assert "╭─" in shown
     assert "https://news-0.example/2026/11/21/peace?id=0&page=1" in shown
     assert "Tuổi Trẻ · Vietnamese · 21 Nov 2026, 14:05 UTC+7" in shown
+
+
+@pytest.mark.parametrize("what", [alert(member(0)), digest(alert(member(0)))])
+async def test_no_word_is_cut_off_by_the_edge_of_a_terminal(what: Alert | Digest) -> None:
+    """Not on one whose other lines are left to wrap by themselves either, as those of the commands are."""
+    shown = await printed(what, force_terminal=True, no_color=True, soft_wrap=True)
+    (words,) = (set(message.text.split()) for message in ConsoleChannel(delivery.Console(), clock=Noon()).render(what))
+    assert {word for word in words if word.isalnum()} <= set(ESCAPES.sub("", shown).split())
 
 
 async def test_a_file_gets_plain_lines_one_block_an_alert() -> None:

@@ -119,8 +119,8 @@ def _tell(result: Collected, *, silent: bool, forever: bool, app: App) -> None:
     if silent:
         again, first = "; it goes on trying" if forever else "", result.polled[0]
         print(
-            f"monitor: none of {plural(len(result.polled), 'source')} answered "
-            f"({first.source_id}: {clean(first.error)}): no network? "
+            f"monitor: none of {plural(len(result.polled), 'source')} answered; "
+            f"{first.source_id}: {clean(first.error)}; no network? "
             f"`make demo` (or `monitor demo`) shows everything without one{again}",
             file=sys.stderr,
         )

@@ -28,7 +28,7 @@ def test_where_no_source_answers_one_line_points_at_the_demo(monitor: Command) -
     assert ended.status == 1
     assert [line for line in ended.err.splitlines() if "make demo" in line] == [
         (
-            "monitor: none of 1 source answered (harbour-post: the server could not be reached: connection refused): "
+            "monitor: none of 1 source answered; harbour-post: the server could not be reached: connection refused; "
             "no network? `make demo` (or `monitor demo`) shows everything without one"
         )
     ]

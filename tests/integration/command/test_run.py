@@ -99,7 +99,7 @@ def test_a_second_daemon_on_one_home_says_so_and_ends_with_1(monitor: Command) -
 
 def test_where_no_source_answers_the_daemon_says_so_and_keeps_running_until_ctrl_c(monitor: Command) -> None:
     with monitor.daemon() as daemon:
-        daemon.says("): no network? `make demo`")
+        daemon.says("; no network? `make demo`")
         assert daemon.stop(by=signal.SIGINT) == 0
 
     assert "it goes on trying" in daemon.err

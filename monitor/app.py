@@ -120,6 +120,7 @@ class App:
         What is saved in `config/` and `seeds/` meanwhile is taken up, and all of it whenever `again` is set.
         """
         reloading = asyncio.create_task(self.reloader.run(again, listener))
+        reloading.add_done_callback(_tell_end)
         try:
             await self._watch(stop, progress=progress, collected=collected, hourly=hourly)
         finally:
@@ -151,6 +152,12 @@ class App:
         finally:
             await self.bots.stop()
             await schedule.stop()
+
+
+def _tell_end(reloading: asyncio.Task[None]) -> None:
+    """A watch that no longer takes up what is saved must not keep it to itself."""
+    if not reloading.cancelled() and (error := reloading.exception()):
+        _log.error("what is saved is no longer taken up; start again for that", exc_info=error)
 
 
 async def _stopped_before(stop: asyncio.Event, work: Awaitable[object]) -> bool:

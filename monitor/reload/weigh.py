@@ -8,13 +8,14 @@ from datetime import datetime
 
 from monitor.errors import ConfigError, Fault
 from monitor.replay import SeedAnalyses, SeedCheck, check_seeds
-from monitor.settings.document import read_document
+from monitor.settings.document import read_document, shown
 from monitor.settings.home import Home
 from monitor.settings.profiles import files_by_id
 from monitor.settings.snapshot import Snapshot, load_snapshot
 
 #: what to do about a seed that an edit loses
 _HINT = "mend the profile, take the seed out of its `seeds`, or let it go with `seeds_must_match: false`"
+_GONE = "put it back; what should not be watched any longer rests with `enabled: false`"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +45,8 @@ def weigh(standing: Standing, environ: Mapping[str, str], now: datetime, analyse
     A profile with a fault is a fault of the whole set, other than at the start: what runs is better than what is left.
     """
     home = standing.snapshot.home
+    if not home.furnished:  # it is on its way to another place, or gone: an empty set is not what anybody wrote
+        return Refused(faults=(Fault(file=shown(home.config), what="there is no such folder", hint=_GONE),))
     try:
         found = load_snapshot(home, environ, running=standing.snapshot)
     except ConfigError as error:

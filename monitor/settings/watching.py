@@ -36,7 +36,8 @@ async def looks(home: Home) -> AsyncGenerator[Look, None]:
 
 
 async def _wakings(folders: Mapping[Path, int]) -> AsyncGenerator[None, None]:
-    """When to look. Where the kernel refuses to watch (too many watches, no such call), the clock alone says so."""
+    """When to look. Where the kernel refuses to watch (too many watches, no such call), or speaks of a file whose name
+    is no UTF-8 (watchfiles 1.2 stops there), the clock alone says so."""
     try:
         async with aclosing(
             awatch(
@@ -51,11 +52,18 @@ async def _wakings(folders: Mapping[Path, int]) -> AsyncGenerator[None, None]:
         ) as changes:
             async for _ in changes:
                 yield
-    except (OSError, RuntimeError) as error:
-        _log.warning("the folders cannot be watched (%s): they are looked at every %d s", error, LOOK_MS // 1000)
+    except (
+        Exception
+    ) as error:  # of several kinds, and in a group: watchfiles runs the kernel's part in a task of its own
+        why = _innermost(error)
+        _log.warning("the folders cannot be watched (%s): they are looked at every %d s", why, LOOK_MS // 1000)
     while True:
         await asyncio.sleep(LOOK_MS / 1000)
         yield
+
+
+def _innermost(error: BaseException) -> BaseException:
+    return _innermost(error.exceptions[0]) if isinstance(error, BaseExceptionGroup) else error
 
 
 def _folders(home: Home) -> Mapping[Path, int]:

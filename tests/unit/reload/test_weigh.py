@@ -52,6 +52,15 @@ def test_so_is_one_in_any_other_file(affair: Home, file: str) -> None:
     assert f"config/{file}.yaml:2:1: something is missing" in refused(standing)[0]
 
 
+def test_a_folder_that_is_gone_is_no_empty_set(affair: Home) -> None:
+    standing = begin(affair)
+    affair.config.rename(affair.path / "elsewhere")
+    (line,) = refused(standing)
+    assert "config: there is no such folder (put it back" in line
+    (affair.path / "elsewhere").rename(affair.config)
+    assert taken(standing).snapshot.profiles == standing.snapshot.profiles
+
+
 def test_a_seed_that_an_edit_loses_is_named_with_its_line_and_the_reason(affair: Home) -> None:
     standing = begin(affair)
     rewrite(affair, "require: [country/AM]", "require: [country/JP]")

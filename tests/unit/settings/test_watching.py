@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import AsyncIterator, Callable
 from contextlib import aclosing
 from pathlib import Path
@@ -89,6 +90,18 @@ async def test_so_is_a_folder_that_is_made_or_exchanged_later(home: Path) -> Non
         gone = await _differs(seen, more, lambda: (home / "config").rename(home / "old"))
         assert all(path.parent == watched.seeds for path in gone)
         await _differs(seen, gone, lambda: (home / "old").rename(home / "config"))
+
+
+async def test_a_file_whose_name_is_no_text_does_not_end_the_watching(
+    watched: Home, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The kernel's word of such a file cannot be decoded, and watchfiles 1.2 gives up."""
+    before = look(watched)
+    foreign = Path(os.fsdecode(os.fsencode(watched.seeds) + b"/caf\xe9.txt"))
+    async with aclosing(looks(watched)) as seen:
+        found = await _differs(seen, before, lambda: foreign.write_text("A seed", encoding="utf-8"))
+        await _differs(seen, found, lambda: _drop(watched.seeds / "two.txt"))
+    assert caplog.text.count("cannot be watched") <= 1
 
 
 def _drop(path: Path) -> None:

@@ -8,11 +8,10 @@ from typing import Any
 
 from monitor.draft.note import Note, find_note, seal
 from monitor.draft.proposal import Proposal
-from monitor.errors import ConfigError, Fault
 from monitor.settings.document import Keys
+from monitor.settings.profile_file import ProfileFile
 from monitor.settings.revise import Revision
-
-_NO_PROFILE = "there is no profile in it that could be extended"
+from monitor.settings.schema import check
 
 
 @dataclass(slots=True)
@@ -42,11 +41,9 @@ class Merging:
 
 
 def begin(raw: bytes, proposal: Proposal, *, file: str) -> Merging:
-    """Read the file. Raises `ConfigError` where it is no profile."""
+    """Read the file. Raises `ConfigError` where it is no profile, with all that is wrong with its shape."""
     revision = Revision(raw, file=file)
-    value = revision.document.value
-    if not isinstance(value, dict) or not isinstance(value.get("watch"), list) or not value["watch"]:
-        raise ConfigError(Fault(file=file, what=_NO_PROFILE, hint="`monitor check` says what is missing"))
+    check(revision.document, ProfileFile)
     note, _ = find_note(revision.text_rows)
     return Merging(proposal=proposal, revision=revision, note=note or Note(), noted=note is not None)
 

@@ -255,11 +255,18 @@ def test_a_successor_is_offered_once_below_the_line_of_the_person() -> None:
 # -------------------------------------------------------------------------------- what cannot be patched
 
 
-@pytest.mark.parametrize("text", ["", "[]", "name: x\n", "watch: []\n", "watch: {a: b}\n", "name: [\n", "\x00"])
-def test_a_file_that_is_no_profile_is_refused_in_one_line(text: str) -> None:
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", "[]", "name: x\n", "watch: []\n", "watch: {a: b}\n", "name: [\n", "\x00"),
+        *(TEXT.replace("[a_1.txt]", wrong) for wrong in ("[{a: b}]", "5", "{a: b}")),
+        *(f"{TEXT}exclude: {wrong}\n" for wrong in ("5", "[[]]", "{all: country/AM}")),
+    ],
+)
+def test_a_file_that_is_no_profile_is_refused_with_a_line_for_each_fault(text: str) -> None:
     with pytest.raises(ConfigError) as refused:
         patched(text, FIRST)
-    assert "\n" not in str(refused.value)
+    assert all(str(fault).isprintable() for fault in refused.value.faults)
 
 
 def test_a_profile_in_braces_gets_its_lines_in_braces(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from monitor.replay import SeedCheck, check_seeds
 from monitor.settings.languages import IDENTIFIER
 from monitor.settings.lasting import without_collection
 from monitor.settings.snapshot import Snapshot, load_snapshot
+from monitor.settings.wording import visible
 
 #: (it matches, it must and does not) -> how the word is shown
 _COLOURS = {(True, False): "", (False, True): "red", (False, False): "yellow"}
@@ -55,12 +56,12 @@ def _check(options: argparse.Namespace) -> int:
     screen = terminal()
     for check in seeds:
         score = f"{check.match.score:.2f}" if check.match else "0.00"
-        line = Text(f"  {check.profile}: {check.seed} ")
+        line = Text(f"  {check.profile}: {visible(check.seed)} ")
         line.append("matches" if check.holds else "no longer matches", style=_COLOURS[check.holds, check.lost])
         let = "" if check.holds or check.lost else ", which `seeds_must_match: false` lets be"
         screen.print(line.append(f" ({score}){let}", style="none"))
         for reason in check.why:
-            screen.print(Text(f"    {reason}", style="dim"))
+            screen.print(Text(f"    {visible(reason)}", style="dim"))
     for gap in gaps(snapshot):
         print(f"monitor: {gap}", file=sys.stderr)
     for channel in snapshot.channels:
@@ -98,7 +99,7 @@ def _wrong(faults: tuple[Fault, ...], options: argparse.Namespace) -> int:
         )
     else:
         for fault in faults:
-            print(f"monitor: {fault}", file=sys.stderr)
+            print(f"monitor: {visible(str(fault))}", file=sys.stderr)
     return 2
 
 

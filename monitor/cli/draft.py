@@ -31,6 +31,7 @@ from monitor.settings.home import Home
 from monitor.settings.index_file import shipped
 from monitor.settings.schema_files import write_schemas
 from monitor.settings.snapshot import load_lexicon
+from monitor.settings.wording import visible
 
 #: seeds that are read in about a second
 _MANY = 8
@@ -98,7 +99,7 @@ def _progress(seeds: int) -> Iterator[None]:
 def _grown(home: Home) -> tuple[Grown, ...]:
     grown, faults = grown_in(home.profiles)
     for fault in faults:
-        print(f"monitor: {fault} — this profile is left out", file=sys.stderr)
+        print(f"monitor: {visible(str(fault))} — this profile is left out", file=sys.stderr)
     return grown
 
 
@@ -109,7 +110,7 @@ def _listed_besides(names: Mapping[str, Grown], home: Home) -> tuple[list[SeedRe
         try:
             readings.append(read_seed(home.seeds / seed_name(name), now()))
         except MonitorError as error:
-            print(f"monitor: {error} — {shown(one.path)}, which lists it, is left out", file=sys.stderr)
+            print(f"monitor: {visible(str(error))} — {shown(one.path)}, which lists it, is left out", file=sys.stderr)
             lost.add(one.path)
     return readings, lost
 

@@ -27,6 +27,7 @@ from monitor.settings.document import shown
 from monitor.settings.enlist import enlist, entries
 from monitor.settings.home import Home
 from monitor.settings.replace import replace_file
+from monitor.settings.wording import visible
 
 #: sentences of what stays as its owner has it, as shown
 _KEPT = 5
@@ -110,7 +111,7 @@ def _patch(draft: Draft, target: Grown, options: argparse.Namespace) -> None:
     change = patch(target.raw, draft.plan.proposal, file=shown(target.path))
     if draft.plan.joining:
         hint = f"proposed to join {shown(target.path)} (`--new` makes a profile of their own)"
-        print(f"monitor: {', '.join(draft.plan.joining)}: {hint}", file=sys.stderr)
+        print(f"monitor: {visible(', '.join(draft.plan.joining))}: {hint}", file=sys.stderr)
     if options.json:
         action = "patch" if change.changes else "unchanged"
         write_json(_record(draft, change, action, written=bool(options.apply and change.changes)))
@@ -147,7 +148,7 @@ def _free(path: Path) -> Path:
 
 
 def _say(draft: Draft, what: str) -> None:
-    print(f"monitor: {shown(draft.path)}: {what}", file=sys.stderr)
+    print(f"monitor: {shown(draft.path)}: {visible(what)}", file=sys.stderr)
 
 
 def _print(text: str) -> None:
@@ -166,7 +167,7 @@ def _tell_kept(draft: Draft, kept: Sequence[str]) -> None:
     if kept:
         _say(draft, "as you have it stays:")
         for sentence in kept[:_KEPT]:
-            print(f"    {sentence}", file=sys.stderr)
+            print(f"    {visible(sentence)}", file=sys.stderr)
         if len(kept) > _KEPT:
             print(f"    … and {len(kept) - _KEPT} more", file=sys.stderr)
 

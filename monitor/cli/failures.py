@@ -10,6 +10,7 @@ from pathlib import Path
 
 from monitor.cli.parser import execute
 from monitor.errors import ConfigError, MonitorError
+from monitor.settings.wording import visible
 
 FAILED, WRONG = 1, 2
 _NOWHERE = Path(os.devnull)
@@ -29,7 +30,7 @@ def reported(options: argparse.Namespace) -> int:
     except OSError as error:
         if error.filename is None:  # a write that failed: most often standard output, on a full disk
             _give_up_output()
-        where = f"{error.filename}: " if error.filename is not None else ""
+        where = f"{visible(str(error.filename))}: " if error.filename is not None else ""
         print(f"monitor: {where}{error.strerror or error}", file=sys.stderr)
         return FAILED
 
@@ -37,7 +38,7 @@ def reported(options: argparse.Namespace) -> int:
 def tell(error: MonitorError) -> int:
     """Say on standard error what is wrong, a fault a line; the exit status that it leads to."""
     for line in error.faults if isinstance(error, ConfigError) else (error,):
-        print(f"monitor: {line}", file=sys.stderr)
+        print(f"monitor: {visible(str(line))}", file=sys.stderr)
     return WRONG if isinstance(error, ConfigError) else FAILED
 
 

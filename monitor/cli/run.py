@@ -15,6 +15,7 @@ from monitor.cli.progress import Live, plural
 from monitor.control import Status, status
 from monitor.deliver.text import clean
 from monitor.settings.snapshot import Snapshot
+from monitor.settings.wording import visible
 
 
 def arguments(parser: argparse.ArgumentParser, command: str) -> None:
@@ -26,7 +27,7 @@ def execute(options: argparse.Namespace) -> int:
     """Watch until a signal, or make one pass; a signal ends either in good order."""
     snapshot = snapshot_of(options)
     for line in _gaps(snapshot):
-        print(f"monitor: {line}", file=sys.stderr)
+        print(f"monitor: {visible(line)}", file=sys.stderr)
     return asyncio.run(_watch(snapshot, options))
 
 
@@ -48,7 +49,7 @@ class _Terminal:
 
     def says(self, line: str) -> None:
         """One line."""
-        print(f"monitor: {line}", file=sys.stderr)
+        print(f"monitor: {visible(line)}", file=sys.stderr)
 
     def takes(self, snapshot: Snapshot) -> None:
         """Secrets that are new must not be logged either."""

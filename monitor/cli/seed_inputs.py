@@ -19,7 +19,7 @@ from monitor.cli.failures import tell
 from monitor.cli.pages import add_allow_private, fetch_pages, is_address, read_answer
 from monitor.cli.progress import Live, plural
 from monitor.collect.forms.form import form_of
-from monitor.collect.keep import keep_article, keep_copy, kept_from, name_of_copy
+from monitor.collect.keep import keep_article, keep_copy, kept_from, listable, name_of_copy
 from monitor.collect.seed import SeedReading, read_file, read_seed
 from monitor.collect.urls import clean_link
 from monitor.deliver.text import clean
@@ -29,6 +29,7 @@ from monitor.settings.document import shown
 from monitor.settings.home import Home
 from monitor.settings.runtime import load_runtime
 from monitor.settings.stamps import is_guide
+from monitor.settings.wording import visible
 
 #: lines that were left out, and characters of each, as shown
 _LINES, _SHOWN = 3, 72
@@ -77,7 +78,7 @@ def _seed(
         return _page(word, answer, home, options)
     path = Path(word)
     if is_guide(path.name) and _lies_in(path, home.seeds):
-        print(f"monitor: {word}: says what may lie there, and is passed over", file=sys.stderr)
+        print(f"monitor: {visible(word)}: says what may lie there, and is passed over", file=sys.stderr)
         return None
     if _NO_SCHEME.match(word) and not os.path.lexists(word):
         raise DocumentError(f"{word}: no such file (an address begins with https://)")
@@ -89,7 +90,10 @@ def _page(url: str, answer: Fetched | FetchError | None, home: Home, options: ar
     if kept is None and isinstance(answer, Fetched) and not options.force:
         kept = kept_from(home.seeds, answer.url)  # another address led there
     if kept is not None:
-        print(f"monitor: {shown(kept)}: kept from this address already (--force fetches it again)", file=sys.stderr)
+        print(
+            f"monitor: {visible(shown(kept))}: kept from this address already (--force fetches it again)",
+            file=sys.stderr,
+        )
         return read_seed(kept, now())
     if answer is None:
         raise DocumentError(f"{url}: its file in seeds/ is gone")
@@ -102,8 +106,11 @@ def _page(url: str, answer: Fetched | FetchError | None, home: Home, options: ar
 
 
 def _file(path: Path, home: Home, options: argparse.Namespace) -> SeedReading:
+    lies_there = _lies_in(path, home.seeds)
+    if lies_there:
+        listable(path)
     reading, raw = read_file(path, now())
-    if _lies_in(path, home.seeds):
+    if lies_there:
         return reading
     if not writes(options):
         return replace(reading, name=name_of_copy(path.name))
@@ -111,7 +118,7 @@ def _file(path: Path, home: Home, options: argparse.Namespace) -> SeedReading:
     there = copy.exists()
     copy = keep_copy(raw, path.name, home.seeds, force=options.force)
     if not there:
-        print(f"monitor: {shown(copy)}: written, a copy of {path}", file=sys.stderr)
+        print(f"monitor: {shown(copy)}: written, a copy of {visible(str(path))}", file=sys.stderr)
     return replace(reading, name=copy.name)
 
 
@@ -122,7 +129,7 @@ def _lies_in(path: Path, folder: Path) -> bool:
 def _tell_left_out(name: str, left_out: tuple[str, ...], *, whole: bool) -> None:
     if left_out:
         many = "1 line is" if len(left_out) == 1 else f"{len(left_out)} lines are"
-        print(f"monitor: {name}: {many} no part of the article and left out:", file=sys.stderr)
+        print(f"monitor: {visible(name)}: {many} no part of the article and left out:", file=sys.stderr)
         for line in left_out if whole else left_out[:_LINES]:
             print(f"    {clean(line) if whole else clean(line)[:_SHOWN]}", file=sys.stderr)
         if len(left_out) > _LINES and not whole:

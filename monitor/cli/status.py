@@ -17,6 +17,7 @@ from monitor.control import SourceHealth, Status, status
 from monitor.errors import ConfigError
 from monitor.ports import Notice
 from monitor.settings.runtime import load_runtime
+from monitor.settings.wording import visible
 from monitor.store.sql import open_store
 
 _COLOURS = {"ok": "green", "new": "dim", "trouble": "yellow", "failing": "red"}
@@ -48,7 +49,7 @@ def execute(options: argparse.Namespace) -> int:
 def _tell_notices(options: argparse.Namespace) -> None:
     with closing(open_store(load_runtime(home_of(options)).database)) as store:
         for line in _lines(store.notices()):
-            print(f"monitor: {line}", file=sys.stderr)
+            print(f"monitor: {visible(line)}", file=sys.stderr)
 
 
 def _lines(notices: Iterable[Notice]) -> Iterator[str]:
@@ -64,7 +65,7 @@ def _print(found: Status, *, everything: bool) -> None:
     screen = terminal()
     screen.print(found.line)
     for line in _lines(found.notices):
-        screen.print(Text(f"  {line}", style="yellow"))
+        screen.print(Text(f"  {visible(line)}", style="yellow"))
     for profile in found.profiles:
         screen.print(f"  profile {profile.id}" + ("" if profile.enabled else " (paused)"))
     shown = [health for health in found.sources if everything or health.word in {"trouble", "failing"}]

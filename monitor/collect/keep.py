@@ -39,6 +39,15 @@ def name_of_copy(name: str) -> str:
     return _readable(path.stem if known else path.name) + (path.suffix if known else "")
 
 
+def listable(path: Path) -> str:
+    """The name by which a profile lists a file in `seeds/`. Raises `DocumentError` for one that no text can hold."""
+    try:
+        path.name.encode()
+    except UnicodeEncodeError:
+        raise DocumentError(f"{path.name!a}: this name is not UTF-8, and no profile can list it; rename it") from None
+    return path.name
+
+
 def kept_from(folder: Path, url: str) -> Path | None:
     """The file in the folder that was kept from this address."""
     wanted = canonical(url)

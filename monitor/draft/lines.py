@@ -40,8 +40,10 @@ def dumped(document: CommentedMap) -> str:
 def listed(key: str, items: Iterable[str]) -> str:
     """A key with a list: in brackets where that fits into a line, one below the other otherwise."""
     values = list(items)
-    in_brackets = dumped(CommentedMap({key: _flow(values)}))
-    return in_brackets if len(in_brackets) <= WIDTH else dumped(CommentedMap({key: CommentedSeq(values)}))
+    in_brackets = f"{key}: {inline(values)}\n"
+    if len(in_brackets) <= WIDTH:
+        return in_brackets
+    return "".join((f"{key}:\n", *(f"  - {inline(each)}\n" for each in values)))
 
 
 def plain_item(text: str) -> Item:

@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from monitor.atomic import create_file
+from monitor.collect.keep import listable
 from monitor.collect.seed import SeedReading, read_seed
 from monitor.comprehend.analyse import analyse
 from monitor.comprehend.catalogue import Actor
@@ -24,6 +25,7 @@ from monitor.settings.enlist import enlist
 from monitor.settings.home import Home
 from monitor.settings.index_file import shipped
 from monitor.settings.snapshot import Snapshot, load_lexicon
+from monitor.settings.wording import visible
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +39,7 @@ class Announcement:
     @property
     def line(self) -> str:
         """For a person who does not see which seed it is about."""
-        return f"seeds/{self.seed}: {self.text}"
+        return f"seeds/{visible(self.seed)}: {self.text}"
 
 
 def draft_newcomers(paths: Iterable[Path], snapshot: Snapshot, now: datetime) -> tuple[Announcement, ...]:
@@ -50,10 +52,11 @@ def draft_newcomers(paths: Iterable[Path], snapshot: Snapshot, now: datetime) ->
     matcher = compile_profiles(replace(one, enabled=True) for one in snapshot.profiles.values())
     for path in paths:
         try:
+            listable(path)
             reading = read_seed(path, now)
         except DocumentError as error:
             why = str(error).removeprefix(f"{path}: ").removeprefix(f"{path.name}: ")
-            told.append(Announcement(seed=path.name, text=f"nothing is drafted: {why}"))
+            told.append(Announcement(seed=visible(path.name), text=f"nothing is drafted: {why}"))
             continue
         known = _matched(reading, snapshot, matcher)
         if known:

@@ -16,6 +16,7 @@ from monitor.settings.own import load_own
 from monitor.settings.schema_json import FOLDER, SCHEMA_KINDS, Names, json_schema
 from monitor.settings.sources import load_sources
 from monitor.settings.stamps import seed_files
+from monitor.settings.vocabulary import seed_names
 
 #: nothing in the folder is written by a person, and all of it changes with the catalogue: no repository needs it
 _IGNORED: Final = "*\n"
@@ -25,13 +26,14 @@ def names_of(home: Home) -> tuple[Names, tuple[Fault, ...]]:
     """What the files of this home may name, and what is wrong with files whose names are therefore unknown."""
     gathering = Gathering()
     actors, topics = gathering.attempt(lambda: load_own(home)) or ((), ())
+    listable = seed_names(home.seeds)
     known = {**shipped().called, **{row["id"]: row["name"] for row in (*actors, *topics)}}
     names = Names(
         actors={id_: name for id_, name in known.items() if not id_.startswith("topic/")},
         topics={id_: name for id_, name in known.items() if id_.startswith("topic/")},
         sources=gathering.attempt(lambda: _sources(home)),
         channels=gathering.attempt(lambda: _channels(home)),
-        seeds={path.name: "" for path in seed_files(home)},
+        seeds={path.name: "" for path in seed_files(home) if path.name in listable},
     )
     return names, tuple(gathering.faults)
 

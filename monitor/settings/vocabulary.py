@@ -98,9 +98,13 @@ class Vocabulary:
 
     @cached_property
     def _seed_files(self) -> frozenset[str]:
-        if self.seeds is None or not self.seeds.is_dir():
-            return frozenset()
-        return frozenset(each.name for each in self.seeds.iterdir() if each.is_file())
+        return seed_names(self.seeds) if self.seeds else frozenset()
+
+
+def seed_names(folder: Path) -> frozenset[str]:
+    """The files in a folder that a profile may list: those whose names are UTF-8, as YAML is."""
+    names = (each.name for each in folder.iterdir() if each.is_file()) if folder.is_dir() else ()
+    return frozenset(name for name in names if name.encode("utf-8", "ignore").decode() == name)
 
 
 def is_file_name(text: str) -> bool:

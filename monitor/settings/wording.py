@@ -17,6 +17,7 @@ _NUMBER = re.compile(r"[-+]?[0-9]+(?:[.,][0-9]+)?")
 _WORDS = re.compile(r"[\w/.-]+(?:\s*,\s*[\w/.-]+)+")
 #: unseen, but Persian spelling needs them
 _JOINERS = "\u200c\u200d"
+_STEERING = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 #: characters of a quotation
 MAX_QUOTED = 60
 
@@ -36,6 +37,12 @@ def one_line(text: str) -> str:
 def shortened(text: str, limit: int) -> str:
     """At most so many code points, the last of them "…" where something was cut off."""
     return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
+
+
+def visible(text: str) -> str:
+    """What a file may be called, fit for a terminal: controls, line breaks, lone surrogates and what turns the text
+    around it (UAX 9) as escape sequences."""
+    return "".join(ascii(sign)[1:-1] if _STEERING.match(sign) else sign for sign in text)
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

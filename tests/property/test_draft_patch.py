@@ -8,15 +8,17 @@ from typing import Any
 
 import pytest
 from doubles.drafts import proposal, proposed, successor
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from monitor.draft.lines import listed, plain_item
 from monitor.draft.merge.patch import patch
 from monitor.draft.note import written
 from monitor.draft.write import drafted, write
 from monitor.errors import ConfigError
 from monitor.settings.document import parse_document
 from monitor.settings.profile_file import ProfileFile
+from monitor.settings.revise import Revision
 from monitor.settings.schema import check
 
 TOPICS = tuple(f"topic/{name}" for name in ("peace-treaty", "ceasefire", "climate", "energy", "pipeline"))
@@ -159,3 +161,17 @@ def test_the_edits_of_this_test_do_edit() -> None:
     assert len([row for row in edited.rows if row not in ROWS]) == 2
     with pytest.raises(ConfigError):
         check(parse_document(b"watch: []", file="p.yaml"), ProfileFile)
+
+
+@given(names=st.lists(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="/\x00"), min_size=1)))
+@example(names=[": a.txt"])
+@example(names=["?a.txt"])
+@example(names=["a\x85.txt"])
+@example(names=["\xa0"])
+def test_a_seed_may_be_called_what_a_file_system_allows(names: list[str]) -> None:
+    together = "".join(("name: x\n", listed("seeds", names), "watch: [{actor: country/AZ}]\n"))
+    assert value(together.encode()).get("seeds") == names
+    joined = Revision(together.encode(), file="p.yaml")
+    for name in names:
+        joined.append(("seeds",), plain_item(name))
+    assert value(joined.result())["seeds"] == [*names, *names]

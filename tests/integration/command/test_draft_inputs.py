@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -209,3 +210,14 @@ def test_what_was_left_out_is_told_without_what_steers_a_terminal(home: Path, mo
     assert "1 line is no part of the article and left out:" in ended.err
     assert "Read more" in ended.err
     assert "\x1b" not in ended.err
+
+
+def test_a_seed_whose_name_no_profile_can_list_is_refused_and_stops_nothing_else(home: Path, monitor: Command) -> None:
+    (home / "seeds").mkdir()
+    foreign = home / "seeds" / os.fsdecode(b"caf\xe9.txt")
+    foreign.write_text(PLAIN, encoding="utf-8")
+    refused, schema = monitor("draft", str(foreign)), monitor("schema", "--write")
+    assert refused.status == 1
+    assert refused.err.endswith("this name is not UTF-8, and no profile can list it; rename it\n")
+    assert schema.status == 0
+    assert "Traceback" not in schema.err

@@ -90,3 +90,17 @@ def test_a_folder_that_cannot_be_written_is_said(affair: Home) -> None:
     (told,) = drafted(affair, drop(affair, "grid.txt", GRID))
     affair.profiles.chmod(0o700)
     assert "cannot be written: Permission denied" in told.text
+
+
+def test_a_name_that_is_not_utf_8_is_said_in_letters_that_the_store_can_keep(affair: Home) -> None:
+    path = affair.seeds / os.fsdecode(b"caf\xe9.txt")
+    path.write_text(GRID, encoding="utf-8")
+    (told,) = drafted(affair, path)
+    assert told.line.encode().startswith(rb"seeds/caf\udce9.txt: nothing is drafted: ")
+    assert "rename it" in told.text
+
+
+def test_a_name_that_would_steer_a_terminal_is_shown_escaped_and_listed_as_it_is(affair: Home) -> None:
+    (told,) = drafted(affair, drop(affair, "\x1b[31mred\n\u202e.txt", GRID))
+    assert told.line.startswith(r"seeds/\x1b[31mred\n\u202e.txt: ")
+    assert load_snapshot(affair, {}).profiles["ethiopia-kenya"].seeds == ("\x1b[31mred\n\u202e.txt",)

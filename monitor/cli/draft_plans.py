@@ -15,6 +15,9 @@ from monitor.settings.ids import unused
 from monitor.settings.vocabulary import is_file_name
 from monitor.settings.wording import nearest, quoted
 
+#: bytes of a profile's id; file systems allow 255 for a name with its ending, and a number may follow
+_LONGEST_ID = 200
+
 
 def named_profile(wanted: str, grown: Sequence[Grown]) -> Grown:
     """The profile that somebody means by its id or its file. Raises `ConfigError`."""
@@ -55,17 +58,26 @@ def plans_for(
 def _called(made: Sequence[Plan], name: str | None) -> Iterator[Plan]:
     """`--name` is for the one profile that is new."""
     new = [plan for plan in made if plan.target is None]
-    if name is not None and (len(new) != 1 or not slug(name)):
+    if name is not None and (unfit := _unfit(name)):
+        raise ConfigError(Fault(file="--name", what=unfit, hint="write a name that people know it by"))
+    if name is not None and len(new) != 1:
         what = f"{quoted(name)} names one new profile, and these seeds lead to {len(new)}"
         hint = "`--together` makes one of several, `--new` one of an affair that is watched already"
-        if not slug(name):
-            what, hint = f"{quoted(name)} holds no letter", "write a name that people know it by"
         raise ConfigError(Fault(file="--name", what=what, hint=hint))
     for plan in made:
         if name is not None and plan.target is None:
             yield replace(plan, proposal=replace(plan.proposal, name=" ".join(name.split()), id=slug(name)))
         else:
             yield plan
+
+
+def _unfit(name: str) -> str:
+    """Why a profile and its file cannot be called so; empty where they can."""
+    if not slug(name):
+        return f"{quoted(name)} holds no letter"
+    if name.encode("utf-8", "ignore").decode() != name:
+        return f"{quoted(name)} is not UTF-8"
+    return f"{quoted(name)} is longer than a file's name can be" if len(slug(name).encode()) > _LONGEST_ID else ""
 
 
 def _placed(

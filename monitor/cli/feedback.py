@@ -43,7 +43,7 @@ def arguments(parser: argparse.ArgumentParser, command: str) -> None:
 
 def execute(options: argparse.Namespace) -> int:
     """Keep a word, or list what was said; the daemon may be running or not."""
-    if options.wanted and not options.opinion:
+    if options.wanted is not None and not options.opinion:
         raise ConfigError(
             Fault(file=options.wanted, what="was it worth telling?", hint="write `up` or `down` after it")
         )
@@ -51,11 +51,11 @@ def execute(options: argparse.Namespace) -> int:
     if options.profile:
         named_profile(options.profile, snapshot)
     with closing(open_store(snapshot.runtime.database)) as store:
-        said = (_keep(store, options),) if options.wanted else _listed(store, options)
+        said = (_keep(store, options),) if options.wanted is not None else _listed(store, options)
     if options.json:
         for one in said:
             write_json(_record(one))
-    elif options.wanted:
+    elif options.wanted is not None:
         _confirm(said[0])
     else:
         _print(said)

@@ -13,7 +13,7 @@ from monitor.cli.context import now
 from monitor.cli.json_lines import STANDARD_INPUT, called, read_objects, standard_input, wrong
 from monitor.collect.article import from_text
 from monitor.collect.forms.form import form_of
-from monitor.collect.seed import read_seed, seed_from
+from monitor.collect.seed import LARGEST, read_seed, seed_from
 from monitor.errors import ConfigError, DocumentError, MonitorError
 from monitor.model import Article
 
@@ -44,7 +44,7 @@ def read_articles(options: argparse.Namespace) -> Iterator[Article | MonitorErro
 
 
 def _given() -> Article:
-    raw, name = standard_input().read(), called(STANDARD_INPUT)
+    raw, name = standard_input().read(max(LARGEST.values()) + 1), called(STANDARD_INPUT)
     try:
         return seed_from(raw, form=form_of("", raw), name=name, now=now()).article
     except DocumentError as error:

@@ -67,6 +67,8 @@ async def _fetch(urls: Sequence[str], runtime: Runtime, *, allow_private: bool) 
                     answers[url] = await fetcher.fetch(url, kind="page", allow_private=allow_private)
                 except FetchError as error:
                     answers[url] = error
+                except ValueError:  # urllib's word for brackets that hold no IPv6 address
+                    answers[url] = FetchError("this is no address of a page", url=url, permanent=True)
         finally:
             await fetcher.close()
     return answers

@@ -86,3 +86,43 @@ def test_a_seed_that_speaks_of_nothing_known_drafts_no_profile_that_would_be_ref
     assert ended.status == 1
     assert "seed.txt: nothing in it is known to the catalogue" in ended.err
     assert sorted(home.rglob("*.yaml")) == before
+
+
+def test_the_name_of_a_file_does_nothing_to_the_terminal(home: Path, monitor: Command, tmp_path: Path) -> None:
+    article = tmp_path / "\x1b]0;owned\x07\u202e.txt"
+    article.write_text(ARTICLE, encoding="utf-8")
+    for told in (monitor("draft", str(article)), monitor("draft", f"{article}.missing"), monitor("check")):
+        assert all(line.isprintable() for line in told.err.splitlines()), told.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "what"),
+    [
+        (("explain", "http://[::1"), 1, "http://[::1: this is no address of a page"),
+        (("draft", "http://[::1"), 1, "http://[::1: this is no address of a page"),
+        (("feedback", "", "up"), 1, ""),
+    ],
+)
+def test_what_can_be_no_address_and_no_code_is_one_line(
+    monitor: Command, arguments: tuple[str, ...], status: int, what: str
+) -> None:
+    ended = monitor(*arguments)
+    assert (ended.status, ended.out) == (status, "")
+    assert what in ended.err
+    assert "Traceback" not in ended.err
+
+
+@pytest.mark.parametrize("name", ["a" * 300, "阿" * 90, os.fsdecode(b"caf\xe9")])
+def test_a_profile_is_not_called_what_no_file_can_be(home: Path, monitor: Command, tmp_path: Path, name: str) -> None:
+    article = tmp_path / "article.txt"
+    article.write_text(ARTICLE, encoding="utf-8")
+    ended = monitor("draft", "--new", "--name", name, str(article))
+    assert ended.status == 2
+    assert "monitor: --name: " in ended.err
+    assert [each.name for each in (home / "config" / "profiles").iterdir()] == ["lighthouses.yaml"]
+
+
+def test_an_endless_article_on_standard_input_is_read_no_further_than_one_can_be_long(home: Path) -> None:
+    ended = in_a_shell(home, "analyse", "</dev/zero")
+    assert ended.returncode == 1
+    assert ended.stderr == "monitor: standard input: more than 2 MB are too much for one article\n"

@@ -8,6 +8,7 @@ from pathlib import Path
 from monitor.comprehend.catalogue import Actor
 from monitor.errors import ConfigError, Fault
 from monitor.settings.document import parse_document, read_document, shown
+from monitor.settings.held import held
 from monitor.settings.inline import inline
 from monitor.settings.own import ActorsFile
 from monitor.settings.replace import replace_file
@@ -25,6 +26,14 @@ def enlist(actors: Iterable[Actor], path: Path) -> tuple[str, ...]:
 
     The file is replaced in one step, and only by one that reads soundly. Raises `ConfigError`.
     """
+    listed = tuple(actors)
+    if not listed:
+        return ()
+    with held(path.parent):
+        return _enlisted(listed, path)
+
+
+def _enlisted(actors: Iterable[Actor], path: Path) -> tuple[str, ...]:
     text, indent, present = modeline("actors"), "", set[str]()
     if path.exists():
         document = read_document(path)

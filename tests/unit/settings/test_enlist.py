@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -80,3 +81,11 @@ def test_a_file_that_cannot_take_them_is_left_as_it_is(home: Home, before: str) 
 
 def test_entries_are_yaml_whatever_the_names_hold() -> None:
     assert [row["name"] for row in yaml.safe_load(entries([COMPANY, PERSON]))] == [COMPANY.name, PERSON.name]
+
+
+def test_of_several_who_add_at_once_none_undoes_another(home: Home) -> None:
+    actors = [Actor(id=f"person/p-{n}", name=f"P {n}", names={"en": (f"Somebody {n}",)}) for n in range(8)]
+    with ThreadPoolExecutor(len(actors)) as together:
+        added = list(together.map(lambda actor: enlist([actor], home.actors), actors))
+    assert added == [(actor.id,) for actor in actors]
+    assert {actor["id"] for actor in load_own(home)[0]} == {actor.id for actor in actors}

@@ -25,10 +25,23 @@ _COMPLAINTS: tuple[tuple[str, str, str, bool], ...] = (
     ("expected node content", "something is missing before this", "look for a bracket or a comma too many", False),
     ("block sequence entries are not allowed", "a dash where no list can begin", "begin the list on a new line", False),
     ("unknown escape character", "a backslash that means nothing here", "use single quotes", False),
-    ("undefined tag handle", "a tag (`!…`), which means nothing here", "remove it or use quotes", False),
+    *(
+        (words, "a tag (`!…`), which means nothing here", "remove it or use quotes", False)
+        for words in ("undefined tag handle", "expected tag URI", "expected '>'", "expected whitespace or line break")
+    ),
+    ("expected comment or line break", "text behind `|` or `>`", "put it on the next line, or all in quotes", False),
+    ("indentation indicator", "a number behind `|` or `>`", "remove it", False),
+    ("mapping keys are not allowed", "a question mark where none can stand", "put the text in quotes", False),
+    ("alphabetic or numeric character", "`&` or `*` without a name", "put the text in quotes", False),
+    *(
+        (words, "an escape that is no character", "write the character itself", False)
+        for words in ("Unicode character escape", "hexdecimal number")
+    ),
     ("expected <document start>", "text behind the end of the document", "remove the line `...`", False),
     ("duplicate anchor", "an anchor (`&…`) that stands twice", "rename one of them", False),
     ("incompatible YAML", "a version of YAML that nobody reads", "remove the line `%YAML`", False),
+    ("directive name", "a line that begins with `%`", "put the text in quotes", False),
+    ("non-alphabetical character", "a line that begins with `%`", "put the text in quotes", False),
 )
 
 
@@ -72,6 +85,8 @@ def _in_the_row(problem: str, text: str, here: yaml.Mark, began: yaml.Mark) -> t
     """(what, hint) where the row itself shows more than the parser saw; None where it does not."""
     row = _row(text, here.line)
     before, behind = row[: here.column].rstrip(), row[here.column :].strip()
+    if "expected <document start>" in problem and "..." not in map(str.rstrip, rows_of(text)[: here.line]):
+        return "this line stands outside of what the lines above it say", "indent it like the first line, or remove it"
     if "did not find expected key" in problem and before[-1:] in ("'", '"'):
         return "text behind a closing quotation mark", "write a quotation mark inside a text twice: `'it''s'`"
     if ("',' or '}'" in problem or "',' or ']'" in problem) and here.line == began.line and behind:

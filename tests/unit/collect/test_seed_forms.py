@@ -79,6 +79,13 @@ def test_other_encodings_are_refused_with_a_hint(encoding: str) -> None:
         decoded(raw)
 
 
+@pytest.mark.parametrize("raw", ["Baku".encode("utf-16-le"), "Bakı".encode("utf-32"), bytes(5000)])
+def test_text_in_an_encoding_that_it_does_not_name_is_no_text(raw: bytes) -> None:
+    with pytest.raises(DocumentError, match="UTF-16 or UTF-32 that does not say so; save it as UTF-8"):
+        decoded(raw)
+    assert decoded(b"Ba\0ku agreed to a treaty") == "Ba\0ku agreed to a treaty", "one is an accident"
+
+
 @pytest.mark.parametrize("raw", [b"PK\x03\x04\x14\x00", b"\xd0\xcf\x11\xe0\xa1\xb1", b"{\\rtf1\\ansi Baku}"])
 def test_office_documents_are_refused_with_a_hint(raw: bytes) -> None:
     with pytest.raises(DocumentError, match="office document; save it as text, HTML or PDF"):

@@ -58,6 +58,15 @@ FEED = "id: a, name: A, url: 'https://a.org'"
 JANE = "id: person/jane-doe, name: Jane"
 
 PROFILES = [
+    ("  name: x\nwatch: []\n", "2:1: this line stands outside of what the lines above it say (indent it like"),
+    ("name: x\n...\nwatch: []\n", "3:1: text behind the end of the document (remove the line `...`)"),
+    ("name: |x\n", "1:8: text behind `|` or `>` (put it on the next line"),
+    ("name: |0\n  x", "1:8: a number behind `|` or `>` (remove it)"),
+    ("name: ? x", "1:7: a question mark where none can stand"),
+    ("name: * x", "1:8: `&` or `*` without a name (put the text in quotes)"),
+    ("%name: x", "1:6: a line that begins with `%` (put the text in quotes)"),
+    ("name: !<x\n", "1:10: a tag (`!…`), which means nothing here"),
+    ('name: "\\ud800"', "1:10: an escape that is no character (write the character itself)"),
     ("", "the file is empty (it needs `name` and `watch`)"),
     ("# nothing but a comment\n", "the file is empty (it needs `name` and `watch`)"),
     ("- name: x", "1:1: the file should be a mapping (`key: value`), not a list"),

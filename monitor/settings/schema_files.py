@@ -47,6 +47,7 @@ def write_schemas(home: Home) -> tuple[tuple[Path, ...], tuple[Fault, ...]]:
     folder = home.config / FOLDER
     texts = {f"{kind}.json": _text(kind, names) for kind in SCHEMA_KINDS}
     try:
+        folder.mkdir(exist_ok=True)  # in a `config/` that is there: one that was moved away is not begun anew
         written = [path for name, text in texts.items() if _put(path := folder / name, text)]
         _put(folder / ".gitignore", _IGNORED)
     except OSError as error:

@@ -16,6 +16,7 @@ from monitor.errors import ConfigError, Fault
 from monitor.ops.logs import configure
 from monitor.settings.home import Home, find_home
 from monitor.settings.snapshot import Snapshot, load_snapshot
+from monitor.settings.wording import visible
 
 #: columns where there is no terminal
 _ENDLESS = 10_000
@@ -37,7 +38,7 @@ def snapshot_of(options: argparse.Namespace, *, left_out: str = " — this profi
     snapshot = load_snapshot(home_of(options), os.environ)
     log_as_told(snapshot, options)
     for fault in snapshot.faults:
-        print(f"monitor: {fault}{left_out}", file=sys.stderr)
+        print(f"monitor: {visible(str(fault))}{left_out}", file=sys.stderr)
     return snapshot
 
 

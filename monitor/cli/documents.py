@@ -13,6 +13,7 @@ from monitor.cli.json_lines import STANDARD_INPUT, called, standard_input, write
 from monitor.cli.records import feed_record, page_record
 from monitor.collect.workers import WorkerLimits, WorkerPool
 from monitor.errors import DocumentError
+from monitor.settings.wording import visible
 
 
 def arguments(parser: argparse.ArgumentParser, command: str) -> None:
@@ -34,7 +35,7 @@ async def _read_all(options: argparse.Namespace) -> int:
             try:
                 record = await _read(pool, _bytes(file), options)
             except DocumentError as error:
-                print(f"monitor: {called(file)}: {error}", file=sys.stderr)
+                print(f"monitor: {visible(called(file))}: {visible(str(error))}", file=sys.stderr)
                 failed = True
                 continue
             if options.json:

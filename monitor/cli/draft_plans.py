@@ -12,7 +12,7 @@ from monitor.draft.proposal import Seed
 from monitor.draft.propose import slug
 from monitor.errors import ConfigError, DocumentError, Fault
 from monitor.settings.ids import unused
-from monitor.settings.vocabulary import is_file_name
+from monitor.settings.vocabulary import is_file_name, is_utf_8
 from monitor.settings.wording import nearest, quoted
 
 #: bytes of a profile's id; file systems allow 255 for a name with its ending, and a number may follow
@@ -75,7 +75,7 @@ def _unfit(name: str) -> str:
     """Why a profile and its file cannot be called so; empty where they can."""
     if not slug(name):
         return f"{quoted(name)} holds no letter"
-    if name.encode("utf-8", "ignore").decode() != name:
+    if not is_utf_8(name):
         return f"{quoted(name)} is not UTF-8"
     return f"{quoted(name)} is longer than a file's name can be" if len(slug(name).encode()) > _LONGEST_ID else ""
 

@@ -26,6 +26,7 @@ from monitor.explain import Explanation, explain_new, explain_stored
 from monitor.model import Article, Match
 from monitor.ports import StoredArticle
 from monitor.settings.snapshot import Snapshot
+from monitor.settings.wording import visible
 from monitor.store.sql import open_store
 
 #: sentences that are shown where the whole text is not asked for
@@ -75,7 +76,10 @@ def _find(wanted: str, snapshot: Snapshot) -> StoredArticle | None:
 def _fetched(options: argparse.Namespace, snapshot: Snapshot) -> Article:
     if not is_address(options.wanted):
         raise MonitorError(f"{options.wanted}: nothing stored has this id or code, and there is no such file")
-    print(f"monitor: {options.wanted}: not stored; it is fetched and judged now, nothing is kept", file=sys.stderr)
+    print(
+        f"monitor: {visible(options.wanted)}: not stored; it is fetched and judged now, nothing is kept",
+        file=sys.stderr,
+    )
     url = options.wanted
     answers = fetch_pages([url], snapshot.runtime, allow_private=options.allow_private)
     return read_answer(url, answers[url]).article

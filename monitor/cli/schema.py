@@ -12,6 +12,7 @@ from monitor.errors import Fault
 from monitor.settings.document import shown
 from monitor.settings.schema_files import names_of, write_schemas
 from monitor.settings.schema_json import FOLDER, SCHEMA_KINDS, json_schema
+from monitor.settings.wording import visible
 
 
 def arguments(parser: argparse.ArgumentParser, command: str) -> None:
@@ -42,5 +43,5 @@ def execute(options: argparse.Namespace) -> int:
 
 def _told(faults: tuple[Fault, ...]) -> int:
     for fault in faults:
-        print(f"monitor: {fault} — its names are left out", file=sys.stderr)
+        print(f"monitor: {visible(str(fault))} — its names are left out", file=sys.stderr)
     return 2 if faults else 0

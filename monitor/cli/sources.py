@@ -17,6 +17,7 @@ from monitor.settings.opml import write_opml
 from monitor.settings.schema_files import write_schemas
 from monitor.settings.sources import load_sources
 from monitor.settings.subscribe import import_opml
+from monitor.settings.wording import visible
 
 
 def arguments(parser: argparse.ArgumentParser, command: str) -> None:
@@ -55,7 +56,7 @@ def _import(opml: Path, home: Home) -> int:
     done = import_opml(opml, home.sources)
     write_schemas(home)
     for fault in done.faults:
-        print(f"monitor: {fault}", file=sys.stderr)
+        print(f"monitor: {visible(str(fault))}", file=sys.stderr)
     added, known = plural(len(done.added), "feed"), plural(done.known, "feed")
     print(f"monitor: {added} added, {known} known already, {len(done.faults)} left out", file=sys.stderr)
     return 1 if done.faults else 0

@@ -104,12 +104,17 @@ class Vocabulary:
 def seed_names(folder: Path) -> frozenset[str]:
     """The files in a folder that a profile may list: those whose names are UTF-8, as YAML is."""
     names = (each.name for each in folder.iterdir() if each.is_file()) if folder.is_dir() else ()
-    return frozenset(name for name in names if name.encode("utf-8", "ignore").decode() == name)
+    return frozenset(filter(is_utf_8, names))
 
 
 def is_file_name(text: str) -> bool:
     """A name alone, which cannot lead out of its folder."""
     return text not in ("", ".", "..") and not set(text) & set("/\\\0")
+
+
+def is_utf_8(text: str) -> bool:
+    """Can a file hold it? The bytes of a name that no text is are read as lone surrogates (PEP 383)."""
+    return text.encode("utf-8", "ignore").decode() == text
 
 
 @dataclass(frozen=True, slots=True)

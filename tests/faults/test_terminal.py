@@ -91,7 +91,13 @@ def test_a_seed_that_speaks_of_nothing_known_drafts_no_profile_that_would_be_ref
 def test_the_name_of_a_file_does_nothing_to_the_terminal(home: Path, monitor: Command, tmp_path: Path) -> None:
     article = tmp_path / "\x1b]0;owned\x07\u202e.txt"
     article.write_text(ARTICLE, encoding="utf-8")
-    for told in (monitor("draft", str(article)), monitor("draft", f"{article}.missing"), monitor("check")):
+    (home / "config" / "profiles" / "\x1b]0;owned\x07.yaml").write_text("name: [", encoding="utf-8")
+    for arguments in (
+        *(("draft", str(article)), ("draft", f"{article}.missing"), ("parse", f"{article}.missing")),
+        *(("check",), ("status",), ("schema", "--write"), ("explain", str(article)), ("explain", "\x1b[2J")),
+    ):
+        told = monitor(*arguments)
+        assert told.err, arguments
         assert all(line.isprintable() for line in told.err.splitlines()), told.err
 
 

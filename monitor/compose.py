@@ -75,7 +75,7 @@ def quote(stored: StoredArticle | None, match: Match) -> str:
     document, analysis = stored.article.document, stored.analysis
     points = {evidence.term: evidence.points for evidence in match.evidence}
     places = [(one.start, points.get(one.actor, 0.0)) for one in analysis.mentions]
-    places += [(one.start, points.get(one.topic, 0.0)) for one in (*analysis.topics, *analysis.phrases)]
+    places += [(one.start, points.get(one.topic, 0.0)) for one in analysis.subjects]
 
     def weight(bounds: tuple[int, int]) -> float:
         return sum(worth for place, worth in places if bounds[0] <= place < bounds[1])

@@ -193,6 +193,7 @@ class Analysis:
     #: governments meant but not named, by their capital or by one of their people
     implied: tuple[Mention, ...]
     topics: tuple[TopicHit, ...]
+    #: of the owner's own
     phrases: tuple[TopicHit, ...]
     #: (start, end) of each sentence
     sentences: tuple[tuple[int, int], ...]
@@ -204,6 +205,13 @@ class Analysis:
     figures: tuple[str, ...]
     #: consonant skeletons of names that nobody has listed, for comparison across scripts
     unlisted: tuple[str, ...] = ()
+    #: what the report turns on besides its topics: plastic, polio, a bridge
+    things: tuple[TopicHit, ...] = ()
+
+    @property
+    def subjects(self) -> tuple[TopicHit, ...]:
+        """Topics, things and phrases: all that says what it is about, not who is in it."""
+        return (*self.topics, *self.things, *self.phrases)
 
 
 # ---------------------------------------------------------------- decide: Analysis -> Verdict

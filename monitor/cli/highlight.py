@@ -46,7 +46,7 @@ def marks_of(analysis: Analysis, matches: Collection[Match]) -> tuple[Mark, ...]
     by_name = {actor for _, _, actor in places}
     # as in the evidence: what means an actor is shown where nothing names it
     places += [(one.start, one.end, one.actor) for one in analysis.implied if one.actor not in by_name]
-    places += [(one.start, one.end, one.topic) for one in (*analysis.topics, *analysis.phrases)]
+    places += [(one.start, one.end, one.topic) for one in analysis.subjects]
     terms = {term for _, _, term in places}
     counted = _named((one.term for found in matches for one in found.evidence), terms)
     against = _named((one.what for found in matches for one in found.missing if one.kind == "excluded"), terms)

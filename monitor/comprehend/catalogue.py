@@ -80,14 +80,23 @@ class Actor:
         return Label(text=listed[0], language=language)
 
 
+#: what a topic may be
+KINDS = ("topic", "everyday", "thing")
+#: who in a newsroom writes of a topic; foreign affairs are security's, law is politics', transport is technology's
+DESKS = ("security", "politics", "economy", "environment", "health", "technology", "everyday")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Topic:
     """A concept, with the phrases that speak of it in each language."""
 
     id: str
     name: str
-    #: "topic", or "everyday" for what serves as an exclude
+    #: "topic", "everyday" for what serves as an exclude, or "thing" for what a report turns on and no desk is named
+    #: after: plastic, polio, a bridge
     kind: str = "topic"
+    #: one of `DESKS`; "" where any of them might write of it
+    desk: str = ""
     #: too general to say much by itself
     generic: bool = False
     #: a `*` at the end of a word stands for any ending

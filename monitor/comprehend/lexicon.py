@@ -35,6 +35,10 @@ class Base:
     #: id -> the actor, read when it is asked for
     actors: Mapping[str, Actor]
     topics: Mapping[str, Topic]
+    #: ids of those that are things
+    things: tuple[str, ...]
+    #: topic -> its desk, where it has one
+    desks: Mapping[str, str]
     #: id of an actor or topic -> its canonical name
     called: Mapping[str, str]
     #: ids of persons, and the offices that they hold or held
@@ -86,6 +90,10 @@ class Lexicon:
 
     actors: Mapping[str, Actor]
     topics: Mapping[str, Topic]
+    #: ids of those that are things
+    things: frozenset[str]
+    #: topic -> its desk, where it has one
+    desks: Mapping[str, str]
     #: id of an actor or topic -> its canonical name
     called: Mapping[str, str]
     #: names, terms and cues of all languages
@@ -121,6 +129,8 @@ def compile_base(catalogue: Catalogue) -> Base:
         index=compile_listing(list_catalogue(catalogue)),
         actors={actor.id: actor for actor in catalogue.actors},
         topics={topic.id: topic for topic in catalogue.topics},
+        things=tuple(topic.id for topic in catalogue.topics if topic.kind == "thing"),
+        desks=_desks(catalogue.topics),
         called=called(catalogue.actors, catalogue.topics),
         roles=tuple(roles_of(catalogue.actors)),
         spoken=tuple(spoken_names(catalogue.actors)),
@@ -159,6 +169,8 @@ def build_lexicon(
     return Lexicon(
         actors=known,
         topics=Layered(own_topics, base.topics),
+        things=frozenset(base.things).difference(own_topics),
+        desks={**base.desks, **_desks(own_topics.values())},
         called=Layered(called(own_actors.values(), own_topics.values()), base.called),
         words=Trie(inflection, (base.index, compile_listing(own)), frozenset((*own_actors, *own_topics))),
         offices=Offices(roles),
@@ -181,6 +193,10 @@ def terms_alone(lexicon: Lexicon, topics: Iterable[Topic], phrases: Mapping[str,
 def called(actors: Iterable[Actor], topics: Iterable[Topic]) -> dict[str, str]:
     """Ids and canonical names."""
     return {actor.id: actor.name for actor in actors} | {topic.id: topic.name for topic in topics}
+
+
+def _desks(topics: Iterable[Topic]) -> dict[str, str]:
+    return {topic.id: topic.desk for topic in topics if topic.desk}
 
 
 def _listed(topics: Iterable[Topic], phrases: Mapping[str, Phrases]) -> Listing:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from monitor.comprehend.catalogue import Actor
 from monitor.comprehend.lookup.sightings import Sightings
@@ -21,9 +21,9 @@ _NAMES = ("org/", "media/", "place/", "person/")
 
 
 def find_topics(
-    sightings: Sightings, mentions: Iterable[Mention], actors: Mapping[str, Actor]
-) -> tuple[tuple[TopicHit, ...], tuple[TopicHit, ...]]:
-    """Topic hits and phrase hits, in order of place. A topic is counted once where its terms overlap;
+    sightings: Sightings, mentions: Iterable[Mention], actors: Mapping[str, Actor], things: Collection[str]
+) -> tuple[tuple[TopicHit, ...], tuple[TopicHit, ...], tuple[TopicHit, ...]]:
+    """Hits of topics, of things and of phrases, in order of place. A topic is counted once where its terms overlap;
     different topics may share words. A term inside the longer name of a body or a place is no subject, and what names
     nothing but a subject (a pipeline, a climate conference) speaks of it."""
     mentions = tuple(mentions)
@@ -47,10 +47,10 @@ def find_topics(
                     )
                 )
     hits.sort(key=lambda hit: (hit.start, -hit.end))
-    return (
-        tuple(hit for hit in hits if not hit.topic.startswith(PHRASE)),
-        tuple(hit for hit in hits if hit.topic.startswith(PHRASE)),
-    )
+    phrases = tuple(hit for hit in hits if hit.topic.startswith(PHRASE))
+    of_things = tuple(hit for hit in hits if hit.topic in things)
+    topics = tuple(hit for hit in hits if hit.topic not in things and not hit.topic.startswith(PHRASE))
+    return topics, of_things, phrases
 
 
 def _named(mentions: Iterable[Mention], actors: Mapping[str, Actor]) -> Iterator[TopicHit]:

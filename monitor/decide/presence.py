@@ -57,5 +57,5 @@ def _all(analysis: Analysis) -> Iterable[tuple[str, str, int, float, bool]]:
         yield mention.actor, mention.surface, mention.start, mention.strength, True
     for mention in analysis.implied:
         yield mention.actor, mention.surface, mention.start, mention.strength, False
-    for hit in (*analysis.topics, *analysis.phrases):
+    for hit in analysis.subjects:
         yield hit.topic, hit.surface, hit.start, 1.0, True

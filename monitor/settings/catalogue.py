@@ -35,15 +35,16 @@ def load_catalogue(data: Traversable = SHIPPED) -> Catalogue:
 def catalogue_of(contents: Mapping[str, Any]) -> Catalogue:
     """The catalogue that the rows of its files make; path inside the folder -> rows."""
     languages = sorted({path.split("/")[1] for path in contents if path.startswith("languages/")})
-    naming, grammar, terms, labels = (
+    naming, grammar, terms, things, labels = (
         {language: contents.get(f"languages/{language}/{kind}.yaml") or {} for language in languages}
-        for kind in ("names", "grammar", "terms", "labels")
+        for kind in ("names", "grammar", "terms", "things", "labels")
     )
+    words = {language: {**terms[language], **things[language]} for language in languages}
     world = [row for path, rows in contents.items() if path.startswith("world/") for row in rows or ()]
     given_names, syllables = (contents.get(f"{name}.yaml") or {} for name in ("given-names", "syllables"))
     return Catalogue(
         actors=tuple(_actors(world, _by_actor(naming), tuple(languages))),
-        topics=tuple(_topics(world, {"terms": terms, "labels": labels})),
+        topics=tuple(_topics(world, {"terms": words, "labels": labels})),
         cues={language: _cues(rows.get("cues") or {}) for language, rows in grammar.items()},
         affixes={language: _affixes(rows.get("affixes") or {}) for language, rows in grammar.items()},
         common={language: tuple(rows["common"]) for language, rows in grammar.items() if rows.get("common")},
@@ -84,6 +85,7 @@ def read_topic(row: Mapping[str, Any]) -> Topic:
         id=row["id"],
         name=row["name"],
         kind=row.get("kind", "topic"),
+        desk=row.get("desk", ""),
         generic=row.get("generic") in (True, "true"),
         terms=_tuples(row["terms"]),
         labels=dict(row.get("labels", {})),

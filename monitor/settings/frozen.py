@@ -39,6 +39,8 @@ def freeze(base: Base) -> dict[str, bytes]:
             {
                 "homonyms": [_homonym_row(one) for one in base.index.homonyms],
                 "languages": dict(base.index.languages),
+                "things": base.things,
+                "desks": dict(base.desks),
                 "called": dict(base.called),
                 "roles": [[actor, *_role_row(role)] for actor, role in base.roles],
                 "spoken": [[one.actor, one.words, sorted(one.scripts)] for one in base.spoken],
@@ -66,6 +68,8 @@ def thaw(parts: Mapping[str, bytes]) -> Base:
         index=_index(parts, rest),
         actors=_Thawing(parts[_ACTORS], _actor),
         topics=_Thawing(parts[_TOPICS], _topic),
+        things=tuple(rest["things"]),
+        desks=rest["desks"],
         called=rest["called"],
         roles=tuple((row[0], _role(row[1:])) for row in rest["roles"]),
         spoken=tuple(SpokenName(row[0], tuple(row[1]), frozenset(row[2])) for row in rest["spoken"]),
@@ -134,7 +138,7 @@ def _actor_row(actor: Actor) -> list[Any]:
 
 
 def _topic_row(topic: Topic) -> list[Any]:
-    return [topic.id, topic.name, topic.kind, topic.generic, dict(topic.terms), dict(topic.labels)]
+    return [topic.id, topic.name, topic.kind, topic.desk, topic.generic, dict(topic.terms), dict(topic.labels)]
 
 
 def _role_row(role: Role) -> list[Any]:
@@ -172,8 +176,8 @@ def _actor(row: list[Any]) -> Actor:
 
 
 def _topic(row: list[Any]) -> Topic:
-    topic, name, kind, generic, terms, labels = row
-    return Topic(id=topic, name=name, kind=kind, generic=generic, terms=_tuples(terms), labels=labels)
+    topic, name, kind, desk, generic, terms, labels = row
+    return Topic(id=topic, name=name, kind=kind, desk=desk, generic=generic, terms=_tuples(terms), labels=labels)
 
 
 def _role(row: list[Any]) -> Role:

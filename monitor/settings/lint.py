@@ -22,7 +22,7 @@ from monitor.comprehend.words.normalise import key
 from monitor.comprehend.words.script import CASED, script
 from monitor.errors import Fault
 from monitor.settings.lint_file import LEVELS, OFFICES, Finding, Level, lint_file, scripts_of
-from monitor.settings.shelf import Shelf
+from monitor.settings.shelf import THINGS, Shelf
 
 #: a handover may take this long, or a date may be this vague
 HANDOVER = timedelta(days=62)
@@ -143,7 +143,9 @@ def _gaps(files: list[Shelf], catalogue: Catalogue) -> Iterator[Finding]:
     for one in files:
         if one.kind in {"terms", "labels"}:
             there = {entry for entry, _ in one.rows()}
-            yield from _lacking(one, "topics", [topic.id for topic in catalogue.topics if topic.id not in there])
+            things = one.file.endswith(f"/{THINGS}.yaml")
+            wanted = [topic.id for topic in catalogue.topics if (topic.kind == "thing") == things]
+            yield from _lacking(one, "things" if things else "topics", [one for one in wanted if one not in there])
         elif one.kind == "names":
             named = [name for _, row in one.rows() for name in row.get("names", ())]
             if sum("LATIN" in scripts_of(name) for name in named) < 0.5 * len(named):

@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 import regex
 
+from monitor.comprehend.catalogue import DESKS, KINDS
 from monitor.comprehend.offices import SINGLE
 from monitor.comprehend.words.script import script
 from monitor.errors import Fault
@@ -22,7 +23,7 @@ LEVELS: tuple[Level, ...] = ("error", "warning", "note")
 #: keys that a row may have
 KEYS: Mapping[str, frozenset[str]] = {
     "world": frozenset(
-        {"id", "name", "roles", "of", "capital", "organ", "about", "homonyms", "kind", "generic", "note"}
+        {"id", "name", "roles", "of", "capital", "organ", "about", "homonyms", "kind", "desk", "generic", "note"}
     ),
     "names": frozenset({"names", "short", "demonyms", "drop", "homonyms"}),
     "terms": frozenset({"terms"}),
@@ -55,7 +56,7 @@ def lint_file(one: Shelf, world: set[str]) -> Iterator[Finding]:
     """Every fault of one file; `world` holds all ids."""
     for rule in (_ids, _references):
         yield from rule(one, world)
-    for rule_of_rows in (_shapes, _homonyms, _scripts, _terms, _labels, _cues):
+    for rule_of_rows in (_shapes, _kinds, _homonyms, _scripts, _terms, _labels, _cues):
         yield from rule_of_rows(one)
 
 
@@ -91,6 +92,15 @@ def _shapes(one: Shelf) -> Iterator[Finding]:
         for name in _names(row):
             if not any(map(str.isalnum, name)):
                 yield Finding(level="error", fault=one.fault(entry, f"{name or 'a name'}: no letter, no figure"))
+
+
+def _kinds(one: Shelf) -> Iterator[Finding]:
+    """What is no kind of topic, or no desk."""
+    for entry, row in one.rows():
+        for key, allowed in (("kind", KINDS), ("desk", DESKS)):
+            if one.kind == "world" and row.get(key, allowed[0]) not in allowed:
+                fault = one.fault(entry, f"{row[key]} is no {key}", f"one of {', '.join(allowed)}")
+                yield Finding(level="error", fault=fault)
 
 
 def _references(one: Shelf, world: set[str]) -> Iterator[Finding]:

@@ -159,6 +159,9 @@ class OwnTopic(Strict):
     id: TopicId = Field(description="topic/ and small letters")
     name: Name = Field(description="in English, for alerts")
     kind: Literal["topic", "everyday"] = Field(default="topic", description="`everyday`: it serves as an exclude")
+    desk: Literal["", "security", "politics", "economy", "environment", "health", "technology", "everyday"] = Field(
+        default="", description="who in a newsroom writes of it, where that is one"
+    )
     generic: bool = Field(default=False, description="it says little by itself")
     terms: Annotated[dict[LanguageCode, Annotated[OneOrMany[Stems], Field(min_length=1)]], Field(min_length=1)] = Field(
         description="words by language; `*` at the end of a word is any ending"

@@ -22,6 +22,9 @@ _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 #: where an entry begins: `- id: person/x` in the world, `person/x:` in a language
 _ENTRY = re.compile(r"^(?:- id: *)?(?P<id>[a-z]+/[A-Za-z0-9-]+)\s*(?::.*|#.*)?$", re.MULTILINE)
 
+#: the file of a language that holds its words for things
+THINGS = "things"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Shelf:
@@ -40,10 +43,11 @@ class Shelf:
 
     @cached_property
     def kind(self) -> str:
-        """ "world", "names", "terms", "labels" or "grammar"; "" for others."""
+        """ "world", "names", "terms", "labels" or "grammar"; "" for others. The words for things are terms too."""
         if self.file.startswith("world/"):
             return "world"
-        return self.file.rpartition("/")[2].removesuffix(".yaml") if self.language else ""
+        kind = self.file.rpartition("/")[2].removesuffix(".yaml") if self.language else ""
+        return "terms" if kind == THINGS else kind
 
     def fault(self, entry: str, what: str, hint: str = "") -> Fault:
         """A fault in an entry of this file."""

@@ -61,3 +61,21 @@ def test_phrases_of_a_profile_are_found_in_all_their_languages_apart_from_topics
     analysis = analyse(article("They upgrade relations; nâng cấp quan hệ"), compiled(catalogue, phrases))
     assert [hit.topic for hit in analysis.phrases] == ["phrase/upgrade", "phrase/upgrade"]
     assert analysis.topics == ()
+
+
+POLIO = {
+    "en": "Polio has returned to the camps, where children were vaccinated",
+    "ru": "В лагеря вернулся полиомиелит, детей прививают",
+    "ar": "عاد شلل الأطفال إلى المخيمات حيث يجري تطعيم الأطفال",
+    "zh": "脊髓灰质炎重返难民营，儿童正在接种疫苗",
+    "ko": "난민촌에 소아마비가 돌아와 어린이들이 백신을 맞고 있다",
+    "hi": "शिविरों में पोलियो लौट आया है और बच्चों को टीका लगाया जा रहा है",
+}
+
+
+@pytest.mark.parametrize("language", POLIO)
+def test_a_thing_is_found_in_every_language_and_is_none_of_the_topics(language: str) -> None:
+    found = read(POLIO[language])
+    assert "topic/polio" in {hit.topic for hit in found.things}
+    assert "topic/polio" not in {hit.topic for hit in found.topics}
+    assert {hit.topic for hit in found.subjects} >= {"topic/polio", *(hit.topic for hit in found.topics)}

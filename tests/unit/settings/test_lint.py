@@ -38,6 +38,8 @@ def test_a_sound_catalogue_gives_nothing(tmp_path: Path) -> None:
         ("world__places", PLACES + "- id: plaza/sun\n  name: Sun\n", "error", 4, "plaza/sun cannot be an id"),
         # shapes
         ("world__places", PLACES + "  nick: M\n", "error", 1, "unknown key: nick"),
+        ("world__topics", "- id: topic/x\n  name: x\n  desk: sport\n", "error", 1, "sport is no desk"),
+        ("world__topics", "- id: topic/x\n  name: x\n  kind: sort\n", "error", 1, "sort is no kind"),
         ("languages__en__names", EN + "country/FR: {nick: [Gaul]}\n", "error", 5, "unknown key: nick"),
         ("languages__en__names", EN + "country/FR: []\n", "error", 5, "names: a list of names is missing"),
         ("languages__en__names", EN + "country/FR: [Gaul, Gaul]\n", "warning", 5, "names: Gaul stands twice"),

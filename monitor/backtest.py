@@ -119,7 +119,7 @@ def backtest(
     archive: Iterable[Archived], said: Progress, *, profile: Profile, snapshot: Snapshot, read: Reader
 ) -> Backtest:
     """Judge every article for the profile, as if it were enabled. Raises `StoreError`."""
-    matcher = compile_profiles([replace(profile, enabled=True)])
+    matcher = compile_profiles([replace(profile, enabled=True)], snapshot.lexicon.desks)
     past, looks, articles = Hindsight(snapshot), [], 0
     for one in archive:
         articles += 1

@@ -87,8 +87,9 @@ def diff(
     Raises `StoreError`.
     """
     tallies = {name: _Tally(name=name, profile=snapshot.profiles.get(name)) for name in wanted}
-    alone = {name: compile_profiles([tally.profile]) for name, tally in tallies.items() if tally.profile}
-    matcher = compile_profiles(tally.profile for tally in tallies.values() if tally.profile)
+    desks = snapshot.lexicon.desks
+    alone = {name: compile_profiles([tally.profile], desks) for name, tally in tallies.items() if tally.profile}
+    matcher = compile_profiles((tally.profile for tally in tallies.values() if tally.profile), desks)
     past = Hindsight(snapshot)
     for one in archive:
         analysis = read(one)

@@ -140,6 +140,7 @@ def _checked(profile: Profile, name: str, snapshot: Snapshot, analyses: SeedAnal
         why = (str(error),)
     else:
         # this profile alone: to judge a seed thoroughly for hundreds of others takes longer than to read it
-        found = next(iter(match(analysis, compile_profiles((profile,)), snapshot.names, thorough=True)), None)
+        matcher = compile_profiles((profile,), snapshot.lexicon.desks)
+        found = next(iter(match(analysis, matcher, snapshot.names, thorough=True)), None)
         why = why_not(found, profile)
     return SeedCheck(profile=profile.id, seed=name, match=found, why=why, binding=profile.seeds_must_match)

@@ -48,8 +48,8 @@ def execute(options: argparse.Namespace) -> int:
     with closing(open_store(snapshot.runtime.database)) as store, Live() as live:
         learnt = lessons(store.feedback(profile=profile.id, since=options.since), store.find_article)
         live.begin("Looking for what tells 👍 from 👎", None)
-        found = suggest(profile, (*learnt.samples, *_seeds(profile, snapshot)))
-        outcome = _outcome_of(found, store, options.since, live) if found.changes else None
+        found = suggest(profile, (*learnt.samples, *_seeds(profile, snapshot)), snapshot.lexicon.desks)
+        outcome = _outcome_of(found, snapshot, store, options.since, live) if found.changes else None
     change = _patch(path, found, snapshot)
     if options.write and change.changes:
         options.write.write_bytes(change.after)
@@ -91,6 +91,6 @@ def _seeds(profile: Profile, snapshot: Snapshot) -> Iterator[Sample]:
         yield Sample(id=f"seed {name}", title=article.title, wanted=True, seed=name, analysis=analysis)
 
 
-def _outcome_of(found: Suggestion, store: Store, since: datetime, live: Live) -> Effect:
+def _outcome_of(found: Suggestion, snapshot: Snapshot, store: Store, since: datetime, live: Live) -> Effect:
     live.begin("Judging stored articles", store.articles_read(since))
-    return effect(found.before, found.after, store.archive(since), live.step)
+    return effect(found.before, found.after, store.archive(since), snapshot.lexicon.desks, live.step)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from math import exp, log
+from types import MappingProxyType
 
 from monitor.decide.condition import Condition, leaves
 from monitor.decide.profile import Profile, Term
@@ -32,8 +33,12 @@ class CompiledProfile:
     terms: Mapping[str, Term]
     #: points that make a ratio of 1
     full_score: float
+    #: what the affair is known by
+    marks: frozenset[str]
     #: terms that say what an article is about, not who is in it
     subjects: frozenset[str]
+    #: the desks that write of them
+    desks: frozenset[str]
     #: those of them that only add to what else is there; the others are required, and by no actor can they be replaced
     additional: frozenset[str]
     watches_subjects: bool
@@ -59,6 +64,8 @@ class Matcher:
     greatest: Mapping[str, float]
     #: id -> the watched conditions that name it, by their own ids
     conditions: Mapping[str, Mapping[str, Condition]]
+    #: topic -> the desk that writes of it
+    desks: Mapping[str, str]
 
     def raised(self, terms: Iterable[str]) -> Mapping[str, Condition]:
         """The watched conditions that name any of these terms."""
@@ -102,9 +109,9 @@ class Matcher:
         return min((one.within_reach for one in self.profiles), default=0.0)
 
 
-def compile_profiles(profiles: Iterable[Profile]) -> Matcher:
-    """Index the enabled profiles by what they watch."""
-    compiled = tuple(_compile(profile) for profile in profiles if profile.enabled)
+def compile_profiles(profiles: Iterable[Profile], desks: Mapping[str, str] = MappingProxyType({})) -> Matcher:
+    """Index the enabled profiles by what they watch. `desks`: topic -> the desk that writes of it."""
+    compiled = tuple(_compile(profile, desks) for profile in profiles if profile.enabled)
     watchers: defaultdict[str, dict[int, float]] = defaultdict(dict)
     for index, one in enumerate(compiled):
         for term in one.terms.values():
@@ -114,7 +121,9 @@ def compile_profiles(profiles: Iterable[Profile]) -> Matcher:
     for term in (term for one in compiled for term in one.terms.values() if term.when):
         for leaf in leaves(term.when or ()):
             conditions[leaf][term.id] = term.when or ()
-    return Matcher(profiles=compiled, watchers=dict(watchers), greatest=greatest, conditions=dict(conditions))
+    return Matcher(
+        profiles=compiled, watchers=dict(watchers), greatest=greatest, conditions=dict(conditions), desks=desks
+    )
 
 
 def softened(ratio: float) -> float:
@@ -127,7 +136,7 @@ def _ratio_for(score: float) -> float:
     return score if score <= 0.5 else (1 - log(2 * max(1 - score, 1e-9))) / 2
 
 
-def _compile(profile: Profile) -> CompiledProfile:
+def _compile(profile: Profile, desks: Mapping[str, str]) -> CompiledProfile:
     terms: dict[str, Term] = {}
     for term in profile.watch:
         known = terms.get(term.id)
@@ -143,7 +152,9 @@ def _compile(profile: Profile) -> CompiledProfile:
         profile=profile,
         terms=terms,
         full_score=full_score,
+        marks=frozenset(term.id for term in terms.values() if term.mark and not term.when),
         subjects=subjects,
+        desks=frozenset(desks[topic] for topic in subjects if topic in desks),
         additional=subjects.difference(*(group for group in required if all(map(_says_what, group)))),
         watches_subjects=not wanted.isdisjoint(subjects),
         watches_actors=not wanted <= subjects,

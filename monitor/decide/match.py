@@ -3,7 +3,7 @@
     points(term) = weight × frequency × strength          frequency = min(1, 0.6 + 0.2 log2 n) × 1.25 in the title,
                                                           n mentions as in a report of ordinary length
     ratio        = Σ points / 0.8 Σ of the three heaviest  topics together give at most 30 %, but for those
-                                                          that a requirement asks for by themselves; × 0.6 without any
+                                                          that a requirement asks for by themselves; less without any
     score        = ratio up to 0.5, above it ever slower towards 1
                    × 0.4 for each requirement that is not met, × 0.3 for an exclude that is there
 
@@ -22,6 +22,7 @@ from monitor.decide.compile import CompiledProfile, Matcher, softened
 from monitor.decide.condition import AllOf, Condition, Near, found, worded
 from monitor.decide.presence import Presence, presences
 from monitor.decide.profile import Profile, Term
+from monitor.decide.ratio import ratio
 from monitor.model import Analysis, Decision, Evidence, Match, Missing
 
 TITLE = 1.25
@@ -29,10 +30,8 @@ TITLE = 1.25
 TYPICAL_SENTENCES = 10
 #: … up to this many times as much
 BRIEFEST = 4.0
-TOPICS_SHARE = 0.30
 UNMET = 0.4
 EXCLUDED = 0.3
-OFF_SUBJECT = 0.6
 #: a requirement is met when its actors are named in the title, or together at least this often: twice, and then they
 #: may be only probable …
 ENOUGH = 1.7
@@ -42,6 +41,8 @@ IN_PASSING = 0.2
 FEW_MENTIONS = 6
 #: a government meant by its capital meets a requirement, an unanchored surname does not
 CERTAIN_ENOUGH = 0.5
+#: a mark that is named once must be named for certain
+CERTAIN = 1.0
 
 
 def match(
@@ -62,6 +63,8 @@ def match(
         worth=worth,
         most=max((one.mass for one in plain.values()), default=0.0),
         few=sum(one.count for one in plain.values()) < FEW_MENTIONS,
+        topics={term: there for term, there in plain.items() if term in matcher.desks},
+        desks=matcher.desks,
     )
     visited = matcher.concerned(present) if thorough else _hopeful(matcher, article)
     judged = ((one, _judge(one, article)) for one in visited)
@@ -82,7 +85,7 @@ def _conditions(analysis: Analysis, matcher: Matcher, plain: Mapping[str, Presen
 def _hopeful(matcher: Matcher, article: _Article) -> Iterator[CompiledProfile]:
     """The profiles that the article may reach, with what they require."""
     for compiled, points in matcher.reached(article.worth):
-        unmet = len(article.unmet(compiled.profile))
+        unmet = len(article.unmet(compiled))
         if not unmet or compiled.most(points) * UNMET**unmet >= compiled.least:
             yield compiled
 
@@ -99,21 +102,26 @@ class _Article:
     most: float
     #: it names so few things that it must be short
     few: bool
+    #: what a desk writes of
+    topics: Mapping[str, Presence]
+    #: topic -> the desk that writes of it
+    desks: Mapping[str, str]
     #: what is required, and whether it is met
-    known: dict[Condition, bool] = field(default_factory=dict)
+    known: dict[tuple[Condition, frozenset[str]], bool] = field(default_factory=dict)
 
     def found(self, condition: Condition) -> Presence | None:
         """What of a condition is there."""
         return found(condition, self.present, self.analysis.sentences)
 
-    def unmet(self, profile: Profile) -> list[Condition]:
+    def unmet(self, compiled: CompiledProfile) -> list[Condition]:
         """The profile's requirements that the article does not meet."""
-        return [condition for condition in profile.require if not self._meets(condition)]
+        return [condition for condition in compiled.profile.require if not self._meets(condition, compiled.marks)]
 
-    def _meets(self, condition: Condition) -> bool:
-        if condition not in self.known:
-            self.known[condition] = _met(condition, self)
-        return self.known[condition]
+    def _meets(self, condition: Condition, marks: frozenset[str]) -> bool:
+        asked = condition, marks
+        if asked not in self.known:
+            self.known[asked] = _met(condition, self, marks)
+        return self.known[asked]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,10 +139,14 @@ class _Judgement:
 def _judge(compiled: CompiledProfile, article: _Article) -> _Judgement:
     profile, worth = compiled.profile, article.worth
     points = {term: line.weight * worth[term] for term, line in compiled.terms.items() if term in worth}
-    unmet = article.unmet(profile)
+    unmet = article.unmet(compiled)
     subjects = [article.present[term] for term, worth in points.items() if worth > 0 and term in compiled.subjects]
     excluded = [condition for condition in profile.exclude if _speaks(article.found(condition), subjects)]
-    score = softened(_ratio(points, compiled)) * UNMET ** len(unmet) * (EXCLUDED if excluded else 1.0)
+    score = (
+        softened(ratio(points, compiled, article.topics, article.desks))
+        * UNMET ** len(unmet)
+        * (EXCLUDED if excluded else 1.0)
+    )
     return _Judgement(
         score=score,
         decision=_decision(profile, score, article.analysis),
@@ -185,23 +197,10 @@ def _evidence(term: Term, points: float, there: Presence, names: Mapping[str, st
     )
 
 
-def _ratio(points: Mapping[str, float], compiled: CompiledProfile) -> float:
-    """Points against those of a full report; above 1 for a very full one."""
-    if not compiled.full_score:
-        return 0.0
-    subjects = [term for term, worth in points.items() if worth > 0 and term in compiled.subjects]
-    added = sum(points[term] for term in subjects if term in compiled.additional)
-    # a profile of topics and phrases alone has nothing else to go by
-    capped = min(added, TOPICS_SHARE * compiled.full_score) if compiled.watches_actors else added
-    off_subject = compiled.watches_subjects and not subjects
-    total = max(0.0, sum(points.values()) - added + capped)
-    return total / compiled.full_score * (OFF_SUBJECT if off_subject else 1.0)
-
-
-def _met(condition: Condition, article: _Article) -> bool:
-    """Is it there, and more than in passing? Two that stand near each other never do in passing."""
+def _met(condition: Condition, article: _Article, marks: frozenset[str]) -> bool:
+    """Is it there, and more than in passing? Marks, and two that stand near each other, never do in passing."""
     if isinstance(condition, AllOf):
-        return all(_met(part, article) for part in condition.parts)
+        return all(_met(part, article, marks) for part in condition.parts)
     if isinstance(condition, Near):
         return article.found(condition) is not None
     parts = (condition,) if isinstance(condition, str) else condition
@@ -209,6 +208,8 @@ def _met(condition: Condition, article: _Article) -> bool:
     if not there:
         return False
     if any(one.in_title and one.strength >= CERTAIN_ENOUGH for one in there):
+        return True
+    if any(part in marks and (one := article.found(part)) and one.strength >= CERTAIN for part in parts):
         return True
     return sum(one.mass for one in there) >= max(1.0 if article.few else ENOUGH, IN_PASSING * article.most)
 

@@ -34,6 +34,8 @@ class Term:
     id: str
     #: what one certain mention is worth, below 0 where it speaks against the article; see `decide.match`
     weight: float
+    #: it is what the affair is known by: a report that names it once speaks of the affair
+    mark: bool = False
     #: several ids instead of one
     when: Condition | None = None
 

@@ -142,5 +142,5 @@ def _on(snapshot: Snapshot, press: Press, folder: Path) -> Snapshot:
         sources={source.id: source for source in press.sources()},
         channels=(Console(name=DEFAULT_CHANNEL, language=snapshot.language_of(DEFAULT_CHANNEL)),),
         profiles=profiles,
-        matcher=compile_profiles(profiles.values()),
+        matcher=compile_profiles(profiles.values(), snapshot.lexicon.desks),
     )

@@ -51,21 +51,21 @@ def plain_item(text: str) -> Item:
     return Item(value=text, block=(f"- {inline(text)}",))
 
 
-def watch_value(term: str, weight: float) -> dict[str, Any]:
+def watch_value(term: str, weight: float, *, mark: bool = False) -> dict[str, Any]:
     """A line of `watch` as plain values: {"topic": "sport", "weight": 2}."""
     kind = "topic" if term.startswith("topic/") else "actor"
-    return {kind: term.removeprefix("topic/"), "weight": plain(weight)}
+    return {kind: term.removeprefix("topic/"), "weight": plain(weight), **({"mark": True} if mark else {})}
 
 
 def watch_item(line: Proposed, successors: Iterable[Successor] = ()) -> Item:
     """A line of `watch`, with whom to watch in a person's place as comments below it."""
-    value = watch_value(line.id, line.weight)
-    named, weight = (f"{key}: {inline(each)}" for key, each in value.items())
+    value = watch_value(line.id, line.weight, mark=line.mark)
+    named, *others = (f"{key}: {inline(each)}" for key, each in value.items())
     return Item(
         value=value,
         block=(
             f"- {named}  # {reason(line, len(named) + 8)}",
-            f"  {weight}",
+            *(f"  {other}" for other in others),
             *(row for one in successors for row in offer(one, line)),
         ),
     )

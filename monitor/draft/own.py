@@ -21,6 +21,7 @@ from monitor.comprehend.lexicon import Lexicon
 from monitor.comprehend.unlisted.names import UNLISTED
 from monitor.comprehend.words.script import script
 from monitor.draft.proposal import Proposal, Seed
+from monitor.draft.quoted import quoted_names
 from monitor.model import Analysis, Mention
 from monitor.settings.ids import slug, unused
 
@@ -73,7 +74,8 @@ def read_seeds(
 
 
 def own_actors(seeds: Sequence[Seed], lexicon: Lexicon) -> tuple[Actor, ...]:
-    """Persons and organisations of no catalogue that are central in a seed, for the owner to list."""
+    """Persons, organisations and what stands between quotation marks, of no catalogue and central in a seed, for the
+    owner to list."""
     found: list[_Own] = []
     holders: dict[tuple[str, str], _Own] = {}
     for seed in seeds:
@@ -87,6 +89,12 @@ def own_actors(seeds: Sequence[Seed], lexicon: Lexicon) -> tuple[Actor, ...]:
             often = max(len(mentions), len(one.seeds)) >= CENTRAL
             one.central |= often or mentions[0].start < seed.analysis.title_end
             holders[seed.reading.name, term] = one
+        analysis = seed.analysis
+        for name in quoted_names(seed.reading.article.document, analysis.title_end, analysis.mentions):
+            one = _same(found, "org", name, lexicon) or _new(found, "org")
+            one.names[_language(seed)][name] = None
+            one.seeds.add(seed.reading.name)
+            one.central = True
     central = [one for one in found if one.central]
     taken = set(lexicon.actors)
     for one in central:

@@ -30,6 +30,8 @@ class Proposed:
     #: the seed's file name and the sentence in it that names the term
     seed: str
     sentence: str
+    #: the affair is known by it
+    mark: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

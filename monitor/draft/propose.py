@@ -10,7 +10,6 @@ counts 2.5, whatever its type.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -21,11 +20,11 @@ from monitor.decide.presence import Presence, presences
 from monitor.decide.profile import TYPE_WEIGHTS
 from monitor.draft.affairs import affairs_of
 from monitor.draft.familiarity import rarity
-from monitor.draft.marks import marks_of
+from monitor.draft.marks import CENTRAL, marks_of
 from monitor.draft.proposal import Proposal, Proposed, Seed
-from monitor.draft.require import requirements
+from monitor.draft.require import about, requirements
 from monitor.draft.settle import settled
-from monitor.draft.sides import Side, side_of, sides_of
+from monitor.draft.sides import common_sides, side_of, sides_around
 from monitor.draft.succession import current, stands_for, successors
 
 HEADLINE = 1.3
@@ -33,6 +32,8 @@ HEADLINE = 1.3
 SIDE = 2.5
 #: a side that is central in some seeds only
 AROUND = 2.0
+#: the name that every seed is about: a report that names it once and little else is half-way there
+KNOWN_BY = 4.0
 #: what a generic topic is worth against a specific one
 GENERIC = 0.5
 #: lines of `watch` in a draft: what a person can read at a glance
@@ -58,8 +59,8 @@ def propose(
     after them is named."""
     numbers = affairs_of([presences(seed.analysis) for seed in seeds], lexicon)
     affairs = [seeds] if together else [[seeds[number] for number in affair] for affair in numbers]
-    made = (settled(_proposal(affair, lexicon, own), [seed.analysis for seed in affair]) for affair in affairs)
-    return tuple(_up_to_date(one, lexicon, today) for one in made)
+    made = ((_proposal(affair, lexicon, own), [seed.analysis for seed in affair]) for affair in affairs)
+    return tuple(_up_to_date(settled(one, analyses, lexicon.desks), lexicon, today) for one, analyses in made)
 
 
 def _up_to_date(proposal: Proposal, lexicon: Lexicon, today: date | None) -> Proposal:
@@ -75,25 +76,30 @@ def _up_to_date(proposal: Proposal, lexicon: Lexicon, today: date | None) -> Pro
 
 def _proposal(seeds: Sequence[Seed], lexicon: Lexicon, own: Collection[str]) -> Proposal:
     present = {seed.reading.name: presences(seed.analysis) for seed in seeds}
-    sides = _common_sides(present, lexicon)
+    sides = common_sides(present, lexicon)
     topics = {topic for found in present.values() for topic in found if topic.startswith("topic/")}
     headline = seeds[0].reading.article.title
-    shared = [actor for actor in own if _shared(actor, present)]
+    shared = _shared(own, present)
     marks = marks_of(present, sides, lexicon)
-    around = _around(present, sides, lexicon)
-    central = {*(side.id for side in sides), *shared, *marks.all}
-    watch = _watch(seeds, present, central, {side.id for side in around if side.central}, lexicon)
+    around = sides_around(present, sides, lexicon)
+    weights = {
+        **dict.fromkeys((side.id for side in around if side.central), AROUND),
+        **dict.fromkeys((*(side.id for side in sides), *marks.all), SIDE),
+        **dict.fromkeys((*shared, *set(marks.names).intersection(marks.strong)), KNOWN_BY),
+    }
+    watch = _watch(seeds, present, weights, lexicon)
     subjects = _subjects(watch, present, lexicon)
+    once = {*marks.names, *shared, *about(sides, subjects, marks)}
     parties = [side.id for side in sides]
-    about = [] if len(parties) > 1 else [_name(term, lexicon) for term in (*shared, *marks.strong, *subjects)[:1]]
-    slugs = sorted(slug(_short_name(party, lexicon)) for party in parties) + [slug(one) for one in about]
+    what = [] if len(parties) > 1 else [_name(term, lexicon) for term in (*shared, *marks.strong, *subjects)[:1]]
+    slugs = sorted(slug(_short_name(party, lexicon)) for party in parties) + [slug(one) for one in what]
     called = _sentence_of(sorted(lexicon.actors[party].name for party in parties))
     return Proposal(
         id=("-".join(slugs) or slug(headline))[:LONGEST_ID].strip("-") or "untitled",
-        name=": ".join(filter(None, (called, *about))) or headline[:LONGEST_NAME],
+        name=": ".join(filter(None, (called, *what))) or headline[:LONGEST_NAME],
         seeds=tuple(seed.reading.name for seed in seeds),
-        watch=watch,
-        require=requirements(sides, subjects, shared, around, marks),
+        watch=tuple(replace(line, mark=line.id in once) for line in watch),
+        require=requirements(sides, subjects, shared, around, marks, _titled(shared, present)),
         exclude=tuple(
             topic.id for topic in lexicon.topics.values() if topic.kind == "everyday" and topic.id not in topics
         ),
@@ -101,61 +107,35 @@ def _proposal(seeds: Sequence[Seed], lexicon: Lexicon, own: Collection[str]) -> 
     )
 
 
-def _shared(actor: str, present: Mapping[str, Mapping[str, Presence]]) -> bool:
-    """Is this whom all the seeds speak of? An expert whom one seed alone quotes three times is not."""
-    there = [found[actor] for found in present.values() if actor in found]
-    return len(there) == len(present) and (len(there) > 1 or any(one.in_title for one in there))
-
-
-def _common_sides(present: Mapping[str, Mapping[str, Presence]], lexicon: Lexicon) -> list[Side]:
-    """The sides that every seed names and most have at their centre, with everything that speaks for them in any. An
-    agency of an international organisation tells of an affair and is no party to it."""
-    by_seed = [{side.id: side for side in sides_of(found, lexicon, least=0.0)} for found in present.values()]
-    central = Counter(side.id for found in present.values() for side in sides_of(found, lexicon))
-    common = [
-        side
-        for side in by_seed[0].values()
-        if central[side.id] > len(by_seed) / 2 and all(side.id in sides for sides in by_seed)
-        if not (lexicon.actors[side.id].of or "").startswith("org/")
+def _shared(own: Collection[str], present: Mapping[str, Mapping[str, Presence]]) -> list[str]:
+    """Those of no catalogue whom all the seeds speak of, where any of them is at the centre of half of them, or in the
+    headline of the only one: a minister whom every report names once is not the affair."""
+    there = {actor: [found[actor] for found in present.values() if actor in found] for actor in own}
+    shared = {actor: named for actor, named in there.items() if len(named) == len(present)}
+    centres = [
+        sum(one.in_title or (len(present) > 1 and one.count >= CENTRAL) for one in named) for named in shared.values()
     ]
-    return [
-        Side(
-            id=side.id,
-            mass=sum(sides[side.id].mass for sides in by_seed),
-            members=tuple(dict.fromkeys(member for sides in by_seed for member in sides[side.id].members)),
-        )
-        for side in common
-    ]
+    return list(shared) if any(2 * centre >= len(present) for centre in centres) else []
 
 
-def _around(present: Mapping[str, Mapping[str, Presence]], sides: Sequence[Side], lexicon: Lexicon) -> list[Side]:
-    """The other sides that are central in any seed or in its headline, or named in every one."""
-    common = {side.id for side in sides}
-    by_seed = [(found, side) for found in present.values() for side in sides_of(found, lexicon, least=0.0)]
-    named = [side for _, side in by_seed]
-    seeds = Counter(side.id for side in named)
-    central = {side.id for found in present.values() for side in sides_of(found, lexicon)}
-    central |= {side.id for found, side in by_seed if any(found[member].in_title for member in side.members)}
-    members: dict[str, dict[str, None]] = {}
-    for side in named:
-        if side.id not in common and (side.id in central or seeds[side.id] == len(present) > 1):
-            members.setdefault(side.id, {}).update(dict.fromkeys(side.members))
-    return [Side(id=side, mass=0.0, members=tuple(listed), central=side in central) for side, listed in members.items()]
+def _titled(own: Iterable[str], present: Mapping[str, Mapping[str, Presence]]) -> list[str]:
+    """Those that every headline names; a person is in the news for other things too."""
+    named = (one for one in own if not one.startswith("person/"))
+    return [one for one in named if all(found[one].in_title for found in present.values())]
 
 
 def _watch(
     seeds: Sequence[Seed],
     present: Mapping[str, Mapping[str, Presence]],
-    central: Collection[str],
-    around: Collection[str],
+    weights: Mapping[str, float],
     lexicon: Lexicon,
 ) -> tuple[Proposed, ...]:
     lines: list[Proposed] = []
     for term in dict.fromkeys(term for found in present.values() for term in found):
         there = {name: found[term] for name, found in present.items() if term in found and found[term].count}
-        weight = max((_weight(term, one, lexicon, central, around) for one in there.values()), default=0.0)
+        weight = max((_weight(term, one, lexicon, weights) for one in there.values()), default=0.0)
         # what is only implied has no sentence to stand beside it
-        if not there or not weight or (weight < LIGHTEST and term not in central):
+        if not there or not weight or (weight < LIGHTEST and weights.get(term, 0.0) < SIDE):
             continue
         best = max(there, key=lambda name: there[name].count)
         lines.append(
@@ -172,19 +152,20 @@ def _watch(
     return tuple(lines[:LONGEST_WATCH])
 
 
-def _weight(term: str, there: Presence, lexicon: Lexicon, central: Collection[str], around: Collection[str]) -> float:
+def _weight(term: str, there: Presence, lexicon: Lexicon, weights: Mapping[str, float]) -> float:
+    """`weights`: what those who are central weigh in full."""
     kind = term.partition("/")[0]
     if kind == "unlisted" or there.strength < 1.0:
         return 0.0
-    usual = TYPE_WEIGHTS.get(kind, 0.0)
-    usual *= rarity(term) if kind == "country" else 1.0
-    weight = SIDE * rarity(term) if term in central else AROUND * rarity(term) if term in around else usual
+    if term in lexicon.things and not (there.in_title or there.count >= CENTRAL):
+        return 0.0
+    rare = rarity(term) if kind == "country" or term in weights else 1.0
+    weight = weights.get(term, TYPE_WEIGHTS.get(kind, 0.0)) * rare
     weight *= min(1.0, log2(1 + there.count) / 2 * (HEADLINE if there.in_title else 1.0))
     if kind == "topic" and (lexicon.topics[term].generic or lexicon.topics[term].kind == "everyday"):
         weight *= GENERIC if lexicon.topics[term].kind == "topic" else 0.0
     # an actor who speaks for nobody central was named in passing
-    party = {*central, *around}
-    speaks = kind in {"topic", "event"} or term in party or side_of(term, lexicon) in party
+    speaks = kind in {"topic", "event"} or term in weights or side_of(term, lexicon) in weights
     return weight if speaks else weight / 2
 
 
@@ -200,7 +181,7 @@ def _subjects(watch: Iterable[Proposed], present: Mapping[str, Mapping[str, Pres
 def _subject(term: str, lexicon: Lexicon) -> bool:
     """Does the term say what an affair is about?"""
     topic = lexicon.topics.get(term)
-    return term.startswith("event/") or (topic is not None and topic.kind == "topic" and not topic.generic)
+    return term.startswith("event/") or (topic is not None and topic.kind != "everyday" and not topic.generic)
 
 
 def _unlisted(present: Mapping[str, Mapping[str, Presence]]) -> tuple[tuple[str, int], ...]:
@@ -216,7 +197,7 @@ def _sentence(seed: Seed, term: str) -> str:
     """The first sentence of the body that names the term, else of the headline."""
     analysis, document = seed.analysis, seed.reading.article.document
     places = [one.start for one in analysis.mentions if one.actor == term]
-    places += [one.start for one in (*analysis.topics, *analysis.phrases) if one.topic == term]
+    places += [one.start for one in analysis.subjects if one.topic == term]
     place = min(places, key=lambda start: (start < analysis.title_end, start))
     for start, end in analysis.sentences:
         if start <= place < end:

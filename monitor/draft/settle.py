@@ -6,7 +6,7 @@ A report that misses a requirement scores 0.4 at most (`decide.match`): no thres
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from monitor.decide.compile import compile_profiles
@@ -24,11 +24,12 @@ LOWEST = 0.42
 _USUAL = Profile(id="", name="", watch=()).threshold
 
 
-def settled(proposal: Proposal, seeds: Sequence[Analysis]) -> Proposal:
-    """The proposal with the requirements that every seed meets, and a threshold under which none of them falls."""
-    unmet = {one.what for found in _judged(proposal, seeds) for one in found.missing if one.kind == "required"}
+def settled(proposal: Proposal, seeds: Sequence[Analysis], desks: Mapping[str, str]) -> Proposal:
+    """The proposal with the requirements that every seed meets, and a threshold under which none of them falls.
+    `desks`: topic -> the desk that writes of it."""
+    unmet = {one.what for found in _judged(proposal, seeds, desks) for one in found.missing if one.kind == "required"}
     kept = replace(proposal, require=tuple(group for group in proposal.require if worded(group) not in unmet))
-    weakest = min((found.score for found in _judged(kept, seeds)), default=0.0)
+    weakest = min((found.score for found in _judged(kept, seeds, desks)), default=0.0)
     return replace(kept, threshold=max(LOWEST, min(_USUAL, round(weakest - MARGIN, 2))))
 
 
@@ -38,13 +39,13 @@ def profile_of(proposal: Proposal) -> Profile:
         id=proposal.id,
         name=proposal.name,
         seeds=proposal.seeds,
-        watch=tuple(Term(id=line.id, weight=line.weight) for line in proposal.watch),
+        watch=tuple(Term(id=line.id, weight=line.weight, mark=line.mark) for line in proposal.watch),
         require=proposal.require,
         exclude=proposal.exclude,
         threshold=proposal.threshold,
     )
 
 
-def _judged(proposal: Proposal, seeds: Sequence[Analysis]) -> list[Match]:
-    matcher = compile_profiles([profile_of(proposal)])
+def _judged(proposal: Proposal, seeds: Sequence[Analysis], desks: Mapping[str, str]) -> list[Match]:
+    matcher = compile_profiles([profile_of(proposal)], desks)
     return [found for seed in seeds for found in match(seed, matcher, thorough=True)]

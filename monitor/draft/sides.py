@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from monitor.comprehend.lexicon import Lexicon
 from monitor.decide.presence import Presence
+from monitor.draft.familiarity import is_rare, rarity
 
 #: a side is central when it is named at least this share as often as the chief one
 CENTRAL = 0.40
+#: … and this often, a headline counted twice; in a single seed, with nothing to confirm it, more often
+LEAST, LEAST_ALONE = 2.0, 3.0
 #: what a mention in the headline adds: it counts twice
 HEADLINE = 1.0
 
@@ -30,7 +33,7 @@ class Side:
 
 
 def side_of(actor: str, lexicon: Lexicon) -> str | None:
-    """The country or organisation that an actor speaks for; None where it speaks for nobody."""
+    """The country, land or organisation that an actor speaks for; None where it speaks for nobody."""
     known = lexicon.actors.get(actor)
     if known is None:
         return None
@@ -39,7 +42,7 @@ def side_of(actor: str, lexicon: Lexicon) -> str | None:
     if known.type == "person":
         return known.roles[-1].of if known.roles else known.of
     if known.type == "place":
-        return known.of if known.capital else None
+        return known.of if known.capital else actor if known.of and not is_rare(actor) else None
     if known.type == "org":
         return known.of if known.of and known.of.startswith("country/") else actor
     return None
@@ -72,5 +75,44 @@ def sides_of(present: Mapping[str, Presence], lexicon: Lexicon, *, least: float 
     return tuple(
         Side(id=side, mass=total, members=tuple(sorted(members[side], key=lambda one: (-members[side][one], one))))
         for side, total in sorted(mass.items(), key=lambda item: (-item[1], item[0]))
-        if total >= least * chief
+        if not least or total >= max(LEAST, least * chief)
     )
+
+
+def common_sides(present: Mapping[str, Mapping[str, Presence]], lexicon: Lexicon) -> list[Side]:
+    """The sides that every seed names and most have at their centre, with everything that speaks for them in any.
+    `present`: seed -> what is in it. An agency of an international organisation tells of an affair and is no party to
+    it, nor is an organisation that the press names every day (the United Nations) where anybody else is."""
+    by_seed = [{side.id: side for side in sides_of(found, lexicon, least=0.0)} for found in present.values()]
+    least = LEAST_ALONE if len(present) == 1 else LEAST
+    central = Counter(side.id for found in present.values() for side in sides_of(found, lexicon) if side.mass >= least)
+    common = [
+        side
+        for side in by_seed[0].values()
+        if central[side.id] > len(by_seed) / 2 and all(side.id in sides for sides in by_seed)
+        if not (lexicon.actors[side.id].of or "").startswith("org/")
+    ]
+    parties = [side for side in common if not (side.id.startswith("org/") and rarity(side.id) < 1.0)]
+    return [
+        Side(
+            id=side.id,
+            mass=sum(sides[side.id].mass for sides in by_seed),
+            members=tuple(dict.fromkeys(member for sides in by_seed for member in sides[side.id].members)),
+        )
+        for side in parties or common
+    ]
+
+
+def sides_around(present: Mapping[str, Mapping[str, Presence]], sides: Sequence[Side], lexicon: Lexicon) -> list[Side]:
+    """The other sides that are central in any seed or in its headline, or named in every one."""
+    common = {side.id for side in sides}
+    by_seed = [(found, side) for found in present.values() for side in sides_of(found, lexicon, least=0.0)]
+    named = [side for _, side in by_seed]
+    seeds = Counter(side.id for side in named)
+    central = {side.id for found in present.values() for side in sides_of(found, lexicon)}
+    central |= {side.id for found, side in by_seed if any(found[member].in_title for member in side.members)}
+    members: dict[str, dict[str, None]] = {}
+    for side in named:
+        if side.id not in common and (side.id in central or seeds[side.id] == len(present) > 1):
+            members.setdefault(side.id, {}).update(dict.fromkeys(side.members))
+    return [Side(id=side, mass=0.0, members=tuple(listed), central=side in central) for side, listed in members.items()]

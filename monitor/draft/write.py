@@ -69,7 +69,7 @@ def drafted(proposal: Proposal) -> Note:
     """What a draft that nobody has edited yet says."""
     return Note(
         watch={
-            line.id: (line.weight, seal(item.block[:2]))
+            line.id: (line.weight, seal(row for row in item.block if not row.startswith("#")))
             for line, item in zip(proposal.watch, watch_items(proposal), strict=True)
         },
         require=tuple((seal(require_item(proposal, group).block), group) for group in proposal.require),

@@ -49,7 +49,8 @@ def draft_newcomers(paths: Iterable[Path], snapshot: Snapshot, now: datetime) ->
     """
     told: list[Announcement] = []
     fresh: list[SeedReading] = []
-    matcher = compile_profiles(replace(one, enabled=True) for one in snapshot.profiles.values())
+    awake = [replace(one, enabled=True) for one in snapshot.profiles.values()]
+    matcher = compile_profiles(awake, snapshot.lexicon.desks)
     for path in paths:
         try:
             listable(path)

@@ -123,6 +123,10 @@ class WatchLine(Several):
         default=None, description="what a certain mention is worth; below 0 it speaks against an article"
     )
 
+    mark: bool = Field(
+        default=False, description="the affair is known by it: `require` is content with one certain mention"
+    )
+
     KINDS: ClassVar[tuple[str, ...]] = ("actor", "topic", *Several.KINDS)
 
     @model_validator(mode="before")
@@ -139,6 +143,12 @@ class WatchLine(Several):
         if weight == 0:
             raise wrong("a `weight` of 0 says nothing", "remove the line, or write a number above or below 0")
         return weight
+
+    @model_validator(mode="after")
+    def _marks_by_name(self) -> Self:
+        if self.mark and any(getattr(self, kind) is not None for kind in ("any", "all", "near")):
+            raise wrong("a group cannot be a `mark`", "give each of its members a line of its own")
+        return self
 
     def condition(self) -> Condition:
         """What it watches for."""

@@ -132,7 +132,9 @@ def files_by_id(folder: Path) -> dict[str, Path]:
 def _term(line: WatchLine, names: Mapping[str, str]) -> Term:
     condition = renamed(line.condition(), names)
     weight = max(map(_usual, leaves(condition))) if line.weight is None else line.weight
-    return Term(id=worded(condition), weight=weight, when=None if isinstance(condition, str) else condition)
+    return Term(
+        id=worded(condition), weight=weight, mark=line.mark, when=None if isinstance(condition, str) else condition
+    )
 
 
 def _usual(term: str) -> float:

@@ -90,15 +90,16 @@ def load_snapshot(home: Home, environ: Mapping[str, str], *, running: Snapshot |
         seeds=home.seeds,
     )
     own = OwnWords(actors=tuple(actors), topics=tuple(topics), phrases=_phrases(profiles))
+    lexicon = running.lexicon if running and running.own == own else _lexicon(own)
     return Snapshot(
         home=home,
         runtime=runtime,
         sources=sources,
         channels=channels,
         profiles={profile.id: profile for profile in profiles},
-        lexicon=running.lexicon if running and running.own == own else _lexicon(own),
+        lexicon=lexicon,
         own=own,
-        matcher=compile_profiles(profiles),
+        matcher=compile_profiles(profiles, lexicon.desks),
         faults=faults,
         files=files,
     )
@@ -116,12 +117,13 @@ def with_file(snapshot: Snapshot, path: Path) -> Snapshot:
     tried = load_profile(path, vocabulary)
     profiles = {**snapshot.profiles, tried.id: tried}
     own = replace(snapshot.own, phrases=_phrases(profiles.values()))
+    lexicon = snapshot.lexicon if own == snapshot.own else _lexicon(own)
     return replace(
         snapshot,
         profiles=profiles,
-        lexicon=snapshot.lexicon if own == snapshot.own else _lexicon(own),
+        lexicon=lexicon,
         own=own,
-        matcher=compile_profiles(profiles.values()),
+        matcher=compile_profiles(profiles.values(), lexicon.desks),
     )
 
 

@@ -52,7 +52,8 @@ def drafted(affair: str) -> tuple[Proposal, tuple[Actor, ...]]:
 def watch() -> tuple[Lexicon, Matcher]:
     """All drafted profiles, compiled, with the lexicon that they are read with."""
     own = {actor.id: actor for affair in AFFAIRS for actor in drafted(affair)[1]}
-    return _lexicon(tuple(own.values())), compile_profiles([_profile(affair) for affair in AFFAIRS])
+    words = _lexicon(tuple(own.values()))
+    return words, compile_profiles([_profile(affair) for affair in AFFAIRS], words.desks)
 
 
 def _profile(affair: str) -> Profile:

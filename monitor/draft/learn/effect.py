@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from monitor.decide.compile import Matcher, compile_profiles
@@ -37,11 +37,16 @@ class Effect:
 
 
 def effect(
-    before: Profile, after: Profile, archive: Iterable[Archived], step: Callable[[str], None] = lambda title: None
+    before: Profile,
+    after: Profile,
+    archive: Iterable[Archived],
+    desks: Mapping[str, str],
+    step: Callable[[str], None] = lambda title: None,
 ) -> Effect:
-    """Judge every article by both, from the analyses that are stored; `step` is told of each."""
+    """Judge every article by both, from the analyses that are stored; `step` is told of each. `desks`: topic -> the
+    desk that writes of it."""
     matcher = compile_profiles(
-        [replace(before, id="before", enabled=True), replace(after, id="after", enabled=True)],
+        [replace(before, id="before", enabled=True), replace(after, id="after", enabled=True)], desks
     )
     articles, hits, gained, lost = 0, 0, list[Hit](), list[Hit]()
     for one in archive:

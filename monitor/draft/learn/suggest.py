@@ -9,7 +9,7 @@ single click says is not yet known of the next article. Nothing depends on anyth
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import comb
 
@@ -65,14 +65,15 @@ class Suggestion:
         return too_few(sum(not one.wanted for one in self.samples), sum(one.wanted for one in self.samples))
 
 
-def suggest(profile: Profile, samples: Iterable[Sample]) -> Suggestion:
-    """The changes that put most samples right, the most useful first; none where there is too little to go by."""
+def suggest(profile: Profile, samples: Iterable[Sample], desks: Mapping[str, str]) -> Suggestion:
+    """The changes that put most samples right, the most useful first; none where there is too little to go by.
+    `desks`: topic -> the desk that writes of it."""
     listed = tuple(sorted(samples, key=lambda one: one.id))
     ideas = Ideas(listed)
-    current, tried = profile, try_out(profile, listed)
+    current, tried = profile, try_out(profile, listed, desks)
     before, changes = tried, list[Suggested]()
     while len(changes) < MOST_CHANGES and _wrong(listed, tried):
-        best = _best(current, tried, listed, ideas, {subject(one.idea.change) for one in changes})
+        best = _best(current, tried, listed, ideas, {subject(one.idea.change) for one in changes}, desks)
         if best is None:
             break
         suggested, current, tried = best
@@ -87,9 +88,9 @@ def suggest(profile: Profile, samples: Iterable[Sample]) -> Suggestion:
     )
 
 
-def try_out(profile: Profile, samples: Iterable[Sample]) -> tuple[Tried, ...]:
+def try_out(profile: Profile, samples: Iterable[Sample], desks: Mapping[str, str]) -> tuple[Tried, ...]:
     """What a profile makes of samples, as if it were enabled."""
-    matcher = compile_profiles([replace(profile, enabled=True)])
+    matcher = compile_profiles([replace(profile, enabled=True)], desks)
     judged = (next(iter(match(sample.analysis, matcher, thorough=True)), None) for sample in samples)
     return tuple(
         Tried(score=one.score, decision=one.decision) if one else Tried(score=0.0, decision="none") for one in judged
@@ -102,7 +103,12 @@ def too_few(unwanted: int, wanted: int) -> bool:
 
 
 def _best(
-    profile: Profile, tried: Sequence[Tried], samples: Sequence[Sample], ideas: Ideas, made: set[Change]
+    profile: Profile,
+    tried: Sequence[Tried],
+    samples: Sequence[Sample],
+    ideas: Ideas,
+    made: set[Change],
+    desks: Mapping[str, str],
 ) -> tuple[Suggested, Profile, tuple[Tried, ...]] | None:
     """The idea that puts most articles right and none wrong, less one for each further id; the earlier of equals.
 
@@ -112,7 +118,7 @@ def _best(
     most = LEAST_GAIN - 1
     for idea in (idea for idea in ideas.of(profile, tried) if subject(idea.change) not in made):
         after = changed(profile, idea.change)
-        then = try_out(after, samples)
+        then = try_out(after, samples, desks)
         gained, lost = _moved(samples, tried, then)
         worth = len(gained) - (idea.length - 1)
         if not lost and worth > most:

@@ -48,6 +48,8 @@ def merge_watch(merging: Merging) -> None:
 
 def _reweigh(merging: Merging, line: Proposed, at: int) -> None:
     weight, (noted, mark) = _weight(merging, at), merging.note.watch.get(line.id, (None, ""))
+    if weight is not None and weight == noted == line.weight:
+        _remark(merging, line, at, mark)
     if weight is None or weight == line.weight or noted == line.weight:
         return
     if weight != noted:
@@ -58,6 +60,14 @@ def _reweigh(merging: Merging, line: Proposed, at: int) -> None:
     else:
         merging.revision.replace(("watch", at, "weight"), plain(line.weight), str(plain(line.weight)))
     merging.changes.append(f"watch: {line.id} is worth {line.weight:g}, not {weight:g}")
+
+
+def _remark(merging: Merging, line: Proposed, at: int, mark: str) -> None:
+    """A line that nobody has touched becomes a mark, or is one no longer."""
+    marked = merging.value["watch"][at].get("mark", False)
+    if marked != line.mark and merging.sealed(("watch", at)) == mark:
+        merging.revision.rewrite(("watch", at), watch_item(line))
+        merging.changes.append(f"watch: {line.id} is {'a mark now' if line.mark else 'no mark now'}")
 
 
 def _weight(merging: Merging, at: int) -> float | None:

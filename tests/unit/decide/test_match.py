@@ -95,7 +95,7 @@ def test_a_profile_of_topics_and_phrases_alone_may_match_by_them() -> None:
     assert judged(analysis({"phrase/own words": 3, PEACE: 3}), own).decision == "match"
 
 
-# ---------------------------------------------------------------- requirements and excludes
+# ---------------------------------------------------------------- requirements
 
 
 def test_without_one_of_a_required_group_there_is_no_match() -> None:
@@ -123,6 +123,63 @@ def test_a_government_meant_by_its_capital_meets_a_requirement_as_a_name_does_el
 def test_who_is_named_in_passing_in_a_long_article_meets_no_requirement() -> None:
     found = judged(analysis({LEADER: 5, AA: 15, BB: 1}, title=(AA,), sentences=40))
     assert any(BB in one.what for one in found.missing if one.kind == "required")
+
+
+DAM = "event/dam"
+
+
+def marked(mark: bool) -> Profile:
+    watch = (Term(id=DAM, weight=4.0, mark=mark), Term(id=PEACE, weight=2.0), Term(id=AA, weight=2.0))
+    return Profile(id="dam", name="The dam", watch=watch, require=((DAM,),))
+
+
+def test_a_mark_that_is_named_once_for_certain_meets_a_requirement() -> None:
+    once = analysis({DAM: 1, AA: 6, PEACE: 3}, sentences=40)
+    assert [one.kind for one in judged(once, marked(False)).missing] == ["required"]
+    assert judged(once, marked(True)).missing == ()
+    guessed = analysis({AA: 6, PEACE: 3}, weak=(DAM,), sentences=40)
+    assert [one.kind for one in judged(guessed, marked(True)).missing] == ["required"]
+
+
+def test_what_a_profile_marks_is_for_that_profile_alone() -> None:
+    once = analysis({DAM: 1, AA: 6, PEACE: 3}, sentences=40)
+    found = match(once, compile_profiles([marked(True), replace(marked(False), id="other")]), thorough=True)
+    assert {one.profile: one.missing == () for one in found} == {"dam": True, "other": False}
+
+
+# ---------------------------------------------------------------- another subject
+
+DESKS = {PEACE: "security", "topic/ceasefire": "security", "topic/tourism": "economy"}
+
+
+def on(*topics: str, leader: bool = False, **changes: Any) -> float:
+    """The score of a report that names both countries and these topics."""
+    read = analysis(dict.fromkeys((*topics, *((LEADER,) if leader else ())), 2), title=(AA, BB))
+    (found,) = match(read, compile_profiles([with_(require=(), **changes)], DESKS), thorough=True)
+    return found.score
+
+
+def test_a_report_of_another_desk_scores_less_than_one_of_a_neighbouring_subject_or_of_none_that_is_known() -> None:
+    assert on("topic/tourism") < on() == on("topic/ceasefire") < on(PEACE)
+    assert on("topic/ceasefire", "topic/tourism") == on("topic/ceasefire")
+
+
+def test_a_profile_that_watches_no_subject_asks_for_none() -> None:
+    alone = (Term(id=AA, weight=2.0), Term(id=BB, weight=2.0))
+    assert on("topic/tourism", watch=alone) == on(watch=alone)
+
+
+def test_a_mark_is_a_subject_unless_it_is_a_person() -> None:
+    def by(mark: str) -> float:
+        read = analysis({mark: 2, AA: 2})
+        watch = (Term(id=mark, weight=3.0, mark=True), Term(id=AA, weight=2.0), Term(id=PEACE, weight=2.0))
+        (found,) = match(read, compile_profiles([with_(watch=watch, require=())], DESKS), thorough=True)
+        return found.score
+
+    assert by("person/mayor") < by("event/dam")
+
+
+# ---------------------------------------------------------------- excludes
 
 
 def test_an_excluded_topic_speaks_against_an_article_that_is_about_it() -> None:

@@ -47,11 +47,38 @@ def test_the_sides_their_people_their_capitals_and_what_is_in_the_news_every_day
     assert marks(everywhere, everywhere) == NO_MARKS
 
 
-def test_one_seed_is_known_by_its_headline_and_between_two_sides_by_nothing() -> None:
+EGYPT = Side(id="country/EG", mass=5, members=("country/EG",))
+
+
+def test_one_seed_is_known_by_its_headline_and_between_two_sides_by_no_place_of_it() -> None:
     alone = {TOWN: named(2, in_title=True), REGION: named(5)}
     assert marks(alone).strong == (TOWN,)
-    egypt = Side(id="country/EG", mass=5, members=("country/EG",))
-    assert marks(alone, sides=(SUDAN, egypt)) == NO_MARKS
+    assert marks(alone, sides=(SUDAN, EGYPT)) == NO_MARKS
+
+
+def test_one_seed_of_two_sides_is_known_by_what_its_headline_and_its_text_are_about() -> None:
+    dam = "event/kakhovka-dam"
+    assert marks({dam: named(3, in_title=True)}, sides=(SUDAN, EGYPT)).all == (dam,)
+    assert marks({dam: named(2, in_title=True)}, sides=(SUDAN, EGYPT)) == NO_MARKS
+
+
+def test_a_meeting_of_an_organisation_is_no_mark_and_a_first_officer_of_a_state_neither() -> None:
+    ethiopia = Side(id="country/ET", mass=9, members=("country/ET",))
+    found = {"event/nato-washington-summit-2024": named(4), "person/abiy-ahmed": named(4)}
+    assert marks(found, found, sides=(ethiopia,)) == NO_MARKS
+
+
+def test_somebody_who_holds_no_office_of_state_stands_for_himself_whatever_his_country() -> None:
+    canada = Side(id="country/CA", mass=9, members=("country/CA", "person/hardeep-singh-nijjar"))
+    found = {"person/hardeep-singh-nijjar": named(3), "country/CA": named(5)}
+    assert marks(found, found, sides=(canada,)).names == ("person/hardeep-singh-nijjar",)
+
+
+def test_a_thing_that_all_seeds_are_about_is_a_chief_mark_and_stands_for_no_side() -> None:
+    found = {"topic/polio": named(3), "topic/vaccination": named(3)}
+    both = marks(found, found)
+    assert both.chief == ("topic/polio",)
+    assert not both.stands_for("topic/polio", "country/SD")
 
 
 def test_a_canal_stands_for_its_own_country_alone_and_a_topic_for_a_side_only_if_it_is_of_one_affair() -> None:

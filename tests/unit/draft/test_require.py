@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from monitor.draft.marks import Marks
-from monitor.draft.require import requirements
+from monitor.draft.require import about, requirements
 from monitor.draft.sides import Side
 
 PEACE = ("topic/peace-treaty", "event/talks")
@@ -48,10 +48,18 @@ DAM = Marks(all=("event/dam", "topic/water-dispute"), strong=("event/dam",))
 
 
 def test_what_an_affair_is_known_by_stands_for_either_of_two_sides_but_not_for_both() -> None:
-    one, other, both = requirements((AA, BB), PEACE, marks=DAM)
+    one, other, both, _ = requirements((AA, BB), PEACE, marks=DAM)
     assert {"event/dam", "topic/water-dispute"} < set(one)
     assert {"event/dam", "topic/water-dispute"} < set(other)
     assert both == ("country/AA", "person/aa", "country/BB")
+
+
+def test_where_all_seeds_are_about_something_by_name_both_sides_alone_are_not_the_affair() -> None:
+    subjects = ("topic/war", "topic/annexation")
+    assert requirements((AA, BB), subjects, marks=DAM)[-1] == ("event/dam", "topic/water-dispute", "topic/annexation")
+    thing = Marks(all=("topic/polio",), strong=("topic/polio",), things=frozenset({"topic/polio"}))
+    assert requirements((AA, BB), (), marks=thing) == (("country/AA", "person/aa"), ("country/BB",), ("topic/polio",))
+    assert about((AA,), subjects, DAM) == ()
 
 
 def test_a_topic_of_many_affairs_stands_for_no_side() -> None:
@@ -80,3 +88,7 @@ def test_without_a_side_the_rarest_mark_is_the_affair() -> None:
 def test_whom_nobody_had_listed_must_be_there_with_the_place_or_the_subject() -> None:
     assert requirements((AA,), PEACE, ("org/mine",)) == (("org/mine",), ("country/AA", "person/aa", *PEACE))
     assert requirements((), (), ("org/mine",)) == (("org/mine",),)
+
+
+def test_what_every_headline_names_is_the_affair_by_itself() -> None:
+    assert requirements((AA,), PEACE, ("org/ship", "person/captain"), titled=("org/ship",)) == (("org/ship",),)

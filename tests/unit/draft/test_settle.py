@@ -32,18 +32,18 @@ FULL = analysis({AA: 4, BB: 4, PEACE: 2}, title=(AA, BB))
 
 
 def test_seeds_that_match_by_far_leave_all_as_it_is() -> None:
-    assert settled(PROPOSAL, [FULL, FULL]) == PROPOSAL
+    assert settled(PROPOSAL, [FULL, FULL], {}) == PROPOSAL
 
 
 def test_what_a_seed_does_not_meet_is_not_required() -> None:
-    found = settled(PROPOSAL, [FULL, analysis({AA: 4, PEACE: 3}, title=(AA,))])
+    found = settled(PROPOSAL, [FULL, analysis({AA: 4, PEACE: 3}, title=(AA,))], {})
     assert found.require == ((AA,),)
 
 
 def test_a_weak_seed_lowers_the_threshold_so_that_it_matches_with_a_margin() -> None:
     heavy = replace(PROPOSAL, watch=(*PROPOSAL.watch, line("person/a", 3.0), line("person/b", 3.0)), require=())
     weak = analysis({AA: 1, BB: 1, PEACE: 1})
-    found = settled(heavy, [FULL, weak])
+    found = settled(heavy, [FULL, weak], {})
     assert LOWEST < found.threshold < heavy.threshold
     (judged,) = match(weak, compile_profiles([profile_of(found)]))
     assert judged.decision == "match"
@@ -52,5 +52,5 @@ def test_a_weak_seed_lowers_the_threshold_so_that_it_matches_with_a_margin() -> 
 
 
 def test_a_threshold_never_falls_to_what_a_missed_requirement_leaves() -> None:
-    found = settled(PROPOSAL, [analysis({PEACE: 1})])
+    found = settled(PROPOSAL, [analysis({PEACE: 1})], {})
     assert found.threshold == LOWEST > 0.4

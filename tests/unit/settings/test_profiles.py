@@ -200,6 +200,7 @@ def test_several_things_are_asked_for_in_any_depth(home: Path) -> None:
         ("watch: [{any: [org/nato], all: [org/nato]}]", (2, 9), "`any` and `all` in one line"),
         ("watch: [{any: [org/nato], within: 2}]", (2, 9), "`within` without `near`"),
         ("watch: [{actor: org/nato, weight: 0}]", (2, 35), "a `weight` of 0 says nothing"),
+        ("watch: [{any: [org/nato], mark: true}]", (2, 9), "a group cannot be a `mark`"),
         ("watch: [{actor: org/nato, weight: -1}]", (2, 8), "every `weight` is below 0"),
         ("watch: [{actor: org/nato}]\nrequire: [{all: [org/nato, [country/AZZ]]}]", (3, 29), "unknown actor or topic"),
         ("watch: [{actor: org/nato}]\nrequire: [[org/nato, country/AZZ]]", (3, 22), "unknown actor or topic"),

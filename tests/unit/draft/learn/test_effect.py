@@ -29,9 +29,9 @@ def test_the_effect_is_what_one_profile_matches_and_the_other_does_not() -> None
     aliyev = Profile(id="p", name="P", watch=(Term(id="person/ilham-aliyev", weight=3.0),))
     treaty = replace(aliyev, require=("topic/peace-treaty",), enabled=False)
     steps: list[str] = []
-    found = effect(aliyev, treaty, archive(1, 2, 3), steps.append)
+    found = effect(aliyev, treaty, archive(1, 2, 3), {}, steps.append)
     assert (found.articles, found.before, found.after) == (3, 3, 2)
     assert ([hit.article_id for hit in found.lost], found.gained) == ([article(2).id], ())
-    back = effect(treaty, aliyev, archive(1, 2, 3))
+    back = effect(treaty, aliyev, archive(1, 2, 3), {})
     assert ([hit.article_id for hit in back.gained], back.lost) == ([article(2).id], ())
     assert steps == [article(number).title for number in (1, 2, 3)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -282,3 +283,18 @@ def test_the_diff_is_one_that_patch_applies(tmp_path: Path) -> None:
     assert lines[:2] == ("--- a/config/profiles/drafted.yaml", "+++ b/config/profiles/drafted.yaml")
     kept = [line[1:] for line in lines[2:] if line[0] in " +"]
     assert all(row in after(TEXT, MORE).split("\n") for row in kept)
+
+
+def test_a_line_that_nobody_has_touched_becomes_a_mark_with_the_draft_and_is_one_no_longer() -> None:
+    marked = replace(MORE, watch=(replace(FIRST.watch[0], mark=True), *MORE.watch[1:]))
+    change = patched(TEXT, marked)
+    now = change.after.decode()
+    assert now.count("    mark: true\n") == 1
+    assert f"watch: {FIRST.watch[0].id} is a mark now" in change.changes
+    assert "mark: true" not in after(now, MORE)
+
+
+def test_a_line_of_the_owners_becomes_no_mark() -> None:
+    row = next(row for row in TEXT.splitlines() if FIRST.watch[0].id in row)
+    mine = edited(row, f"{row.partition('#')[0]}# mine")
+    assert "mark: true" not in after(mine, replace(MORE, watch=(replace(FIRST.watch[0], mark=True), *MORE.watch[1:])))

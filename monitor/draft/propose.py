@@ -118,10 +118,10 @@ def _shared(own: Collection[str], present: Mapping[str, Mapping[str, Presence]])
     return list(shared) if any(2 * centre >= len(present) for centre in centres) else []
 
 
-def _titled(own: Iterable[str], present: Mapping[str, Mapping[str, Presence]]) -> list[str]:
-    """Those that every headline names; a person is in the news for other things too."""
+def _titled(own: Iterable[str], present: Mapping[str, Mapping[str, Presence]]) -> bool:
+    """Does every headline name the same one of them? A person is in the news for other things too."""
     named = (one for one in own if not one.startswith("person/"))
-    return [one for one in named if all(found[one].in_title for found in present.values())]
+    return any(all(found[one].in_title for found in present.values()) for one in named)
 
 
 def _watch(

@@ -31,13 +31,13 @@ def requirements(
     own: Sequence[str] = (),
     around: Sequence[Side] = (),
     marks: Marks = NO_MARKS,
-    titled: Sequence[str] = (),
+    titled: bool = False,
 ) -> tuple[tuple[str, ...], ...]:
     """Groups of ids, of each of which one must be there. `subjects` are specific topics and events of the seeds, the
     weightiest first; `own` actors of no catalogue whom the seeds share; `around` other sides: central in some seeds,
-    or named in all; `titled` those of `own` whom every headline names."""
+    or named in all; `titled`: does every headline name one of `own`?"""
     if titled:
-        return _groups(titled)
+        return _groups(own)
     ranked = sorted(sides, key=lambda side: (-_weight(side), side.id))
     subject = tuple(subjects[:MOST_SUBJECTS])
     if own:

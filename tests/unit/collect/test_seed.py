@@ -125,7 +125,7 @@ def test_each_line_is_either_read_or_left_out() -> None:
 @given(st.lists(st.sampled_from([HEADLINE, FIRST, SECOND, "Share", "Read more", "", *ANOTHER]) | st.text(max_size=40)))
 def test_any_text_is_an_article_or_a_document_error(lines: list[str]) -> None:
     text = "\n".join(lines)
-    if text.strip() == "":
+    if text.strip() == "" or 10 * text.count("\0") > len(text):
         with pytest.raises(DocumentError):
             seed_of(text, name="a.txt")
         return

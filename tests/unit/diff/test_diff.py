@@ -83,7 +83,7 @@ def test_without_an_edit_nothing_is_gained_or_lost(watch: Watch) -> None:
 
 def test_a_lower_threshold_gains_what_stayed_below(watch: Watch) -> None:
     articles = (watch.stored(1, VOTE), watch.stored(2, FLOOD, hours=1))
-    watch.write(f"{GEORGIA}threshold: 0.1\n")
+    watch.write(f"{GEORGIA}threshold: 0.05\n")
     (found,) = watch.compare(*articles)
     (gained,) = found.gained
     assert (found.state, found.kept, found.lost) == ("edited", 1, ())
@@ -166,7 +166,7 @@ def test_a_profile_of_which_nothing_is_stored_is_new_and_gains_all(watch: Watch)
 def test_gains_older_than_the_first_article_that_a_profile_kept_are_counted_apart(watch: Watch) -> None:
     before = archived(1, FLOOD, at=NOW)
     articles = (before, watch.stored(2, VOTE, hours=24 * 9))
-    watch.write(f"{GEORGIA}threshold: 0.1\n")
+    watch.write(f"{GEORGIA}threshold: 0.05\n")
     (found,) = watch.compare(*articles)
     assert (len(found.gained), found.older, found.first_match) == (1, 1, articles[1].stored_at)
 
@@ -193,7 +193,7 @@ def test_a_story_gained_has_the_hour_at_which_it_would_have_been_told_first(watc
     """Not that of the article that fits it best."""
     first, best = watch.stored(1, FLOOD, story="s"), watch.stored(2, VOTE, hours=1, story="s")
     articles = (first, replace(best, verdicts=()))
-    watch.write(f"{GEORGIA}threshold: 0.1\nalert: {{instant: 0.1}}\n")
+    watch.write(f"{GEORGIA}threshold: 0.05\nalert: {{instant: 0.05}}\n")
     (found,) = watch.compare(*articles)
     (gained,) = found.gained
     assert gained.member.article_id == best.article.id

@@ -90,5 +90,6 @@ def test_whom_nobody_had_listed_must_be_there_with_the_place_or_the_subject() ->
     assert requirements((), (), ("org/mine",)) == (("org/mine",),)
 
 
-def test_what_every_headline_names_is_the_affair_by_itself() -> None:
-    assert requirements((AA,), PEACE, ("org/ship", "person/captain"), titled=("org/ship",)) == (("org/ship",),)
+def test_what_every_headline_names_is_the_affair_by_itself_and_so_are_its_people() -> None:
+    own = ("org/ship", "person/captain")
+    assert requirements((AA,), PEACE, own, titled=True) == (own,)

@@ -142,11 +142,8 @@ def _judge(compiled: CompiledProfile, article: _Article) -> _Judgement:
     unmet = article.unmet(compiled)
     subjects = [article.present[term] for term, worth in points.items() if worth > 0 and term in compiled.subjects]
     excluded = [condition for condition in profile.exclude if _speaks(article.found(condition), subjects)]
-    score = (
-        softened(ratio(points, compiled, article.topics, article.desks))
-        * UNMET ** len(unmet)
-        * (EXCLUDED if excluded else 1.0)
-    )
+    near = softened(ratio(points, compiled, article.topics, article.desks))
+    score = near * UNMET ** len(unmet) * (EXCLUDED if excluded else 1.0)
     return _Judgement(
         score=score,
         decision=_decision(profile, score, article.analysis),

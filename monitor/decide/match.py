@@ -3,7 +3,7 @@
     points(term) = weight × frequency × strength          frequency = min(1, 0.6 + 0.2 log2 n) × 1.25 in the title,
                                                           n mentions as in a report of ordinary length
     ratio        = Σ points / 0.8 Σ of the three heaviest  topics together give at most 30 %, but for those
-                                                          that a requirement asks for by themselves; less without any
+                                                          that a requirement asks for by themselves (`decide.ratio`)
     score        = ratio up to 0.5, above it ever slower towards 1
                    × 0.4 for each requirement that is not met, × 0.3 for an exclude that is there
 

@@ -32,7 +32,7 @@ HEADLINE = 1.3
 SIDE = 2.5
 #: a side that is central in some seeds only
 AROUND = 2.0
-#: the name that every seed is about: a report that names it once and little else is half-way there
+#: the name that every seed is about: more than any side
 KNOWN_BY = 4.0
 #: what a generic topic is worth against a specific one
 GENERIC = 0.5

@@ -20,6 +20,7 @@ from pathlib import Path
 
 from monitor.bot.bots import Bots
 from monitor.collect.fetch import HttpFetcher, Limits
+from monitor.collect.poll import Polled
 from monitor.collect.robots import Robots
 from monitor.collect.workers import WorkerLimits, WorkerPool
 from monitor.control import Status, status
@@ -27,7 +28,7 @@ from monitor.deliver.ways import Ways
 from monitor.errors import MonitorError, StoreError
 from monitor.model import Outcome
 from monitor.ops.meter import Tally
-from monitor.pipeline import Pipeline, Polled
+from monitor.pipeline import Pipeline
 from monitor.ports import Channel, Clock, Progress, Store
 from monitor.reload.reloader import Listener, Reloader
 from monitor.rounds import Rounds
@@ -205,11 +206,12 @@ async def open_app(
         try:
             await _warm_up(pool)
             await asyncio.to_thread(store.sync_sources, list(snapshot.sources.values()), clock.now())
+            await _keep_resting(fetcher, store, clock.now())
             pipeline = Pipeline(
                 store=store,
                 fetcher=fetcher,
                 extractor=pool,
-                robots=Robots(fetcher, runtime.user_agent, clock=clock),
+                robots=Robots(fetcher, runtime.user_agent, clock=clock, store=store),
                 clock=clock,
                 meter=meter,
             )
@@ -229,6 +231,12 @@ async def open_app(
             await fetcher.close()
             await ways.close()
             await asyncio.to_thread(store.close)
+
+
+async def _keep_resting(fetcher: HttpFetcher, store: Store, now: datetime) -> None:
+    """Hosts that asked to be left alone before a restart still are."""
+    for host, until in (await asyncio.to_thread(store.resting, now)).items():
+        fetcher.rest(host, (until - now).total_seconds())
 
 
 async def _warm_up(pool: WorkerPool) -> None:

@@ -4,10 +4,12 @@ MonitorError
   ConfigError            what a person wrote is wrong: file, line, column, hint      (exit status 2)
   FetchError             an address did not answer as it should
     ForbiddenAddress     the guard refused to connect
+    HostResting          its host asked to be left alone, so it was not asked
     RobotsDenied         the site's robots.txt asks us to stay away
     TooLarge             the body is over the cap
   DocumentError          a feed or page that cannot be read
     WorkerKilled         its worker overran the deadline or the memory limit
+  Postponed              an article whose host asks to come back soon: not yet
   StoreError             the database refused
     StoryConflict        somebody else changed the story first: decide again
   DeliveryError          a message that was not delivered: permanent, ambiguous, retry after
@@ -17,6 +19,7 @@ MonitorError
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 
 class MonitorError(Exception):
@@ -61,7 +64,8 @@ class FetchError(MonitorError):
     """An address did not answer as it should.
 
     `permanent` means that asking again will not help; `retry_after_s` is what the server asked
-    for, in seconds; `status` the HTTP status where there was one.
+    for, in seconds; `status` the HTTP status where there was one. `reached`: the server may have
+    seen the request.
     """
 
     def __init__(
@@ -72,11 +76,13 @@ class FetchError(MonitorError):
         status: int | None = None,
         permanent: bool = False,
         retry_after_s: float | None = None,
+        reached: bool = True,
     ) -> None:
         self.url = url
         self.status = status
         self.permanent = permanent
         self.retry_after_s = retry_after_s
+        self.reached = reached
         super().__init__(text)
 
 
@@ -85,7 +91,11 @@ class ForbiddenAddress(FetchError):
 
     def __init__(self, text: str, *, url: str, private: bool = False) -> None:
         self.private = private
-        super().__init__(text, url=url, permanent=True)
+        super().__init__(text, url=url, permanent=True, reached=False)
+
+
+class HostResting(FetchError):
+    """The host asked to be left alone for `retry_after_s` more seconds, so it was not asked."""
 
 
 class RobotsDenied(FetchError):
@@ -102,6 +112,14 @@ class DocumentError(MonitorError):
 
 class WorkerKilled(DocumentError):
     """The worker process overran its deadline or memory and was killed."""
+
+
+class Postponed(MonitorError):
+    """An article is not read yet, because its host asks to come back soon: at `until`, UTC."""
+
+    def __init__(self, text: str, *, until: datetime) -> None:
+        self.until = until
+        super().__init__(text)
 
 
 class StoreError(MonitorError):

@@ -7,11 +7,15 @@ Every instant is timezone-aware UTC. Every span counts code points in `Article.d
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
 PagesMode = Literal["all", "hinted", "none"]
+#: what stands at a source's address: a feed, a sitemap, or a plain page that lists articles
+SourceKind = Literal["feed", "sitemap", "page"]
+#: why a page does not hold its article
+Obstacle = Literal["", "consent", "paywall", "redirect", "error", "empty"]
 Action = Literal["send", "hold", "drop"]
 Decision = Literal["match", "review", "none"]
 Opinion = Literal["up", "down"]
@@ -23,7 +27,7 @@ DeliveryState = Literal["pending", "claimed", "written", "sent", "unknown", "dea
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """A feed that its owner subscribed to."""
+    """A feed that its owner subscribed to, or what stands in for one."""
 
     #: readable and stable, for instance "azertag"; the store's key
     id: str
@@ -31,18 +35,30 @@ class Source:
     url: str
     #: the outlet's name as a reader knows it
     name: str
+    kind: SourceKind = "feed"
+    #: of a list page: CSS selector of the links to its articles; empty where they are to be found by themselves
+    selector: str = ""
     #: ISO 639-1 hint, or None when not known
     language: str | None = None
     #: ISO 3166 code of the outlet's country, or None
     country: str | None = None
     #: heading under which the owner filed it
     group: str = ""
+    #: the owner's own words for it
+    tags: tuple[str, ...] = ()
     #: trust, 1.0 is ordinary; the most trusted member leads a story
     weight: float = 1.0
     #: which entries' pages are fetched
     pages: PagesMode = "all"
     #: may connect to loopback and private addresses (intranet feeds, the demo)
     allow_private: bool = False
+    #: the owner's bounds for the time between two polls, in seconds; None: those of the house
+    floor_s: int | None = None
+    ceiling_s: int | None = None
+    #: sent to the origin of `url` alone; a log-in stands among them, so they are never shown
+    headers: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    #: why it cannot be polled, in words: its secret is not where the configuration says
+    missing: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +69,8 @@ class Validators:
     last_modified: str | None = None
     #: SHA-256 of the body, hex
     digest: str | None = None
+    #: the address that gave them, and the only one that gets them back; None: the one that is asked
+    url: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +85,9 @@ class Fetched:
     #: empty on 304
     body: bytes
     fetched_at: datetime
+    #: where the address that was asked says that it lives for good: the end of its first redirects, as far as they are
+    #: permanent; empty where it says nothing of the kind
+    moved_to: str = ""
 
     def header(self, name: str) -> str | None:
         """The first value of a header, or None."""
@@ -92,6 +113,21 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Wishes:
+    """What a feed asks of those who poll it."""
+
+    #: seconds for which an answer is good: RSS `ttl`, or the syndication module's update period
+    ttl_s: int | None = None
+    #: hours of the day at which not to ask, 0 to 23, UTC
+    skip_hours: tuple[int, ...] = ()
+    #: days of the week on which not to ask, 0 (Monday) to 6, UTC
+    skip_days: tuple[int, ...] = ()
+
+
+NO_WISHES = Wishes()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ParsedFeed:
     """A feed, read."""
 
@@ -99,8 +135,7 @@ class ParsedFeed:
     entries: tuple[Entry, ...]
     #: what was wrong with the document, in words
     warnings: tuple[str, ...] = ()
-    #: the feed's own `ttl`, in seconds
-    ttl_s: int | None = None
+    wishes: Wishes = NO_WISHES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +150,14 @@ class Page:
     canonical_url: str = ""
     #: which extractor's answer this is
     method: str = ""
+    #: the outlet's name, as the page says it
+    site: str = ""
+    #: absolute address of the lead picture
+    picture: str = ""
+    #: why this is not the article
+    obstacle: Obstacle = ""
+    #: where a page leads that only redirects
+    leads_to: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,6 +181,8 @@ class Article:
     method: str
     #: the outlet's language hint, or ""
     language_hint: str = ""
+    #: why the feed's own text stands here although the page was wanted, in words
+    unread: str = ""
 
     @property
     def document(self) -> str:

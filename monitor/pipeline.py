@@ -1,60 +1,43 @@
 """READ FIRST. The way of an article through the house; every step is one call into a room.
 
-poll(source)       fetch -> parse -> which entries are new -> save, and when to come back
-process(pending)   page -> article -> analyse -> match -> group -> verdicts -> commit
-                                      \\_______ pure _______________/
+poll(source)      fetch -> parse -> which entries are new -> save, and when to come back
+read(pending)     page -> article -> analyse -> match
+decide(reading)   group -> verdicts -> commit
 """
 
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import logging
-import random
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from monitor.collect import cadence
 from monitor.collect.article import from_entry
+from monitor.collect.article_page import PageReader
+from monitor.collect.poll import Polled, Poller
 from monitor.collect.robots import Robots
 from monitor.comprehend.analyse import analyse
 from monitor.decide.alert import decide_alert, too_old
 from monitor.decide.group import OPEN_FOR, assign
 from monitor.decide.match import match
 from monitor.decide.presence import presences
-from monitor.errors import DocumentError, FetchError, ForbiddenAddress, StoryConflict
+from monitor.errors import DocumentError, FetchError, StoryConflict
 from monitor.model import (
     Analysis,
     Article,
-    Fetched,
     Match,
     Member,
     Outcome,
     Page,
-    ParsedFeed,
     Source,
-    Validators,
 )
-from monitor.ports import Clock, Extractor, Fetcher, Meter, Pending, PollOutcome, SourceState, Store
+from monitor.ports import Clock, Extractor, Fetcher, Meter, Pending, SourceState, Store
 from monitor.settings.snapshot import Snapshot
 
-#: polls are spread by this part of their interval, so that sources do not fall together
-JITTER = 0.1
 #: how often a story that somebody else changed is decided again
 DECIDE_AGAIN = 8
 
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Polled:
-    """What a poll brought."""
-
-    source_id: str
-    #: entries never seen before
-    new: int = 0
-    #: in words, where the poll failed
-    error: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,73 +79,24 @@ class Pipeline:
         self, *, store: Store, fetcher: Fetcher, extractor: Extractor, robots: Robots, clock: Clock, meter: Meter
     ) -> None:
         self._store = store
-        self._fetcher = fetcher
-        self._extractor = extractor
-        self._robots = robots
         self._clock = clock
         self._meter = meter
+        self._poller = Poller(store=store, fetcher=fetcher, extractor=extractor, clock=clock, meter=meter)
+        self._pages = PageReader(store=store, fetcher=fetcher, extractor=extractor, robots=robots, clock=clock)
         # two articles that are read at once may join one story: one decides after the other
         self._deciding = asyncio.Lock()
 
     async def poll(self, source: Source, state: SourceState) -> Polled:
         """Ask a source for news and save what is new. Failures are saved and told, not raised."""
-        jitter = random.uniform(-JITTER, JITTER)  # noqa: S311  spreads load, hides nothing
-        try:
-            fetched = await self._fetcher.fetch(
-                source.url, kind="feed", validators=state.validators, allow_private=source.allow_private
-            )
-            parsed = await self._parse(fetched, source, state)
-        except Exception as error:  # whatever it is, it is this source's affair and must not stop the others
-            if not isinstance(error, FetchError | DocumentError):
-                _log.exception("%s: polling failed", source.id)
-            said = _said(error)
-            failed = cadence.after_failure(
-                state,
-                error=said,
-                retry_after_s=getattr(error, "retry_after_s", None),
-                now=self._clock.now(),
-                jitter=jitter,
-            )
-            await asyncio.to_thread(self._store.save_poll, PollOutcome(state=failed, url=source.url), self._clock.now())
-            self._meter.count("polls", result="failed")
-            return Polled(source_id=source.id, error=said)
-        entries = {entry.key: entry for entry in parsed.entries} if parsed else {}
-        unseen = await asyncio.to_thread(self._store.unseen, source.id, list(entries))
-        now = self._clock.now()
-        after = cadence.after_success(
-            state,
-            fetched=fetched,
-            validators=_validators(fetched, state),
-            published=[entry.published for entry in entries.values() if entry.published],
-            ttl_s=parsed.ttl_s if parsed else None,
-            now=now,
-            jitter=jitter,
-        )
-        new = tuple(entry for key, entry in entries.items() if key in unseen)
-        outcome = PollOutcome(state=after, new=new, backlog=not state.polled_before, url=source.url)
-        await asyncio.to_thread(self._store.save_poll, outcome, now)
-        self._meter.count("polls", result="read" if parsed else "unchanged")
-        return Polled(source_id=source.id, new=len(new))
-
-    async def _parse(self, fetched: Fetched, source: Source, state: SourceState) -> ParsedFeed | None:
-        """The feed, or None where it is the same as last time."""
-        if fetched.status == 304 or _digest(fetched.body) == state.validators.digest:
-            return None
-        parsed = await self._extractor.parse_feed(
-            fetched.body,
-            source_id=source.id,
-            url=fetched.url,
-            content_type=fetched.header("content-type") or "",
-            now=self._clock.now(),
-        )
-        for warning in parsed.warnings:
-            _log.debug("%s: %s", source.id, warning)
-        return parsed
+        return await self._poller.poll(source, state)
 
     async def read(self, pending: Pending, source: Source, snapshot: Snapshot) -> Reading:
-        """Fetch an entry's article, and read and match it; nothing is decided or stored yet."""
-        page = await self._page(pending, source, snapshot)
-        article = from_entry(pending.entry, page, source, self._clock.now())
+        """Fetch an entry's article, and read and match it; nothing is decided or stored yet.
+
+        Raises `Postponed` where its host asks to come back soon.
+        """
+        page, unread = await self._page(pending, source, snapshot)
+        article = from_entry(pending.entry, page, source, self._clock.now(), unread=unread)
         copy = await asyncio.to_thread(self._store.known_copy, article)
         if copy is not None and copy.article.id == article.id:
             return Reading(
@@ -177,21 +111,19 @@ class Pipeline:
         self._meter.count("articles", method=article.method)
         return Reading(pending=pending, source=source, article=article, analysis=analysis, matches=matches)
 
-    async def _page(self, pending: Pending, source: Source, snapshot: Snapshot) -> Page | None:
-        """The article's page; None where it is not wanted, not allowed or not readable."""
+    async def _page(self, pending: Pending, source: Source, snapshot: Snapshot) -> tuple[Page | None, str]:
+        """The article's page; None where it is not wanted, or why it could not be read."""
         entry = pending.entry
         if not entry.url or source.pages == "none" or too_old(_entry_date(pending), pending.backlog, self._clock.now()):
-            return None
+            return None, ""
         if source.pages == "hinted" and not await asyncio.to_thread(_hinted, pending, source, snapshot):
-            return None
+            return None, ""
         try:
-            await self._robots.admit(entry.url, allow_private=source.allow_private)
-            fetched = await self._fetcher.fetch(entry.url, kind="page", allow_private=source.allow_private)
-            return await self._extractor.extract_page(fetched.body, url=fetched.url)
+            return await self._pages.read(pending, source), ""
         except (FetchError, DocumentError) as error:
             _log.info("%s: %s: %s; the feed's own text is used", source.id, entry.url, error)
             self._meter.count("pages_failed", reason=type(error).__name__)
-            return None
+            return None, str(error)
 
     async def decide(self, reading: Reading, snapshot: Snapshot) -> Outcome:
         """Find the article's story, decide what each profile is told, and store everything together.
@@ -255,23 +187,3 @@ def _hinted(pending: Pending, source: Source, snapshot: Snapshot) -> bool:
 
 def _entry_date(pending: Pending) -> datetime:
     return pending.entry.published or pending.first_seen_at
-
-
-def _validators(fetched: Fetched, before: SourceState) -> Validators:
-    """What the answer gives to ask with next time; an unchanged body keeps what stood for it."""
-    if fetched.status == 304:
-        return before.validators
-    return Validators(
-        etag=fetched.header("etag"), last_modified=fetched.header("last-modified"), digest=_digest(fetched.body)
-    )
-
-
-def _said(error: Exception) -> str:
-    """What `monitor status` shows of a poll that failed; with the cure where the source's own line holds it."""
-    if isinstance(error, ForbiddenAddress) and error.private:
-        return f"{error} (`allow_private: true` in sources.yaml permits it)"
-    return str(error)
-
-
-def _digest(body: bytes) -> str:
-    return hashlib.sha256(body).hexdigest()

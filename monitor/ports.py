@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Literal, Protocol
 
 from monitor.model import (
+    NO_WISHES,
     Alert,
     Analysis,
     Article,
@@ -23,9 +24,11 @@ from monitor.model import (
     ParsedFeed,
     Receipt,
     Source,
+    SourceKind,
     Story,
     Validators,
     Verdict,
+    Wishes,
 )
 
 
@@ -47,8 +50,12 @@ class Fetcher(Protocol):
         kind: Literal["feed", "page"],
         validators: Validators = ...,
         allow_private: bool = False,
+        headers: Sequence[tuple[str, str]] = (),
     ) -> Fetched:
-        """A 200 with its body, or a 304 without. Raises `FetchError` for everything else."""
+        """A 200 with its body, or a 304 without. `headers` go to the origin of `url` alone, redirects or not.
+
+        Raises `FetchError` for everything else.
+        """
         ...
 
 
@@ -56,9 +63,17 @@ class Extractor(Protocol):
     """Reads hostile documents away from the event loop. Raises `DocumentError`."""
 
     async def parse_feed(
-        self, body: bytes, *, source_id: str, url: str, content_type: str, now: datetime
+        self,
+        body: bytes,
+        *,
+        source_id: str,
+        url: str,
+        content_type: str,
+        now: datetime,
+        kind: SourceKind = "feed",
+        selector: str = "",
     ) -> ParsedFeed:
-        """Entries of a feed; dates that cannot be believed are None."""
+        """Entries of a feed, or of what stands in for one; dates that cannot be believed are None."""
         ...
 
     async def extract_page(self, body: bytes, *, url: str) -> Page:
@@ -111,6 +126,10 @@ class Channel(Protocol):
         ...
 
 
+#: so many answers "410 Gone" in a row are believed
+GONE_AFTER = 2
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceState:
     """What the store remembers of a source between polls."""
@@ -126,11 +145,28 @@ class SourceState:
     error: str = ""
     #: seconds between polls, as adapted to the feed
     interval_s: int = 3600
+    #: not to be asked before, by the server's own word; no edit undercuts it
+    not_before: datetime | None = None
+    #: what the feed itself asks for, as it was read last
+    wishes: Wishes = NO_WISHES
+    #: where it says that it lives for good, how often it said so without a break, and since when
+    moved_to: str = ""
+    moved_times: int = 0
+    moved_since: datetime | None = None
+    #: answers "410 Gone" in a row
+    gone: int = 0
+    #: entries a day that it usually brings; 0 until it is known
+    daily: float = 0.0
 
     @property
     def polled_before(self) -> bool:
         """False until the first success: what it then brings is backlog, not news."""
         return self.last_success_at is not None
+
+    @property
+    def stopped(self) -> bool:
+        """It said twice that it is gone, and is asked no more."""
+        return self.gone >= GONE_AFTER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,7 +176,7 @@ class PollOutcome:
     state: SourceState
     #: entries never seen before
     new: tuple[Entry, ...] = ()
-    #: they came with the source's first success
+    #: they are no news: the source's first success, or a flood
     backlog: bool = False
     #: the address that was asked; where the source has another by now, nothing of this is kept. Empty: whichever it has
     url: str = ""
@@ -154,6 +190,41 @@ class Pending:
     first_seen_at: datetime
     backlog: bool
     attempts: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceFigures:
+    """What a source brought in a span of time."""
+
+    #: entries first seen in it
+    entries: int = 0
+    #: the last time that it brought something new, whenever that was
+    last_new_at: datetime | None = None
+    #: from its first entry in the span to the end, in days
+    span_days: float = 0.0
+    #: the longest time without anything new within the span, in seconds; None until there were two
+    longest_gap_s: float | None = None
+    #: articles whose page was read, and those whose page was wanted and could not be
+    pages_read: int = 0
+    pages_unread: int = 0
+    #: the commonest reason of the latter, in words
+    unread: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptRobots:
+    """A site's robots.txt as it was asked for last."""
+
+    #: scheme and authority
+    origin: str
+    #: the file; empty where there is none
+    body: bytes
+    #: why its rules could not be read, in words, and the status that said so; then no page of the site is
+    unreadable: str = ""
+    status: int | None = None
+    #: asking again would not have helped: the file is too large, for instance
+    permanent: bool = False
+    good_until: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -254,21 +325,46 @@ class Store(Protocol):
         """Every listed source, by id."""
         ...
 
-    def unseen(self, source_id: str, keys: Collection[str]) -> set[str]:
-        """Those of the keys that this source has never brought."""
+    def unseen(self, source_id: str, listed: Sequence[Entry]) -> tuple[Entry, ...]:
+        """Those that are news to this source, in their order.
+
+        An entry is known by its key, or by its address where the key is new: some feeds make up new guids for old
+        entries. A known key with another address and another title is news, and gets a key of its own.
+        """
         ...
 
     def save_poll(self, outcome: PollOutcome, now: datetime) -> None:
         """Validators, due time and new entries together: never validators without what they stand for."""
         ...
 
-    # -- entries and articles
-    def pending(self, limit: int = 100) -> tuple[Pending, ...]:
-        """Entries not read yet, oldest first."""
+    def source_figures(self, since: datetime, now: datetime) -> Mapping[str, SourceFigures]:
+        """What each listed source brought since then, by id; one that brought nothing may be left out."""
         ...
 
-    def entry_failed(self, entry: Entry, error: str, *, give_up: bool) -> None:
-        """Count an attempt; a given-up entry is never pending again."""
+    # -- hosts
+    def resting(self, now: datetime) -> Mapping[str, datetime]:
+        """Hosts that asked to be left alone, each with the end of it."""
+        ...
+
+    def rest(self, host: str, until: datetime) -> None:
+        """Leave a host alone until then; a longer rest that stands is kept."""
+        ...
+
+    def robots(self, origin: str, now: datetime) -> KeptRobots | None:
+        """What is still good of a site's robots.txt."""
+        ...
+
+    def keep_robots(self, kept: KeptRobots, now: datetime) -> None:
+        """In place of what was kept of this site."""
+        ...
+
+    # -- entries and articles
+    def pending(self, now: datetime, limit: int = 100) -> tuple[Pending, ...]:
+        """Entries not read yet whose time has come, oldest first."""
+        ...
+
+    def entry_failed(self, entry: Entry, error: str, *, give_up: bool, not_before: datetime | None = None) -> None:
+        """Count an attempt; a given-up entry is never pending again, another one not before then."""
         ...
 
     def open_stories(self, since: datetime) -> tuple[Story, ...]:

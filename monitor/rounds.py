@@ -13,15 +13,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
+from monitor.collect.poll import Polled
 from monitor.compose import Composer
 from monitor.decide.alert import DEFAULT_CHANNEL
 from monitor.decide.calendar import last_slot
 from monitor.decide.profile import Profile
 from monitor.deliver.ways import Ways
-from monitor.errors import MonitorError, StoreError
+from monitor.errors import MonitorError, Postponed, StoreError
 from monitor.model import FIRST_SLOT, Outcome
 from monitor.outbox import deliver_due
-from monitor.pipeline import Pipeline, Polled, Reading
+from monitor.pipeline import Pipeline, Reading
 from monitor.ports import Clock, Meter, Pending, Progress, SourceState, Store
 from monitor.settings.snapshot import Snapshot
 
@@ -81,7 +82,7 @@ class Rounds:
         seen: set[tuple[str, str]] = set()
         said.begin("Reading articles", None)
         while True:
-            pending = await asyncio.to_thread(self.store.pending, BATCH)
+            pending = await asyncio.to_thread(self.store.pending, self.clock.now(), BATCH)
             fresh = [one for one in pending if (one.entry.source_id, one.entry.key) not in seen]
             if not fresh:
                 return outcomes
@@ -113,6 +114,11 @@ class Rounds:
         """One article that cannot be read or decided must not stop the others."""
         try:
             await work
+        except Postponed as later:
+            _log.info("%s: %s: %s; it is read then", waiting.entry.source_id, waiting.entry.url, later)
+            await asyncio.to_thread(
+                self.store.entry_failed, waiting.entry, str(later), give_up=False, not_before=later.until
+            )
         except Exception as error:
             _log.warning("%s: %s: %s", waiting.entry.source_id, waiting.entry.url or waiting.entry.key, error)
             _log.debug("the whole of it", exc_info=not isinstance(error, MonitorError))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, deque
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Literal
@@ -50,6 +50,7 @@ class ScriptedFetcher:
         kind: Literal["feed", "page"],
         validators: Validators = Validators(),  # noqa: B008  frozen
         allow_private: bool = False,
+        headers: Sequence[tuple[str, str]] = (),
     ) -> Fetched:
         """The next answer for this address. Raises what the script says."""
         self.asked.append((url, validators))

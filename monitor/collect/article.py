@@ -14,8 +14,11 @@ from monitor.model import Article, Entry, Page, Source
 SHORTEST_PAGE = 200
 
 
-def from_entry(entry: Entry, page: Page | None, source: Source, now: datetime) -> Article:
-    """An entry with its page, or with the feed's own text where the page has none worth reading."""
+def from_entry(entry: Entry, page: Page | None, source: Source, now: datetime, *, unread: str = "") -> Article:
+    """An entry with its page, or with the feed's own text where the page has none worth reading.
+
+    `unread`: why the page that was wanted is not there, in words.
+    """
     read = page if page is not None and len(page.text) >= max(SHORTEST_PAGE, len(entry.summary)) else None
     text = read.text if read else entry.summary
     title = entry.title or (page.title if page else "")
@@ -34,6 +37,7 @@ def from_entry(entry: Entry, page: Page | None, source: Source, now: datetime) -
         fingerprint=_fingerprint(title, text),
         method=read.method if read else "feed",
         language_hint=source.language or "",
+        unread=unread,
     )
 
 

@@ -20,7 +20,7 @@ import feedparser
 from monitor.collect.text import one_line, plain
 from monitor.collect.urls import canonical, clean_link, entry_key
 from monitor.errors import DocumentError
-from monitor.model import Entry, ParsedFeed
+from monitor.model import Entry, ParsedFeed, Wishes
 
 MAX_ENTRIES = 500
 MAX_TITLE = 500
@@ -72,7 +72,7 @@ def parse(body: bytes, *, source_id: str, url: str, content_type: str, now: date
     if not entries:
         warnings.append("the feed has no entries")
     title = one_line(_text(feed, "title"), cap=MAX_TITLE)
-    return ParsedFeed(title=title, entries=entries, warnings=tuple(warnings), ttl_s=_ttl_s(feed))
+    return ParsedFeed(title=title, entries=entries, warnings=tuple(warnings), wishes=Wishes(ttl_s=_ttl_s(feed)))
 
 
 def _document(body: bytes, content_type: str, warnings: list[str]) -> Any:

@@ -2,7 +2,8 @@
 
     host's turn -> guard -> request -> redirect? (again, at most five) -> status -> bounded body -> Fetched
 
-Everything that goes wrong becomes a `FetchError` whose text is fit for a person.
+Everything that goes wrong becomes a `FetchError` whose text is fit for a person. A host that says when to come back
+(429, 503) is left alone until then, whatever is asked of it.
 """
 
 from __future__ import annotations
@@ -10,9 +11,8 @@ from __future__ import annotations
 import asyncio
 import http
 import ssl
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import Literal
 from urllib.parse import urlsplit
@@ -21,16 +21,18 @@ import httpx
 
 from monitor.collect.body import ACCEPTED, in_words, read_body
 from monitor.collect.hosts import HostQueue
+from monitor.collect.permission import retry_after_s
 from monitor.collect.urls import clean_link
 from monitor.errors import FetchError, TooLarge
 from monitor.guard import Resolver, guarded_transport, resolve
-from monitor.model import Fetched, Validators
+from monitor.model import Fetched, Source, Validators
 from monitor.ports import Clock
 
 Kind = Literal["feed", "page"]
 
 #: RFC 9110, 15.4: those that say where the answer is; 300 and 305 do not
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_PERMANENT = frozenset({301, 308})
 #: client errors that may pass: not now, too early, too many (RFC 9110, RFC 8470, RFC 6585)
 _PASSING = frozenset({408, 425, 429})
 _ACCEPT = {
@@ -38,6 +40,11 @@ _ACCEPT = {
     "page": "text/html, application/xhtml+xml, */*;q=0.5",
 }
 _NONE = Validators()
+#: answers whose Retry-After speaks for the whole host (RFC 6585, 4; RFC 9110, 15.6.4), and the longest that is believed
+_PAUSES = frozenset({429, 503})
+_LONGEST_REST_S = 86400.0
+#: the server has seen nothing of these
+_UNREACHED = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.LocalProtocolError, httpx.InvalidURL)
 #: the first that fits; more special classes stand before their bases
 _FAULTS: tuple[tuple[type[Exception], str], ...] = (
     (httpx.ConnectTimeout, "the server could not be reached in time"),
@@ -76,6 +83,12 @@ class Limits:
         return self.feed_bytes if kind == "feed" else self.page_bytes
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Redirect:
+    target: str
+    permanent: bool
+
+
 class HttpFetcher:
     """`ports.Fetcher` over httpx: one client for the open web, one that may also reach private addresses.
 
@@ -101,6 +114,10 @@ class HttpFetcher:
             for private in (False, True)
         )
 
+    def rest(self, host: str, seconds: float) -> None:
+        """Ask nothing of a host for so long: what it asked for before a restart."""
+        self._hosts.rest(host, min(seconds, _LONGEST_REST_S))
+
     async def fetch(
         self,
         url: str,
@@ -108,22 +125,25 @@ class HttpFetcher:
         kind: Kind,
         validators: Validators = _NONE,
         allow_private: bool = False,
+        headers: Sequence[tuple[str, str]] = (),
     ) -> Fetched:
         """A 200 with its body, or a 304 without. Raises `FetchError` for everything else.
 
-        The validators go only to the host of `url`, and only verbatim.
+        The validators go to the address that gave them, verbatim, and to no other; `headers` to the origin of `url`.
         """
         client = self._private if allow_private else self._open
-        home, budget_s = _host(url), self._limits.deadline_s
+        asked, budget_s, moved_to, permanent = url, self._limits.deadline_s, "", True
         for _ in range(self._limits.redirects + 1):
-            conditions = _conditions(validators) if _host(url) == home else {}
-            async with self._hosts.turn(_host(url)):
+            conditions = _conditions(validators) if url == (validators.url or asked) else {}
+            own = dict(headers) if _origin(url) == _origin(asked) else {}
+            async with self._hosts.turn(host_of(url)):
                 started = asyncio.get_running_loop().time()
-                answer = await self._ask(client, url, kind, conditions, budget_s=budget_s)
+                answer = await self._ask(client, url, kind, own, conditions, budget_s=budget_s)
                 budget_s -= asyncio.get_running_loop().time() - started
             if isinstance(answer, Fetched):
-                return answer
-            url = answer
+                return replace(answer, moved_to=moved_to)
+            url, permanent = answer.target, permanent and answer.permanent
+            moved_to = url if permanent else moved_to
         raise FetchError(f"it redirects more than {self._limits.redirects} times", url=url)
 
     async def close(self) -> None:
@@ -132,23 +152,44 @@ class HttpFetcher:
         await self._private.aclose()
 
     async def _ask(
-        self, client: httpx.AsyncClient, url: str, kind: Kind, conditions: dict[str, str], *, budget_s: float
-    ) -> Fetched | str:
-        """One request: the answer, or the address that it redirects to."""
-        headers = {"Accept": _ACCEPT[kind], **conditions}
+        self,
+        client: httpx.AsyncClient,
+        url: str,
+        kind: Kind,
+        own: dict[str, str],
+        conditions: dict[str, str],
+        *,
+        budget_s: float,
+    ) -> Fetched | _Redirect:
+        """One request: the answer, or where it redirects to."""
+        headers = {"Accept": _ACCEPT[kind], **own, **conditions}
         try:
             async with asyncio.timeout(budget_s), client.stream("GET", url, headers=headers) as response:
                 if response.status_code in _REDIRECTS:
-                    return _target(response, url)
+                    return _redirect(response, url)
                 if response.status_code == 304 and conditions:
                     return self._fetched(response, b"")
                 if response.status_code != 200:
-                    raise _refused(response, url, self._clock.now())
+                    raise self._refused(response, url)
                 return self._fetched(response, await _body(response, url=url, cap=self._limits.cap(kind)))
         except TimeoutError as error:
             raise FetchError(f"it did not answer within {self._limits.deadline_s:g} s", url=url) from error
         except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
             raise _translated(error, url) from error
+
+    def _refused(self, response: httpx.Response, url: str) -> FetchError:
+        status = response.status_code
+        phrase = http.HTTPStatus(status).phrase if status in http.HTTPStatus._value2member_map_ else ""
+        pause_s = retry_after_s(response.headers.get("retry-after"), now=self._clock.now())
+        if status in _PAUSES and pause_s:
+            self.rest(host_of(url), pause_s)
+        return FetchError(
+            f"the server answered {status} {phrase}".rstrip(),
+            url=url,
+            status=status,
+            permanent=400 <= status < 500 and status not in _PASSING,
+            retry_after_s=pause_s,
+        )
 
     def _fetched(self, response: httpx.Response, body: bytes) -> Fetched:
         return Fetched(
@@ -160,16 +201,17 @@ class HttpFetcher:
         )
 
 
-def retry_after_s(value: str | None, *, now: datetime) -> float | None:
-    """Seconds that a Retry-After header asks for, given in seconds or as a date; None where it says nothing."""
-    value = (value or "").strip()
-    if value.isascii() and value.isdigit():
-        return float(value[:9])
+def host_of(url: str) -> str:
+    """Its host in lower case; "" for what is no address."""
     try:
-        when = parsedate_to_datetime(value)
-        return max((when.replace(tzinfo=when.tzinfo or UTC) - now).total_seconds(), 0.0)
-    except (ValueError, OverflowError):
-        return None
+        return (urlsplit(url).hostname or "").lower()
+    except ValueError:
+        return ""
+
+
+def headers_for(source: Source, url: str) -> tuple[tuple[str, str], ...]:
+    """The owner's headers, log-in included, where `url` is of the same origin as the source; else none."""
+    return source.headers if _origin(url) == _origin(source.url) else ()
 
 
 async def _body(response: httpx.Response, *, url: str, cap: int) -> bytes:
@@ -186,37 +228,29 @@ def _conditions(validators: Validators) -> dict[str, str]:
     return {name: value for name, value in pairs if value and value.isascii()}
 
 
-def _host(url: str) -> str:
-    try:
-        return (urlsplit(url).hostname or "").lower()
-    except ValueError:
-        return ""
+def _origin(url: str) -> tuple[str, str, int | None]:
+    """Scheme, host and port: what a secret may be sent to."""
+    parts = urlsplit(clean_link("", url))
+    port = parts.port or {"http": 80, "https": 443}.get(parts.scheme)
+    return parts.scheme, host_of(url), port
 
 
-def _target(response: httpx.Response, url: str) -> str:
+def _redirect(response: httpx.Response, url: str) -> _Redirect:
     target = clean_link(url, response.headers.get("location", ""))
     if not target:
         raise FetchError("it redirects to nowhere", url=url, status=response.status_code, permanent=True)
-    return target
-
-
-def _refused(response: httpx.Response, url: str, now: datetime) -> FetchError:
-    status = response.status_code
-    phrase = http.HTTPStatus(status).phrase if status in http.HTTPStatus._value2member_map_ else ""
-    return FetchError(
-        f"the server answered {status} {phrase}".rstrip(),
-        url=url,
-        status=status,
-        permanent=400 <= status < 500 and status not in _PASSING,
-        retry_after_s=retry_after_s(response.headers.get("retry-after"), now=now),
-    )
+    return _Redirect(target=target, permanent=response.status_code in _PERMANENT)
 
 
 def _translated(error: Exception, url: str) -> FetchError:
     text = next(text for kind, text in _FAULTS if isinstance(error, kind))
     reason = _reason(error)
-    permanent = isinstance(error, httpx.InvalidURL | httpx.UnsupportedProtocol | UnicodeError)
-    return FetchError(f"{text}: {reason}" if reason else text, url=url, permanent=permanent)
+    return FetchError(
+        f"{text}: {reason}" if reason else text,
+        url=url,
+        permanent=isinstance(error, httpx.InvalidURL | httpx.UnsupportedProtocol | UnicodeError),
+        reached=not isinstance(error, _UNREACHED),
+    )
 
 
 def _reason(error: BaseException) -> str:

@@ -1,4 +1,4 @@
-"""Politeness: one request at a time to a host, and a pause between two."""
+"""Politeness: one request at a time to a host, a pause between two, and none while it wants to be left alone."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+
+from monitor.errors import HostResting
 
 #: hosts remembered before those that are at rest are forgotten
 _MEMORY = 1000
@@ -20,6 +22,8 @@ class _Host:
     rests_until: float = 0.0
     #: turns taken or waited for
     users: int = 0
+    #: the host's own word: no request before this, and nobody waits for it
+    closed_until: float = 0.0
 
 
 class HostQueue:
@@ -32,7 +36,10 @@ class HostQueue:
 
     @asynccontextmanager
     async def turn(self, host: str) -> AsyncIterator[None]:
-        """Wait until the host is free and rested, keep it for the body of the `with`."""
+        """Wait until the host is free and rested, keep it for the body of the `with`.
+
+        Raises `HostResting` where it wants to be left alone.
+        """
         self._forget()
         clock = asyncio.get_running_loop().time
         here = self._hosts.setdefault(host.lower(), _Host())
@@ -42,6 +49,14 @@ class HostQueue:
                 rest_s = here.rests_until - clock()
                 if rest_s > 0:
                     await self._sleep(rest_s)
+                closed_s = here.closed_until - clock()
+                if closed_s > 0:
+                    raise HostResting(
+                        f"{host} asked to be left alone for {closed_s:.0f} s more",
+                        url=host,
+                        retry_after_s=closed_s,
+                        reached=False,
+                    )
                 try:
                     yield
                 finally:
@@ -49,8 +64,17 @@ class HostQueue:
         finally:
             here.users -= 1
 
+    def rest(self, host: str, seconds: float) -> None:
+        """Ask nothing of the host for so long."""
+        here = self._hosts.setdefault(host.lower(), _Host())
+        here.closed_until = max(here.closed_until, asyncio.get_running_loop().time() + seconds)
+
     def _forget(self) -> None:
         if len(self._hosts) < _MEMORY:
             return
         now = asyncio.get_running_loop().time()
-        self._hosts = {name: host for name, host in self._hosts.items() if host.users or host.rests_until > now}
+        self._hosts = {
+            name: host
+            for name, host in self._hosts.items()
+            if host.users or max(host.rests_until, host.closed_until) > now
+        }

@@ -14,8 +14,8 @@ from urllib.parse import urlsplit
 
 from protego import Protego
 
-from monitor.errors import FetchError, ForbiddenAddress, RobotsDenied, TooLarge
-from monitor.ports import Clock, Fetcher
+from monitor.errors import FetchError, ForbiddenAddress, HostResting, RobotsDenied
+from monitor.ports import Clock, Fetcher, KeptRobots, Store
 
 #: RFC 9309, 2.4: not longer than a day
 _KEPT = timedelta(days=1)
@@ -37,10 +37,11 @@ class _Site:
 
 
 class Robots:
-    """Asks each site once a day, and remembers the answer in memory."""
+    """Asks each site once a day; with a store, across restarts too."""
 
-    def __init__(self, fetcher: Fetcher, user_agent: str, *, clock: Clock) -> None:
+    def __init__(self, fetcher: Fetcher, user_agent: str, *, clock: Clock, store: Store | None = None) -> None:
         self._fetcher = fetcher
+        self._store = store
         #: the product token: "news-monitor" of "news-monitor/1.0 (+https://…)"
         self._agent = user_agent.partition("/")[0].strip().lower()
         self._clock = clock
@@ -61,27 +62,53 @@ class Robots:
         async with site.lock:
             now = self._clock.now()
             if site.good_until is None or now >= site.good_until:
-                site.rules, kept = await self._ask(origin, allow_private=allow_private)
-                site.good_until = now + kept
+                kept = await self._kept(origin, now) or await self._ask(origin, allow_private=allow_private)
+                site.rules, site.good_until = _read(kept, self._agent), kept.good_until
         if isinstance(site.rules, FetchError):
             # without an answer it is the site that cannot be read, whatever file was asked for
-            silent = site.rules.status is None and not isinstance(site.rules, TooLarge)
+            silent = site.rules.status is None and not site.rules.permanent
             why = str(site.rules) if silent else f"the site's robots.txt cannot be read: {site.rules}"
             raise FetchError(why, url=url, status=site.rules.status)
         if not site.rules.can_fetch(url, self._agent):
             raise RobotsDenied("the site's robots.txt asks us to stay away", url=url)
 
-    async def _ask(self, origin: str, *, allow_private: bool) -> tuple[Protego | FetchError, timedelta]:
-        """The rules or what kept us from reading them, and how long that is believed."""
+    async def _kept(self, origin: str, now: datetime) -> KeptRobots | None:
+        return await asyncio.to_thread(self._store.robots, origin, now) if self._store else None
+
+    async def _ask(self, origin: str, *, allow_private: bool) -> KeptRobots:
+        """What the site says now, kept in the store. Raises `ForbiddenAddress` and `HostResting`."""
+        kept = await self._answer(origin, allow_private=allow_private)
+        if self._store:
+            await asyncio.to_thread(self._store.keep_robots, kept, self._clock.now())
+        return kept
+
+    async def _answer(self, origin: str, *, allow_private: bool) -> KeptRobots:
+        """The file, or what kept us from reading it, and how long that is believed."""
+        now = self._clock.now()
         try:
             answer = await self._fetcher.fetch(f"{origin}/robots.txt", kind="page", allow_private=allow_private)
-        except ForbiddenAddress:
+        except (ForbiddenAddress, HostResting):
             raise
         except FetchError as error:
             # RFC 9309, 2.3.1.3 and 2.3.1.4: no such file, no rules; no answer, no entry. 429 says "not now".
-            absent = error.status is not None and 400 <= error.status < 500 and error.status != 429
-            return (Protego(), _KEPT) if absent else (error, _UNREADABLE)
-        return _rules(answer.body, self._agent), _KEPT
+            if error.status is not None and 400 <= error.status < 500 and error.status != 429:
+                return KeptRobots(origin=origin, body=b"", good_until=now + _KEPT)
+            return KeptRobots(
+                origin=origin,
+                body=b"",
+                unreadable=str(error),
+                status=error.status,
+                permanent=error.permanent,
+                good_until=now + _UNREADABLE,
+            )
+        return KeptRobots(origin=origin, body=answer.body[:_MAX_BYTES], good_until=now + _KEPT)
+
+
+def _read(kept: KeptRobots, agent: str) -> Protego | FetchError:
+    """The rules, or why nobody knows them."""
+    if kept.unreadable:
+        return FetchError(kept.unreadable, url=kept.origin, status=kept.status, permanent=kept.permanent)
+    return _rules(kept.body, agent)
 
 
 def _rules(body: bytes, agent: str) -> Protego:
@@ -90,7 +117,7 @@ def _rules(body: bytes, agent: str) -> Protego:
     Protego copies each rule to each agent of its group: 18,000 agents over 20,000 rules, all within the
     cap, would be 360 million rules.
     """
-    text = body[:_MAX_BYTES].decode("utf-8", "replace")
+    text = body.decode("utf-8", "replace")
 
     def renamed(line: re.Match[str]) -> str:
         name = line[1].strip().lower().strip("*")

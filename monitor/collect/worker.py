@@ -19,7 +19,7 @@ from monitor.collect.forms.contents import Contents
 from monitor.collect.forms.decode import decoded
 from monitor.collect.forms.form import Form
 from monitor.errors import DocumentError
-from monitor.model import Page, ParsedFeed
+from monitor.model import Page, ParsedFeed, SourceKind
 
 _PARSERS = ("monitor.collect.feed", "monitor.collect.page")
 #: seconds in which a worker must be ready; half a second is usual, a loaded machine takes longer
@@ -89,7 +89,16 @@ class Worker:
         return signal.Signals(-status).name if status is not None and status < 0 else f"exit status {status}"
 
 
-def read_feed(body: bytes, *, source_id: str, url: str, content_type: str, now: datetime) -> ParsedFeed:
+def read_feed(
+    body: bytes,
+    *,
+    source_id: str,
+    url: str,
+    content_type: str,
+    now: datetime,
+    kind: SourceKind = "feed",
+    selector: str = "",
+) -> ParsedFeed:
     """`feed.parse`, imported where it runs: the daemon never loads a parser."""
     from monitor.collect import feed
 

@@ -24,7 +24,7 @@ from typing import ParamSpec, TypeVar
 from monitor.collect.body import in_words
 from monitor.collect.worker import Answer, Job, Worker, read_feed, read_page, shield_children
 from monitor.errors import DocumentError, WorkerKilled
-from monitor.model import Page, ParsedFeed
+from monitor.model import Page, ParsedFeed, SourceKind
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -74,10 +74,27 @@ class WorkerPool:
         atexit.unregister(self._kill)
 
     async def parse_feed(
-        self, body: bytes, *, source_id: str, url: str, content_type: str, now: datetime
+        self,
+        body: bytes,
+        *,
+        source_id: str,
+        url: str,
+        content_type: str,
+        now: datetime,
+        kind: SourceKind = "feed",
+        selector: str = "",
     ) -> ParsedFeed:
-        """`feed.parse` in a worker."""
-        return await self.run(read_feed, body, source_id=source_id, url=url, content_type=content_type, now=now)
+        """`worker.read_feed` in a worker."""
+        return await self.run(
+            read_feed,
+            body,
+            source_id=source_id,
+            url=url,
+            content_type=content_type,
+            now=now,
+            kind=kind,
+            selector=selector,
+        )
 
     async def extract_page(self, body: bytes, *, url: str) -> Page:
         """`page.extract` in a worker."""

@@ -41,6 +41,7 @@ def write(connection: Connection, outcome: Outcome, now: datetime) -> None:
         "analysis": outcome.analysis,
         "story_id": outcome.story.id if outcome.story else None,
         "stored_at": now,
+        "unread": article.unread,
     }
     insert_or_replace(connection, articles, [row], _article_again)
     insert_or_replace(connection, matches, [_match_row(article.id, match) for match in outcome.matches], _match_again)
@@ -153,6 +154,7 @@ def article_of(row: Found[Any]) -> Article:
         fingerprint=row.fingerprint,
         method=row.method,
         language_hint=row.language_hint,
+        unread=row.unread,
     )
 
 

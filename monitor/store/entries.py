@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
+from hashlib import sha256
 from itertools import islice
+from typing import TypeAlias
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, func, or_, select, update
 
 from monitor.model import Entry
 from monitor.ports import Pending
@@ -14,17 +17,36 @@ from monitor.store.codec import storable
 from monitor.store.insert import insert_new
 from monitor.store.schema import entries, sources
 
-#: keys asked for in one query; SQLite binds 32,766 parameters at most, PostgreSQL 65,535
+#: keys and addresses asked for in one query; SQLite binds 32,766 parameters at most, PostgreSQL 65,535
 _BATCH = 500
+#: address and title
+_Place: TypeAlias = tuple[str, str]
 
 
-def unseen(connection: Connection, source_id: str, keys: Collection[str]) -> set[str]:
-    """Those of the keys that this source has never brought."""
-    seen: set[str] = set()
-    for batch in _batches(map(storable, keys)):
-        query = select(entries.c.key).where(entries.c.source_id == source_id, entries.c.key.in_(batch))
-        seen.update(connection.scalars(query))
-    return {key for key in keys if storable(key) not in seen}
+def unseen(connection: Connection, source_id: str, brought: Sequence[Entry]) -> tuple[Entry, ...]:
+    """Those that are news to this source, in their order; see `ports.Store.unseen`."""
+    known: dict[str, _Place] = {}
+    places: set[_Place] = set()
+    for batch in _batches({storable(text) for entry in brought for text in (entry.key, entry.url) if text}):
+        here = or_(entries.c.key.in_(batch), entries.c.url.in_(batch))
+        query = select(entries.c.key, entries.c.url, entries.c.title).where(entries.c.source_id == source_id, here)
+        for key, url, title in connection.execute(query):
+            known[key] = (url, title)
+            places.add((url, title))
+    return tuple(fresh for entry in brought if (fresh := _news(entry, known, places)) is not None)
+
+
+def _news(entry: Entry, known: Mapping[str, _Place], places: Collection[_Place]) -> Entry | None:
+    place = (storable(entry.url), storable(entry.title))
+    if entry.url and place in places:
+        return None
+    before = known.get(storable(entry.key))
+    if before is None:
+        return entry
+    if before[0] == place[0] or before[1] == place[1]:
+        return None
+    key = f"{entry.key}#{sha256(chr(0).join(place).encode()).hexdigest()[:16]}"  # a guid that was given out again
+    return None if key in known else replace(entry, key=key)
 
 
 def add(connection: Connection, new: Iterable[Entry], *, backlog: bool, now: datetime) -> None:
@@ -48,15 +70,19 @@ def add(connection: Connection, new: Iterable[Entry], *, backlog: bool, now: dat
     insert_new(connection, entries, *rows)
 
 
-def pending(connection: Connection, limit: int) -> tuple[Pending, ...]:
-    """Entries of listed sources that are not read yet, the oldest first.
+def pending(connection: Connection, now: datetime, limit: int) -> tuple[Pending, ...]:
+    """Entries of listed sources that are not read yet and need not wait, the oldest first.
 
     Those that failed come after those never tried, and so block nobody.
     """
     query = (
         select(entries)
         .join(sources, sources.c.id == entries.c.source_id)
-        .where(entries.c.state == "pending", sources.c.listed)
+        .where(
+            entries.c.state == "pending",
+            sources.c.listed,
+            or_(entries.c.not_before.is_(None), entries.c.not_before <= now),
+        )
         .order_by(
             entries.c.attempts,
             entries.c.first_seen_at,
@@ -83,12 +109,17 @@ def pending(connection: Connection, limit: int) -> tuple[Pending, ...]:
     )
 
 
-def failed(connection: Connection, entry: Entry, error: str, *, give_up: bool) -> None:
-    """Count an attempt."""
+def failed(connection: Connection, entry: Entry, error: str, *, give_up: bool, not_before: datetime | None) -> None:
+    """Count an attempt; the next one is not before then."""
     connection.execute(
         update(entries)
         .where(entries.c.source_id == entry.source_id, entries.c.key == entry.key, entries.c.state == "pending")
-        .values(attempts=entries.c.attempts + 1, error=error, state="given up" if give_up else "pending")
+        .values(
+            attempts=entries.c.attempts + 1,
+            error=error,
+            state="given up" if give_up else "pending",
+            not_before=not_before,
+        )
     )
 
 

@@ -1,6 +1,7 @@
 """The tables. `migrations/` makes them, a test holds the two together.
 
 sources <- entries          what a feed is owed, and what it brought
+hosts, robots               who wants to be left alone, and what each site lets us read
 stories <- articles <- matches, verdicts
 digests <- held             a held row waits until a digest takes it
 outbox                      one row for each part of each message to each channel
@@ -20,13 +21,15 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
-from monitor.model import Analysis, Evidence, Member, Message, Missing
+from monitor.model import Analysis, Evidence, Member, Message, Missing, Wishes
 from monitor.store.columns import Coded, Instant, Packed, Words
 
 metadata = MetaData()
@@ -47,6 +50,35 @@ sources = Table(
     Column("last_entry_at", Instant),
     Column("error", Words, nullable=False),
     Column("interval_s", Integer, nullable=False),
+    #: the address that gave etag and last_modified; null: the source's own
+    Column("validators_url", Words),
+    Column("not_before", Instant),
+    Column("wishes", Coded(Wishes), nullable=False, server_default="{}"),
+    Column("moved_to", Words, nullable=False, server_default=text("''")),
+    Column("moved_times", Integer, nullable=False, server_default="0"),
+    Column("moved_since", Instant),
+    Column("gone", Integer, nullable=False, server_default="0"),
+    Column("daily", Float, nullable=False, server_default="0"),
+)
+
+hosts = Table(
+    "hosts",
+    metadata,
+    Column("host", Text, primary_key=True),
+    Column("rests_until", Instant, nullable=False),
+)
+
+robots = Table(
+    "robots",
+    metadata,
+    #: scheme and authority
+    Column("origin", Text, primary_key=True),
+    Column("body", LargeBinary, nullable=False),
+    #: why the rules could not be read; empty where they could
+    Column("unreadable", Words, nullable=False),
+    Column("status", Integer),
+    Column("permanent", Boolean, nullable=False),
+    Column("good_until", Instant, nullable=False),
 )
 
 entries = Table(
@@ -68,8 +100,11 @@ entries = Table(
     Column("error", Words, nullable=False),
     #: the article that it became
     Column("article_id", Text, ForeignKey("articles.id"), index=True),
+    #: its page is not asked for before; null: at once
+    Column("not_before", Instant),
     UniqueConstraint("source_id", "key", name="entries_once"),
     Index("entries_by_state", "state", "attempts", "first_seen_at"),
+    Index("entries_by_url", "source_id", "url"),
 )
 
 stories = Table(
@@ -100,6 +135,8 @@ articles = Table(
     Column("analysis", Packed(Analysis), nullable=False),
     Column("story_id", Text, ForeignKey("stories.id"), index=True),
     Column("stored_at", Instant, nullable=False, index=True),
+    #: why its page could not be read though it was wanted
+    Column("unread", Words, nullable=False, server_default=text("''")),
 )
 
 matches = Table(

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, case, func, insert, select, update
 
 from monitor.errors import StoreError
 from monitor.model import Source, Validators
-from monitor.ports import PollOutcome, SourceState
+from monitor.ports import GONE_AFTER, PollOutcome, SourceState
 from monitor.store import entries
 from monitor.store.schema import sources
+
+#: columns that are called as the fields of `SourceState`
+_AS_THEY_ARE = tuple(
+    field.name for field in dataclasses.fields(SourceState) if field.name not in ("source_id", "validators")
+)
 
 
 def sync(connection: Connection, wanted: Sequence[Source], now: datetime, edited: Collection[str] = ()) -> None:
     """A due row for each new source; the others fall asleep.
 
     A source whose address changed begins anew: validators go to nobody but the server that gave them. One that is
-    `edited` otherwise and failed last is due at once: the edit may be its cure.
+    `edited` otherwise and failed last is due at once, or as soon as its server permits: the edit may be its cure.
     """
     known: dict[str, str] = {row.id: row.url for row in connection.execute(select(sources.c.id, sources.c.url))}
     connection.execute(update(sources).values(listed=False))
@@ -31,14 +37,17 @@ def sync(connection: Connection, wanted: Sequence[Source], now: datetime, edited
         else:
             connection.execute(update(sources).where(sources.c.id == source.id).values(listed=True))
     cured = (sources.c.id.in_(edited), sources.c.listed, sources.c.failures > 0)
-    connection.execute(update(sources).where(*cured).values(next_check_at=now))
+    permitted = func.coalesce(sources.c.not_before, now)
+    connection.execute(
+        update(sources).where(*cured).values(next_check_at=case((permitted > now, permitted), else_=now), gone=0)
+    )
 
 
 def due(connection: Connection, now: datetime, limit: int) -> tuple[SourceState, ...]:
-    """Listed sources whose time has come, the longest overdue first."""
+    """Listed sources whose time has come, the longest overdue first; those that are gone for good never are."""
     query = (
         select(sources)
-        .where(sources.c.listed, sources.c.next_check_at <= now)
+        .where(sources.c.listed, sources.c.next_check_at <= now, sources.c.gone < GONE_AFTER)
         .order_by(sources.c.next_check_at, sources.c.id)
         .limit(limit)
     )
@@ -60,19 +69,7 @@ def save_poll(connection: Connection, outcome: PollOutcome, now: datetime) -> No
     state = outcome.state
     asked = [sources.c.url == outcome.url] if outcome.url else []
     changed = connection.execute(
-        update(sources)
-        .where(sources.c.id == state.source_id, *asked)
-        .values(
-            next_check_at=state.next_check_at,
-            etag=state.validators.etag,
-            last_modified=state.validators.last_modified,
-            digest=state.validators.digest,
-            failures=state.failures,
-            last_success_at=state.last_success_at,
-            last_entry_at=state.last_entry_at,
-            error=state.error,
-            interval_s=state.interval_s,
-        )
+        update(sources).where(sources.c.id == state.source_id, *asked).values(**_values(state))
     )
     if not changed.rowcount:
         if asked and connection.scalar(select(sources.c.id).where(sources.c.id == state.source_id)):
@@ -82,29 +79,26 @@ def save_poll(connection: Connection, outcome: PollOutcome, now: datetime) -> No
 
 
 def _anew(source: Source, now: datetime) -> dict[str, Any]:
+    new = SourceState(source_id=source.id, next_check_at=now, validators=Validators())
+    return {"url": source.url, "listed": True, **_values(new)}
+
+
+def _values(state: SourceState) -> dict[str, Any]:
+    validators = state.validators
     return {
-        "url": source.url,
-        "listed": True,
-        "next_check_at": now,
-        "etag": None,
-        "last_modified": None,
-        "digest": None,
-        "failures": 0,
-        "last_success_at": None,
-        "last_entry_at": None,
-        "error": "",
-        "interval_s": SourceState.__dataclass_fields__["interval_s"].default,
+        "etag": validators.etag,
+        "last_modified": validators.last_modified,
+        "digest": validators.digest,
+        "validators_url": validators.url,
+        **{name: getattr(state, name) for name in _AS_THEY_ARE},
     }
 
 
 def _state(row: Row[Any]) -> SourceState:
     return SourceState(
         source_id=row.id,
-        next_check_at=row.next_check_at,
-        validators=Validators(etag=row.etag, last_modified=row.last_modified, digest=row.digest),
-        failures=row.failures,
-        last_success_at=row.last_success_at,
-        last_entry_at=row.last_entry_at,
-        error=row.error,
-        interval_s=row.interval_s,
+        validators=Validators(
+            etag=row.etag, last_modified=row.last_modified, digest=row.digest, url=row.validators_url
+        ),
+        **{name: getattr(row, name) for name in _AS_THEY_ARE},
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
@@ -13,10 +13,12 @@ from monitor.ports import (
     Archived,
     Counts,
     Held,
+    KeptRobots,
     Notice,
     NoticeKind,
     Pending,
     PollOutcome,
+    SourceFigures,
     SourceState,
     StoredArticle,
     Telling,
@@ -24,11 +26,13 @@ from monitor.ports import (
 from monitor.store import (
     archive,
     articles,
+    brought,
     deliveries,
     digests,
     entries,
     feedback,
     figures,
+    hosts,
     leases,
     migrate,
     notices,
@@ -84,22 +88,43 @@ class SqlStore:
         with self._database.read() as connection:
             return sources.states(connection)
 
-    def unseen(self, source_id: str, keys: Collection[str]) -> set[str]:
+    def unseen(self, source_id: str, listed: Sequence[Entry]) -> tuple[Entry, ...]:
         with self._database.read() as connection:
-            return entries.unseen(connection, source_id, keys)
+            return entries.unseen(connection, source_id, listed)
 
     def save_poll(self, outcome: PollOutcome, now: datetime) -> None:
         with self._database.write() as connection:
             sources.save_poll(connection, outcome, now)
 
-    # -- entries and articles
-    def pending(self, limit: int = 100) -> tuple[Pending, ...]:
+    def source_figures(self, since: datetime, now: datetime) -> Mapping[str, SourceFigures]:
         with self._database.read() as connection:
-            return entries.pending(connection, limit)
+            return brought.figures(connection, since, now)
 
-    def entry_failed(self, entry: Entry, error: str, *, give_up: bool) -> None:
+    # -- hosts
+    def resting(self, now: datetime) -> Mapping[str, datetime]:
+        with self._database.read() as connection:
+            return hosts.resting(connection, now)
+
+    def rest(self, host: str, until: datetime) -> None:
         with self._database.write() as connection:
-            entries.failed(connection, entry, error, give_up=give_up)
+            hosts.rest(connection, host, until)
+
+    def robots(self, origin: str, now: datetime) -> KeptRobots | None:
+        with self._database.read() as connection:
+            return hosts.read_robots(connection, origin, now)
+
+    def keep_robots(self, kept: KeptRobots, now: datetime) -> None:
+        with self._database.write() as connection:
+            hosts.keep_robots(connection, kept, now)
+
+    # -- entries and articles
+    def pending(self, now: datetime, limit: int = 100) -> tuple[Pending, ...]:
+        with self._database.read() as connection:
+            return entries.pending(connection, now, limit)
+
+    def entry_failed(self, entry: Entry, error: str, *, give_up: bool, not_before: datetime | None = None) -> None:
+        with self._database.write() as connection:
+            entries.failed(connection, entry, error, give_up=give_up, not_before=not_before)
 
     def open_stories(self, since: datetime) -> tuple[Story, ...]:
         with self._database.read() as connection:

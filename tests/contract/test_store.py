@@ -31,7 +31,7 @@ from hypothesis import strategies as st
 from monitor.decide.code import code_of
 from monitor.errors import StoreError, StoryConflict
 from monitor.model import Message, Missing, Receipt, Validators
-from monitor.ports import Notice, Store, Telling
+from monitor.ports import GONE_AFTER, KeptRobots, Notice, SourceFigures, Store, Telling
 from monitor.store import open_store
 
 LATER = NOW + timedelta(hours=2)
@@ -93,6 +93,19 @@ class TestSources:
         store.sync_sources([source(1), source(2), source(3)], NOW, edited=["source-1", "source-3", "source-9"])
         assert [(state.source_id, state.failures) for state in store.due_sources(NOW)] == [("source-1", 3)]
 
+    def test_an_edit_does_not_undercut_the_server(self, store: Store) -> None:
+        store.save_poll(polled(next_check_at=LATER, failures=3, not_before=LATER), NOW)
+        store.sync_sources([source(1)], NOW, edited=["source-1"])
+        assert store.due_sources(LATER - timedelta(seconds=1)) == ()
+        assert [state.source_id for state in store.due_sources(LATER)] == ["source-1"]
+
+    def test_a_source_that_is_gone_is_due_no_more_until_its_line_is_edited(self, store: Store) -> None:
+        store.sync_sources([source(1)], NOW)
+        store.save_poll(polled(next_check_at=NOW, failures=2, gone=GONE_AFTER), NOW)
+        assert store.due_sources(LATER) == ()
+        store.sync_sources([source(1)], LATER, edited=["source-1"])
+        assert [state.gone for state in store.due_sources(LATER)] == [0]
+
     def test_a_source_that_was_never_synced_is_refused(self, store: Store) -> None:
         with pytest.raises(StoreError, match="source-9"):
             store.save_poll(polled(source_id="source-9"), NOW)
@@ -101,43 +114,72 @@ class TestSources:
 class TestEntries:
     def test_a_key_is_new_once_for_each_source(self, store: Store) -> None:
         store.save_poll(polled(entry(1), entry(2)), NOW)
-        assert store.unseen("source-1", [entry(1).key, entry(3).key]) == {entry(3).key}
-        assert store.unseen("source-2", [entry(1).key]) == {entry(1).key}
+        assert store.unseen("source-1", [entry(1), entry(3)]) == (entry(3),)
+        assert store.unseen("source-2", [entry(1)]) == (entry(1),)
         store.save_poll(polled(entry(1, title="told anew"), entry(3)), LATER)
-        assert [pending.entry for pending in store.pending()] == [entry(1), entry(2), entry(3)]
+        assert [pending.entry for pending in store.pending(NOW)] == [entry(1), entry(2), entry(3)]
 
     def test_more_keys_than_a_query_may_have_parameters(self, store: Store) -> None:
-        keys = [f"key {number}" for number in range(40_000)]
-        assert store.unseen("source-1", keys) == set(keys)
+        many = tuple(entry(1, key=f"key {number}") for number in range(40_000))
+        assert store.unseen("source-1", many) == many
+
+    def test_an_old_entry_under_a_new_guid_is_no_news(self, store: Store) -> None:
+        store.save_poll(polled(entry(1), entry(2)), NOW)
+        assert store.unseen("source-1", [entry(1, key="made up anew"), entry(2, key=entry(1).key)]) == ()
+
+    def test_entries_that_share_an_address_are_told_apart_by_their_titles(self, store: Store) -> None:
+        store.save_poll(polled(entry(1, url="https://news-1.example/")), NOW)
+        other = entry(1, key="another", url="https://news-1.example/", title="Another matter")
+        assert store.unseen("source-1", [other]) == (other,)
+
+    def test_a_guid_that_was_given_out_again_is_news_once(self, store: Store) -> None:
+        store.save_poll(polled(entry(1)), NOW)
+        reused = entry(2, key=entry(1).key)
+        (told,) = store.unseen("source-1", [reused])
+        assert told.key.startswith(entry(1).key)
+        assert replace(told, key=reused.key) == reused
+        store.save_poll(polled(told), LATER)
+        assert store.unseen("source-1", [reused]) == ()
+
+    @pytest.mark.parametrize("edit", [{"title": "Mended headline"}, {"url": "https://news-1.example/mended"}])
+    def test_an_entry_of_which_one_half_was_edited_is_no_news(self, store: Store, edit: dict[str, str]) -> None:
+        store.save_poll(polled(entry(1)), NOW)
+        assert store.unseen("source-1", [entry(1, **edit)]) == ()
+
+    def test_an_entry_that_was_put_off_waits_until_then(self, store: Store) -> None:
+        store.save_poll(polled(entry(1)), NOW)
+        store.entry_failed(entry(1), "come back soon", give_up=False, not_before=LATER)
+        assert store.pending(LATER - timedelta(seconds=1)) == ()
+        assert [one.attempts for one in store.pending(LATER)] == [1]
 
     def test_entries_that_cannot_be_saved_take_the_validators_with_them(self, store: Store) -> None:
         with pytest.raises(StoreError):
             store.save_poll(polled(entry(1), entry(2, source_id="source-9")), NOW)
-        assert store.pending() == ()
+        assert store.pending(NOW) == ()
         assert store.source_states()[0].validators == Validators()
 
     def test_what_was_never_tried_comes_before_what_failed(self, store: Store) -> None:
         store.save_poll(polled(entry(1), entry(2)), NOW)
         store.entry_failed(entry(1), "timed out", give_up=False)
-        assert [(pending.entry, pending.attempts) for pending in store.pending()] == [(entry(2), 0), (entry(1), 1)]
+        assert [(pending.entry, pending.attempts) for pending in store.pending(NOW)] == [(entry(2), 0), (entry(1), 1)]
 
     def test_a_given_up_entry_is_neither_pending_nor_new(self, store: Store) -> None:
         store.save_poll(polled(entry(1)), NOW)
         store.entry_failed(entry(1), "gone", give_up=True)
         store.save_poll(polled(entry(1)), LATER)
-        assert store.pending() == ()
-        assert store.unseen("source-1", [entry(1).key]) == set()
+        assert store.pending(NOW) == ()
+        assert store.unseen("source-1", [entry(1)]) == ()
 
     def test_what_a_source_brought_sleeps_and_wakes_with_it(self, store: Store) -> None:
         store.save_poll(polled(entry(1)), NOW)
         store.sync_sources([source(2)], LATER)
-        assert store.pending() == ()
+        assert store.pending(NOW) == ()
         store.sync_sources([source(1), source(2)], LATER)
-        assert [pending.entry for pending in store.pending()] == [entry(1)]
+        assert [pending.entry for pending in store.pending(NOW)] == [entry(1)]
 
     def test_backlog_is_remembered(self, store: Store) -> None:
         store.save_poll(replace(polled(entry(1)), backlog=True), NOW)
-        assert [(pending.backlog, pending.first_seen_at) for pending in store.pending()] == [(True, NOW)]
+        assert [(pending.backlog, pending.first_seen_at) for pending in store.pending(NOW)] == [(True, NOW)]
 
     @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
     @given(text=st.text(st.characters(), min_size=1), number=st.integers(0, 2**40))
@@ -145,7 +187,7 @@ class TestEntries:
         """NUL and lone surrogates included, which no database takes."""
         strange = entry(1, key=f"{number} {text}", title=text, summary=text, url=text)
         store.save_poll(polled(strange), NOW)
-        assert store.unseen("source-1", [strange.key]) == set()
+        assert store.unseen("source-1", [strange]) == ()
         told = replace(
             outcome(1),
             article=article(1, title=text, text=text, author=text),
@@ -155,6 +197,52 @@ class TestEntries:
         found = store.find_article(article(1).id)
         assert found is not None
         assert len(found.article.document) == len(told.article.document)
+
+
+class TestHosts:
+    def test_a_host_rests_until_the_later_of_what_it_said(self, store: Store) -> None:
+        store.rest("a.example", LATER)
+        store.rest("a.example", NOW)
+        store.rest("b.example", NOW)
+        assert store.resting(NOW) == {"a.example": LATER}
+        assert store.resting(LATER) == {}
+
+    def test_robots_txt_is_kept_as_long_as_it_is_good(self, store: Store) -> None:
+        kept = KeptRobots(origin="https://a.example", body=b"User-agent: *\xff\0", good_until=LATER)
+        store.keep_robots(kept, NOW)
+        assert store.robots("https://a.example", NOW) == kept
+        assert store.robots("http://a.example", NOW) is None
+        assert store.robots("https://a.example", LATER) is None
+        unread = replace(kept, body=b"", unreadable="the server answered 500", status=500, permanent=True)
+        store.keep_robots(unread, NOW)
+        assert store.robots("https://a.example", NOW) == unread
+
+
+class TestFiguresOfSources:
+    def test_what_a_source_brought_and_how_much_of_it_could_be_read(self, store: Store) -> None:
+        store.save_poll(polled(entry(1), entry(2)), NOW)
+        store.save_poll(polled(entry(3)), NOW + timedelta(hours=5))
+        for number, unread in ((1, ""), (2, "cookie wall"), (3, "cookie wall")):
+            told = outcome(number, story=None, matches=(), verdicts=())
+            written = replace(told.article, unread=unread, method="feed" if unread else "trafilatura")
+            store.commit(replace(told, article=written), NOW + timedelta(hours=5))
+        now = NOW + timedelta(days=1)
+        assert store.source_figures(NOW - timedelta(days=1), now) == {
+            "source-1": SourceFigures(
+                entries=3,
+                last_new_at=NOW + timedelta(hours=5),
+                span_days=1.0,
+                longest_gap_s=5 * 3600.0,
+                pages_read=1,
+                pages_unread=2,
+                unread="cookie wall",
+            )
+        }
+
+    def test_one_that_brought_nothing_lately_says_when_it_did(self, store: Store) -> None:
+        store.save_poll(polled(entry(1)), NOW)
+        later = NOW + timedelta(days=40)
+        assert store.source_figures(later - timedelta(days=30), later) == {"source-1": SourceFigures(last_new_at=NOW)}
 
 
 class TestArticles:
@@ -169,7 +257,7 @@ class TestArticles:
     def test_the_entry_is_done_with_its_article(self, store: Store) -> None:
         store.save_poll(polled(entry(1)), NOW)
         store.commit(outcome(1), NOW)
-        assert store.pending() == ()
+        assert store.pending(NOW) == ()
 
     @pytest.mark.parametrize(
         "wanted", [article(1).id, article(1).url, article(1).canonical_url, entry(1).url, "alert-1"]
@@ -277,7 +365,7 @@ class TestStories:
         with pytest.raises(StoryConflict):
             store.commit(outcome(2, story=story(1, revision=revision)), NOW)
         assert store.find_article(article(2).id) is None
-        assert [pending.entry for pending in store.pending()] == [entry(2)]
+        assert [pending.entry for pending in store.pending(NOW)] == [entry(2)]
         assert store.open_stories(NOW) == (story(1),)
 
     def test_of_many_who_change_a_story_at_once_one_succeeds(self, store: Store) -> None:
@@ -604,9 +692,9 @@ class TestMovedSource:
         store.save_poll(before, NOW)
         (due,) = store.due_sources(NOW)
         assert (due.polled_before, due.validators) == (False, Validators())
-        assert store.pending() == ()
+        assert store.pending(NOW) == ()
         store.save_poll(replace(before, url=moved.url), NOW)
-        assert [one.entry.key for one in store.pending()] == [entry(1).key]
+        assert [one.entry.key for one in store.pending(NOW)] == [entry(1).key]
 
     def test_one_of_a_source_that_nobody_knows_is_an_error_all_the_same(self, store: Store) -> None:
         with pytest.raises(StoreError):

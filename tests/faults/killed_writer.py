@@ -74,9 +74,9 @@ def main(database: str, received: str, run: int, statement: int, message: int) -
     clock = FixedClock(NOW + run * timedelta(minutes=10))
     store = open_store(database)
     store.sync_sources([source(1)], clock.now())
-    new = store.unseen("source-1", [entry(number).key for number in range(STORIES)])
-    store.save_poll(polled(*(told for number in range(STORIES) if (told := entry(number)).key in new)), clock.now())
-    for pending in store.pending():
+    new = store.unseen("source-1", [entry(number) for number in range(STORIES)])
+    store.save_poll(polled(*new), clock.now())
+    for pending in store.pending(NOW):
         store.commit(outcome(int(pending.entry.key.rsplit("/", 1)[1])), clock.now())
 
     def compose(delivery: Delivery) -> Alert | Digest | None:

@@ -152,7 +152,7 @@ def test_the_migrations_make_what_the_schema_says(tmp_path: Path) -> None:
 
 
 def take_back_to(revision: str, path: Path) -> None:
-    """The database as it was at that revision, but for what its rows say: later tables and indexes are gone."""
+    """The database as it was at that revision, but for what its rows say: later tables, indexes and columns go."""
     earlier = path.with_name("earlier.db")
     config = Config()
     config.set_main_option("script_location", str(migrate.MIGRATIONS))
@@ -166,6 +166,11 @@ def take_back_to(revision: str, path: Path) -> None:
         for kind, name in now.execute(query).fetchall():
             if (kind, name) not in known:
                 now.execute(f"DROP {kind} {name}")
+        for kind, name in known:
+            if kind == "table":
+                query = f"SELECT name FROM pragma_table_info('{name}')"  # noqa: S608
+                for (column,) in set(now.execute(query)) - set(then.execute(query)):
+                    now.execute(f"ALTER TABLE {name} DROP COLUMN {column}")
         now.execute("UPDATE alembic_version SET version_num = ?", [revision])
 
 

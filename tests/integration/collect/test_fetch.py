@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from monitor.collect.fetch import HttpFetcher, Limits
-from monitor.errors import FetchError, ForbiddenAddress, TooLarge
+from monitor.errors import FetchError, ForbiddenAddress, HostResting, TooLarge
 from monitor.guard import Address
 from monitor.model import Fetched, Validators
 
@@ -71,16 +71,61 @@ async def test_304_to_an_unconditional_request_is_an_error(site: Any, fetcher: H
     assert (await failure(fetcher, site.url("/feed"))).status == 304
 
 
-async def test_redirects_are_followed_and_validators_stay_at_home(
+async def test_redirects_are_followed_and_validators_go_to_the_address_that_gave_them_alone(
     site: Any, other_site: Any, fetcher: HttpFetcher
 ) -> None:
     site.answer("/feed", status="301 Moved Permanently", Location="/moved")
     site.answer("/moved", status="307 Temporary Redirect", Location=other_site.url("/feed"))
     other_site.answer("/feed", b"<rss/>")
-    got = await read(fetcher, site.url("/feed"), validators=Validators(etag='"1"'))
+    got = await read(fetcher, site.url("/feed"), validators=Validators(etag='"1"', url=other_site.url("/feed")))
     assert got.url == other_site.url("/feed")
-    assert [request.headers.get("if-none-match") for request in site.requests] == ['"1"', '"1"']
-    assert "if-none-match" not in other_site.requests[0].headers
+    assert not any("if-none-match" in request.headers for request in site.requests)
+    assert other_site.requests[0].headers["if-none-match"] == '"1"'
+    await read(fetcher, site.url("/feed"), validators=Validators(etag='"2"', url=site.url("/elsewhere")))
+    assert not any('"2"' in request.headers.values() for request in (*site.requests, *other_site.requests))
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "moved_to"),
+    [("301", "308", "/c"), ("301", "302", "/b"), ("302", "301", ""), ("307", "303", "")],
+)
+async def test_a_move_is_believed_as_far_as_its_redirects_are_permanent(
+    site: Any, fetcher: HttpFetcher, first: str, second: str, moved_to: str
+) -> None:
+    site.answer("/a", status=f"{first} Moved", Location="/b")
+    site.answer("/b", status=f"{second} Moved", Location="/c")
+    site.answer("/c", b"<rss/>")
+    got = await read(fetcher, site.url("/a"))
+    assert got.moved_to == (site.url(moved_to) if moved_to else "")
+    assert (await read(fetcher, site.url("/c"))).moved_to == ""
+
+
+async def test_the_owners_headers_go_to_their_origin_alone(site: Any, other_site: Any, fetcher: HttpFetcher) -> None:
+    site.answer("/feed", status="302 Found", Location="/here")
+    site.answer("/here", status="302 Found", Location=other_site.url("/there"))
+    other_site.answer("/there", b"<rss/>")
+    await read(fetcher, site.url("/feed"), headers=[("Authorization", "Basic c2VjcmV0"), ("X-Key", "1")])
+    assert [request.headers.get("authorization") for request in site.requests] == ["Basic c2VjcmV0"] * 2
+    assert not {"authorization", "x-key"} & other_site.requests[0].headers.keys()
+
+
+@pytest.mark.parametrize("status", ["429 Too Many Requests", "503 Service Unavailable"])
+async def test_a_host_that_says_when_to_come_back_is_left_alone_whatever_is_asked(
+    site: Any, fetcher: HttpFetcher, status: str
+) -> None:
+    site.answer("/feed", status=status, Retry_After="120")
+    site.answer("/page", b"<html></html>")
+    assert (await failure(fetcher, site.url("/feed"))).retry_after_s == 120
+    resting = await failure(fetcher, site.url("/page"), kind="page")
+    assert isinstance(resting, HostResting)
+    assert 100 < (resting.retry_after_s or 0) <= 120
+    assert [request.path for request in site.requests] == ["/feed"]
+
+
+async def test_nobody_is_asked_whose_rest_began_before_a_restart(site: Any, fetcher: HttpFetcher) -> None:
+    fetcher.rest(site.host, 60)
+    assert isinstance(await failure(fetcher, site.url("/feed")), HostResting)
+    assert site.requests == []
 
 
 async def test_the_sixth_redirect_is_not_followed(site: Any, fetcher: HttpFetcher) -> None:

@@ -39,7 +39,7 @@ def test_an_rss_entry_is_read() -> None:
         )
     )
     (entry,) = read.entries
-    assert (read.title, read.ttl_s, read.warnings) == ("Desk", 5400, ())
+    assert (read.title, read.wishes.ttl_s, read.warnings) == ("Desk", 5400, ())
     assert (entry.source_id, entry.key, entry.url) == ("desk", "tag:1", "https://example.org/news/1?utm_source=rss")
     assert (entry.title, entry.summary) == ("Talks & treaties", "One.\nTwo — three.")
     assert entry.published == datetime(2026, 11, 21, 6, 0, tzinfo=UTC)

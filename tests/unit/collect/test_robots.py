@@ -104,7 +104,7 @@ async def test_no_answer_means_stay_away_for_an_hour(fault: FetchError) -> None:
     [
         (FetchError("no such host", url=URL), "no such host"),
         (error(503), "the site's robots.txt cannot be read: no"),
-        (TooLarge("big", url=URL), "the site's robots.txt cannot be read: big"),
+        (TooLarge("big", url=URL, permanent=True), "the site's robots.txt cannot be read: big"),
     ],
 )
 async def test_a_site_that_does_not_answer_is_not_said_to_have_rules(fault: FetchError, said: str) -> None:

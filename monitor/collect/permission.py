@@ -1,0 +1,79 @@
+"""When a server permits to be asked again: what its answer and its feed say of it, as pure functions.
+
+Retry-After (RFC 9110, 10.2.3)   until then, in seconds or as a date
+Cache-Control: max-age, Expires  what is left of an answer's freshness (RFC 9111, 4.2)
+ttl, sy:updatePeriod             the same in the feed's own words
+skipHours, skipDays              hours and days at which nothing is published (RSS 2.0)
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+
+from monitor.model import Fetched, Wishes
+
+#: an answer is never believed to be good for longer: servers mark feeds as good for a year by mistake
+LONGEST_FRESH_S = 86400.0
+#: no pause that a server asks for is believed beyond this (30 days)
+LONGEST_PAUSE_S = 30 * 86400.0
+_DIRECTIVE = re.compile(r"(?:^|[\s,])(max-age|no-cache|no-store)(?:\s*=\s*\"?(\d{1,9}))?")
+_HOUR = timedelta(hours=1)
+
+
+def permitted_at(fetched: Fetched, wishes: Wishes, *, now: datetime) -> datetime:
+    """The earliest instant at which the next request is welcome."""
+    fresh_s = min(max(fresh_for_s(fetched, now=now), wishes.ttl_s or 0), LONGEST_FRESH_S)
+    pause_s = min(retry_after_s(fetched.header("retry-after"), now=now) or 0.0, LONGEST_PAUSE_S)
+    return open_hour(now + timedelta(seconds=max(fresh_s, pause_s)), wishes)
+
+
+def fresh_for_s(fetched: Fetched, *, now: datetime) -> float:
+    """Seconds for which the answer is still good; 0 where nothing is said of it.
+
+    `max-age` goes before `Expires`, and `Age` is what others have held it for already.
+    """
+    said = dict(_DIRECTIVE.findall((fetched.header("cache-control") or "").lower()))
+    if "no-cache" in said or "no-store" in said:
+        return 0.0
+    if said.get("max-age"):
+        return max(float(said["max-age"]) - _seconds(fetched.header("age")), 0.0)
+    expires = _instant(fetched.header("expires"))
+    return 0.0 if expires is None else max((expires - (_instant(fetched.header("date")) or now)).total_seconds(), 0.0)
+
+
+def retry_after_s(value: str | None, *, now: datetime) -> float | None:
+    """Seconds that a Retry-After header asks for, given in seconds or as a date; None where it says nothing."""
+    value = (value or "").strip()
+    if value.isascii() and value.isdigit():
+        return float(value[:9])
+    when = _instant(value)
+    return None if when is None else max((when - now).total_seconds(), 0.0)
+
+
+def open_hour(instant: datetime, wishes: Wishes) -> datetime:
+    """The instant, or the beginning of the first hour after it that the feed does not skip.
+
+    A feed that skips all hours or all days says nothing.
+    """
+    hours, days = set(wishes.skip_hours), set(wishes.skip_days)
+    if len(hours) >= 24 or len(days) >= 7:
+        return instant
+    while instant.hour in hours or instant.weekday() in days:
+        instant = instant.replace(minute=0, second=0, microsecond=0) + _HOUR
+    return instant
+
+
+def _seconds(value: str | None) -> float:
+    value = (value or "").strip()
+    return float(value) if value.isascii() and value.isdigit() and len(value) < 10 else 0.0
+
+
+def _instant(value: str | None) -> datetime | None:
+    """An HTTP date as UTC; None for anything else, for instance the "0" or "-1" of Expires."""
+    try:
+        when = parsedate_to_datetime((value or "").strip())
+        return when.replace(tzinfo=when.tzinfo or UTC).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None

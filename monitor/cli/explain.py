@@ -101,6 +101,8 @@ def _print(screen: Console, found: Explanation, snapshot: Snapshot, *, whole: bo
     screen.print(title)
     facts = (article.id, article.url, analysis.language, f"read from: {article.method}")
     screen.print(Text("  " + "  ".join(filter(None, map(clean, facts))), style="dim"))
+    if article.unread:
+        screen.print(Text(f"  its page could not be read: {clean(article.unread)}", style="yellow"))
     if not found.findings:
         screen.print("  no profile watches anything that it names")
     for finding in found.findings:

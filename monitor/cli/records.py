@@ -65,6 +65,7 @@ def explanation_record(found: Explanation, marks: Sequence[Mark]) -> dict[str, A
         "language": analysis.language,
         "published": article.published.isoformat() if article.published else None,
         "method": article.method,
+        "unread": article.unread,
         "matches": [_finding(one, one.match) for one in found.findings if one.match],
         "silent": [{"profile": one.profile, "why_not": list(one.why_not)} for one in found.findings if not one.match],
         "story": found.story.id if found.story else None,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -100,6 +101,12 @@ def test_all_names_also_who_watches_nothing_in_it(filled: Path, monitor: Command
     usual, everyone = monitor("explain", PERSIAN.url), monitor("explain", PERSIAN.url, "--all")
     assert "lighthouses" not in usual.out
     assert "   –    lighthouses  it names nothing that the profile watches" in everyone.lines
+
+
+def test_it_says_where_only_the_feeds_own_text_was_read_and_why(home: Path, monitor: Command) -> None:
+    fill_home(home, [replace(KEEPER, source=replace(KEEPER.source, pages="all"))])
+    assert f"  its page could not be read: {KEEPER.url} answered 404" in monitor("explain", KEEPER.url).lines
+    assert json.loads(monitor("explain", KEEPER.url, "--json").out)["unread"].endswith("answered 404")
 
 
 def test_json_has_all_of_it(filled: Path, monitor: Command) -> None:

@@ -40,8 +40,9 @@ class ScriptedFetcher:
         self._script = {
             url: deque(answers if isinstance(answers, list) else [answers]) for url, answers in script.items()
         }
-        #: (address, validators) of each call, in order
+        #: (address, validators) of each call, in order, and the headers that came with it
         self.asked: list[tuple[str, Validators]] = []
+        self.headers: list[tuple[tuple[str, str], ...]] = []
 
     async def fetch(
         self,
@@ -54,6 +55,7 @@ class ScriptedFetcher:
     ) -> Fetched:
         """The next answer for this address. Raises what the script says."""
         self.asked.append((url, validators))
+        self.headers.append(tuple(headers))
         answers = self._script.get(url)
         if not answers:
             raise FetchError(f"{url} answered 404", url=url, status=404, permanent=True)

@@ -254,6 +254,23 @@ async def test_where_a_page_cannot_be_read_the_feeds_own_text_is_used(bench: Ben
     assert (outcome.article.method, outcome.article.text) == ("feed", news.summary)
 
 
+async def test_an_article_whose_host_asks_to_come_back_soon_is_read_then_and_not_lost(bench: Bench) -> None:
+    await bench.known()
+    news = fresh(1, bench)
+    bench.publish(news)
+    asks = FetchError("429", url=news.url, status=429, retry_after_s=300.0)
+    bench.script[news.url] = [asks, asks, asks]
+    await bench.rounds.poll()
+    rounds = bench.rounds
+    assert await rounds.read() == []
+    assert await rounds.read() == []
+    bench.clock.advance(timedelta(minutes=5))
+    assert await rounds.read() == []
+    bench.clock.advance(timedelta(minutes=5))
+    [outcome] = await rounds.read()
+    assert (outcome.article.method, outcome.article.unread) == ("feed", "429")
+
+
 async def test_a_page_that_robots_txt_forbids_is_not_asked_for(bench: Bench) -> None:
     await bench.known()
     news = fresh(1, bench)

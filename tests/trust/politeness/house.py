@@ -1,0 +1,116 @@
+"""The watch itself in the simulated world: the App as it is built for `monitor run`, on a real file, with made time.
+
+Only the ticking is ours: APScheduler reads the machine's clock.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import Mapping, Sequence
+from contextlib import AsyncExitStack
+from dataclasses import replace
+from pathlib import Path
+
+import yaml
+from trust.politeness.virtual_time import HouseClock
+from trust.politeness.world import World
+
+from monitor.app import App, open_app
+from monitor.pipeline import Polled
+from monitor.rounds import Rounds
+from monitor.settings.home import Home
+from monitor.settings.snapshot import Snapshot, load_snapshot
+
+CONTACT = "desk@watch.example"
+#: seconds between two looks at what is due, as monitor.yaml may say; 10 is the default, and costs three times as much
+TICK_S = 30
+_PROFILE = """\
+name: Lighthouses
+watch:
+  - phrase: {en: [lighthouse keeper]}
+"""
+
+
+class House:
+    """Starts, stops, is killed, is edited."""
+
+    def __init__(self, folder: Path, world: World, clock: HouseClock, *, port: int) -> None:
+        self.home = Home(folder)
+        self._clock = clock
+        self._lines = {
+            paper.id: _line(paper.id, paper.places[0], pages=paper.pages, port=port) for paper in world.papers.values()
+        }
+        (folder / "config" / "profiles").mkdir(parents=True)
+        (folder / "config" / "profiles" / "lighthouses.yaml").write_text(_PROFILE, encoding="utf-8")
+        self.home.monitor.write_text(f"contact: {CONTACT}\ntick_seconds: {TICK_S}\n", encoding="utf-8")
+        self._write()
+        self._snapshot: Snapshot = load_snapshot(self.home, {})
+        self._open = AsyncExitStack()
+        self._app: App | None = None
+        self._ticking: asyncio.Task[None] | None = None
+        #: each poll that ended, with its time
+        self.polled: list[tuple[float, Polled]] = []
+        #: from when to when it was down
+        self.down: list[tuple[float, float]] = []
+
+    async def start(self) -> None:
+        """As `monitor run` does."""
+        self._app = await self._open.enter_async_context(open_app(self._snapshot, clock=self._clock))
+        self._ticking = asyncio.create_task(self._tick(replace(self._app.rounds, snapshot=lambda: self._snapshot)))
+
+    async def kill(self) -> None:
+        """Stop at once, whatever is in hand."""
+        assert self._ticking is not None
+        self._ticking.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await self._ticking
+        await self._open.aclose()
+        self._open = AsyncExitStack()
+
+    async def restart(self, down_s: float) -> None:
+        """Be killed, lie still, and start again."""
+        loop = asyncio.get_running_loop()
+        begin = loop.time()
+        await self.kill()
+        await asyncio.sleep(down_s)
+        await self.start()
+        self.down.append((begin, loop.time()))
+
+    async def edit(self, changes: Mapping[str, Mapping[str, object] | None]) -> None:
+        """Save other lines for some sources (None: leave it out), and take that up as a reload does."""
+        assert self._app is not None
+        self._write(changes)
+        before, after = self._snapshot, load_snapshot(self.home, {}, running=self._snapshot)
+        edited = [name for name, one in after.sources.items() if before.sources.get(name, one) != one]
+        await asyncio.to_thread(self._app.store.sync_sources, list(after.sources.values()), self._clock.now(), edited)
+        self._snapshot = after
+
+    @property
+    def database(self) -> str:
+        """Path of the database."""
+        return self._snapshot.runtime.database
+
+    async def _tick(self, rounds: Rounds) -> None:
+        """What `Schedule` does at each tick, one after the other."""
+        loop = asyncio.get_running_loop()
+        while True:
+            begin = loop.time()
+            self.polled += [(loop.time(), polled) for polled in await rounds.poll()]
+            await rounds.read()
+            await asyncio.sleep(max(begin + TICK_S - loop.time(), 0.01))
+
+    def _write(self, changes: Mapping[str, Mapping[str, object] | None] | None = None) -> None:
+        changes = changes or {}
+        lines: Sequence[dict[str, object]] = [
+            line | (changes.get(name) or {})
+            for name, line in self._lines.items()
+            if changes.get(name, line) is not None
+        ]
+        groups = {"groups": [{"name": "Harbour", "language": "en", "sources": list(lines)}]}
+        self.home.sources.write_text(yaml.safe_dump(groups, allow_unicode=True), encoding="utf-8")
+
+
+def _line(name: str, place: tuple[str, str], *, pages: bool, port: int) -> dict[str, object]:
+    url = f"http://{place[0]}:{port}{place[1]}"
+    return {"id": name, "name": name, "url": url, "allow_private": True, "pages": "all" if pages else "none"}

@@ -1,0 +1,93 @@
+"""The other side of politeness: the news comes all the same, and in time; who fails is told of once and not forgotten.
+
+What is missing is written into the same book, as a breach of what was promised to the reader.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter, defaultdict
+from datetime import UTC, datetime
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from trust.politeness.papers import Paper
+from trust.politeness.rules import DAY_S, EPOCH, FLOOR_S
+
+if TYPE_CHECKING:
+    from trust.politeness.week import Week
+
+#: polls of one round wait for each other, and for their host's turn
+_ROUND_S = 900.0
+#: how far jitter moves a poll
+_JITTER = 1.1
+#: the reader's clock is wrong by so much for a while
+_WRONG_S = 1920.0
+
+
+def news(week: Week) -> None:
+    """Hold what the watch has against what was published and handed over."""
+    seen = _seen(Path(week.house.database), week)
+    for paper in week.world.papers.values():
+        _lost(week, paper, seen[paper.id])
+        if paper.calm:
+            _late(week, paper, seen[paper.id])
+        _forgotten(week, paper)
+
+
+def turns(week: Week) -> dict[str, Counter[str]]:
+    """Paper -> how often it was told to be failing, back, moved, gone."""
+    counted: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for _, polled in week.house.polled:
+        if turn := getattr(polled, "turn", ""):
+            counted[polled.source_id][turn] += 1
+    return dict(counted)
+
+
+def _seen(database: Path, week: Week) -> defaultdict[str, dict[int, float]]:
+    """Paper -> number of each entry that the watch has, with the second of its arrival."""
+    found: defaultdict[str, dict[int, float]] = defaultdict(dict)
+    with sqlite3.connect(f"file:{database}?mode=ro", uri=True) as connection:
+        for source, key, at in connection.execute("SELECT source_id, key, first_seen_at FROM entries"):
+            number = key.rpartition("#")[2]
+            if number.lstrip("-").isdigit():
+                arrived = datetime.fromisoformat(at).replace(tzinfo=UTC) - EPOCH
+                found[source][int(number)] = arrived.total_seconds()
+    connection.close()
+    return found
+
+
+def _lost(week: Week, paper: Paper, seen: dict[int, float]) -> None:
+    """What was handed over is there; but for the last hour, when the watch was stopped."""
+    end = week.length_s - 3600
+    missing = [n for n in week.site.handed[paper.id] if n not in seen and paper.published(n) < end]
+    for number in missing:
+        week.book.write("entry lost", paper.published(number), paper.id, f"{paper.guid(number)} was handed over")
+
+
+def _late(week: Week, paper: Paper, seen: dict[int, float]) -> None:
+    """A server that asks for nothing is read as often as it publishes."""
+    bound_s = min(max(paper.period_s, FLOOR_S), DAY_S) * _JITTER + _ROUND_S
+    last = paper.newest(week.length_s - bound_s - _WRONG_S)
+    first = paper.newest(0.0) + 1
+    for number in range(first, last + 1) if paper.period_s else ():
+        out = paper.published(number)
+        if number not in seen:
+            week.book.write("news missed", out, paper.id, paper.guid(number))
+            continue
+        down_s = sum(end - begin for begin, end in week.house.down if begin < seen[number] and end > out)
+        if seen[number] - out > bound_s + down_s + _WRONG_S:
+            week.book.write("news late", out, paper.id, f"{seen[number] - out:.0f} s after publication ({bound_s:.0f})")
+
+
+def _forgotten(week: Week, paper: Paper) -> None:
+    """At least once a day it is asked, whatever happens: unless it asked for a longer pause, is gone, or cannot hear."""
+    if any(phase.what in ("gone", "refuse") or phase.retry_after_s >= DAY_S for phase in paper.phases):
+        return
+    down_s = sum(end - begin for begin, end in week.house.down)
+    skipped_s = DAY_S * len(paper.asks.skip_days) + 3600 * len(paper.asks.skip_hours)
+    bound_s = DAY_S * _JITTER + 2 * _ROUND_S + _WRONG_S + down_s + skipped_s
+    for one, other in pairwise((0.0, *week.site.asked[paper.id], week.length_s)):
+        if other - one > bound_s:
+            week.book.write("given up", one, paper.id, f"not asked for {(other - one) / 3600:.0f} h")

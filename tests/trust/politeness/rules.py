@@ -1,0 +1,325 @@
+"""What a server may expect of a polite reader, and a book in which every breach is written.
+
+The rules are taken from the documents themselves, not from the monitor: RFC 9110 (conditional requests, Retry-After),
+RFC 9111 (freshness), RFC 6585 (429), RFC 9309 (robots.txt), RSS 2.0 (ttl, skipHours, skipDays), mod_syndication
+(updatePeriod), and what this project promises: 15 minutes at least between two polls, 2 seconds between two requests to
+a host, one connection to it, an honest User-Agent. All times are seconds on the server's clock.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from typing import Literal
+
+#: when the second 0 was: a Wednesday; on the following Sunday at 01:00 UTC summer time ends in Europe
+EPOCH = datetime(2026, 10, 21, tzinfo=UTC)
+FLOOR_S = 15 * 60.0
+#: where nothing ever answered, it may be the reader's own network: it tries again a little sooner
+UNHEARD_S = 270.0
+GAP_S = 2.0
+DAY_S = 86400.0
+#: what a cache or a feed asks for is honoured up to here: every feed is asked once a day; Retry-After has no such bound
+CEILING_S = DAY_S
+#: floating point, and a reader that rounds a date to whole seconds
+_GRAIN_S = 0.5
+
+Kind = Literal["feed", "page", "robots"]
+Address = tuple[str, str]
+#: how an exchange ended: whole; cut by the server, or never answered; the client left before it had the answer
+End = Literal["whole", "cut", "left"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asks:
+    """What a feed's own text asks of those who poll it."""
+
+    ttl_s: float = 0.0
+    #: GMT
+    skip_hours: frozenset[int] = frozenset()
+    #: 0 is Monday
+    skip_days: frozenset[int] = frozenset()
+    update_s: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """What a robots.txt says to this reader."""
+
+    disallow: tuple[str, ...] = ()
+    crawl_delay_s: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What came in."""
+
+    at: float
+    host: str
+    path: str
+    kind: Kind
+    #: names in lower case
+    headers: Mapping[str, str]
+
+    @property
+    def address(self) -> Address:
+        return self.host, self.path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """What was answered; `status` 0 where nothing was."""
+
+    status: int
+    headers: Mapping[str, str] = field(default_factory=dict)
+    asks: Asks = Asks()
+    #: with a robots.txt
+    rules: Rules = Rules()
+    #: where a redirect leads
+    target: Address | None = None
+
+    def header(self, name: str) -> str | None:
+        """A header's value, whatever the case of its name."""
+        return next((value for key, value in self.headers.items() if key.lower() == name), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Breach:
+    """A rule that was broken."""
+
+    kind: str
+    at: float
+    where: str
+    what: str
+
+
+@dataclass(slots=True)
+class _Place:
+    """What is known of one address."""
+
+    #: name of the rule -> not before
+    not_before: dict[str, float] = field(default_factory=dict)
+    #: of the answer that stands, and of one that perhaps never arrived
+    etags: tuple[str, ...] = ()
+    dates: tuple[str, ...] = ()
+    #: the headers of the last 200, which a 304 only amends
+    stored: dict[str, str] = field(default_factory=dict)
+    asks: Asks = Asks()
+    answered: bool = False
+    #: 410 in a row
+    gone: int = 0
+    read_at: float | None = None
+
+
+@dataclass(slots=True)
+class _Host:
+    """What is known of one host."""
+
+    ended_at: float | None = None
+    rests_until: float = 0.0
+    robots_at: float | None = None
+    robots_good: bool = False
+    rules: Rules = Rules()
+
+
+class Book:
+    """Is told of every request and every reply, and keeps the breaches."""
+
+    def __init__(self, *, epoch: datetime, agent: str, contact: str) -> None:
+        self._epoch = epoch
+        self._agent, self._contact = agent, contact
+        self._places: defaultdict[Address, _Place] = defaultdict(_Place)
+        self._hosts: defaultdict[str, _Host] = defaultdict(_Host)
+        self._owner: dict[str, set[Address]] = defaultdict(set)
+        self.breaches: list[Breach] = []
+        self.requests: Counter[str] = Counter()
+        #: seconds by which the reader's clock is fast, as it was set last: an hour is skipped where both clocks say so
+        self.reader_fast_s = 0.0
+
+    def counts(self) -> Counter[str]:
+        """Breaches by kind."""
+        return Counter(one.kind for one in self.breaches)
+
+    def write(self, kind: str, at: float, where: str, what: str) -> None:
+        """A breach."""
+        self.breaches.append(Breach(kind=kind, at=at, where=where, what=what))
+
+    def reader_put_forward(self, by_s: float) -> None:
+        """The reader's clock was put forward: what it waits for by that clock comes so much sooner."""
+        for place in self._places.values():
+            place.not_before = {why: until - by_s for why, until in place.not_before.items()}
+        for host in self._hosts.values():
+            host.rests_until -= by_s
+            if host.robots_at is not None:
+                host.robots_at -= by_s
+
+    # ------------------------------------------------------------ a request comes in
+
+    def asked(self, request: Request) -> None:
+        """Hold a request against what was agreed."""
+        self.requests[request.kind] += 1
+        place, where = self._places[request.address], f"{request.host}{request.path}"
+        agent = request.headers.get("user-agent", "")
+        if not agent.startswith(self._agent) or self._contact not in agent:
+            self.write("User-Agent", request.at, where, agent)
+        for why, until in place.not_before.items():
+            if request.at < until - _GRAIN_S:
+                self.write(why, request.at, where, f"{until - request.at:.0f} s early")
+        if place.gone >= 2:
+            self.write("asked after 410", request.at, where, f"{place.gone} times it said 410")
+        self._hosted(request, where)
+        if request.kind == "feed":
+            self._skipped(request, place, where)
+            self._conditions(request, place, where)
+        if request.kind == "page":
+            self._admitted(request, place, where)
+
+    def crowded(self, at: float, host: str, connections: int) -> None:
+        """More than one connection is open to a host."""
+        self.write("two connections", at, host, f"{connections} at a time")
+
+    def _hosted(self, request: Request, where: str) -> None:
+        host = self._hosts[request.host]
+        since = request.at - host.ended_at if host.ended_at is not None else DAY_S
+        if since < GAP_S - 0.01:
+            self.write("gap", request.at, where, f"{since:.2f} s after the last answer")
+        if request.kind == "page" and since < host.rules.crawl_delay_s - 0.01:
+            self.write("Crawl-delay", request.at, where, f"{since:.1f} s of {host.rules.crawl_delay_s:g} s")
+        if request.at < host.rests_until - _GRAIN_S:
+            early = host.rests_until - request.at
+            self.write("host asked for a pause", request.at, where, f"{early:.0f} s early")
+        if request.kind == "robots" and host.robots_good and request.at - (host.robots_at or 0.0) < DAY_S - _GRAIN_S:
+            ago = request.at - (host.robots_at or 0.0)
+            self.write("robots.txt twice a day", request.at, where, f"{ago:.0f} s after the last")
+
+    def _skipped(self, request: Request, place: _Place, where: str) -> None:
+        times = [self._epoch + timedelta(seconds=request.at + fast) for fast in (0.0, self.reader_fast_s)]
+        asks = place.asks
+        if len(asks.skip_hours) < 24 and all(time.hour in asks.skip_hours for time in times):
+            self.write("skipHours", request.at, where, f"at {times[0]:%H:%M}")
+        if len(asks.skip_days) < 7 and all(time.weekday() in asks.skip_days for time in times):
+            self.write("skipDays", request.at, where, f"on {times[0]:%A}")
+
+    def _conditions(self, request: Request, place: _Place, where: str) -> None:
+        for name, given in (("if-none-match", place.etags), ("if-modified-since", place.dates)):
+            sent = request.headers.get(name)
+            if sent is None and given and "" not in given:
+                self.write("unconditional", request.at, where, f"{name} of {given[0]} is missing")
+            if sent is not None and sent not in given:
+                others = self._owner.get(sent, set()) - {request.address}
+                kind = "validator of another address" if others else "validator not verbatim"
+                self.write(kind, request.at, where, f"{name}: {sent}")
+
+    def _admitted(self, request: Request, place: _Place, where: str) -> None:
+        host = self._hosts[request.host]
+        # a page may wait an hour for its turn after its robots.txt was looked at
+        if host.robots_at is None or request.at - host.robots_at > DAY_S + 3600:
+            self.write("robots.txt not asked", request.at, where, "")
+        elif not host.robots_good:
+            self.write("robots.txt unreadable", request.at, where, "")
+        elif request.path.startswith(host.rules.disallow or ("\0",)):
+            self.write("robots.txt disregarded", request.at, where, f"of {host.rules.disallow}")
+        if place.read_at is not None and request.at - place.read_at < DAY_S:
+            self.write("page asked again", request.at, where, f"{request.at - place.read_at:.0f} s after it was read")
+
+    # ------------------------------------------------------------ a reply goes out
+
+    def answered(self, request: Request, reply: Reply, *, at: float, end: End) -> None:
+        """What the reply asks for counts from now; of one that did not arrive whole, nothing but that it was tried."""
+        place, host = self._places[request.address], self._hosts[request.host]
+        host.ended_at = at
+        arrived = end == "whole" and bool(reply.status)
+        if request.kind == "robots":
+            if arrived:
+                host.robots_at, host.robots_good = at, reply.status < 500 and reply.status != 429
+                host.rules = reply.rules if reply.status == 200 else Rules()
+        elif request.kind == "page" and arrived and reply.status == 200:
+            place.read_at = at
+        if not arrived:
+            self._perhaps(place, reply)
+            if request.kind == "feed" and end != "left":
+                place.not_before = {"early": request.at + (FLOOR_S if place.answered else UNHEARD_S)}
+            return
+        place.answered = True
+        place.gone = place.gone + 1 if reply.status == 410 else 0
+        waits = self._waits(request, reply, at)
+        if request.kind == "feed":
+            waits |= {"early": request.at + FLOOR_S} | self._fresh(place, request, reply, at)
+        # a redirect may have laid a wait upon its target
+        place.not_before = {why: until for why, until in waits.items() if until > at}
+        if reply.target and "Retry-After" in waits:
+            self._places[reply.target].not_before["Retry-After of a redirect"] = waits["Retry-After"]
+        if "Retry-After" in waits and reply.status in (429, 503):
+            host.rests_until = max(host.rests_until, waits["Retry-After"])
+
+    def _perhaps(self, place: _Place, reply: Reply) -> None:
+        """The reader may have the answer, or may not: both validators are right then."""
+        if reply.status == 200:
+            place.etags = (*place.etags, reply.header("etag") or "")
+            place.dates = (*place.dates, reply.header("last-modified") or "")
+
+    def _fresh(self, place: _Place, request: Request, reply: Reply, at: float) -> dict[str, float]:
+        """RFC 9111, 4.2.1 and 4.3.4, and what the feed asks for."""
+        if reply.status not in (200, 304):
+            return {}
+        headers = {name.lower(): value for name, value in reply.headers.items()}
+        if reply.status == 200:
+            place.stored, place.asks = headers, reply.asks
+            place.etags, place.dates = _given(headers, "etag"), _given(headers, "last-modified")
+            for validator in (*place.etags, *place.dates):
+                self._owner[validator].add(request.address)
+        place.stored = {**{k: v for k, v in place.stored.items() if k not in ("age", "date")}, **headers}
+        fresh_s, why = _freshness(place.stored, self._epoch + timedelta(seconds=at))
+        asked = {why: fresh_s, "ttl": place.asks.ttl_s, "updatePeriod": place.asks.update_s}
+        return {why: at + min(seconds, CEILING_S) for why, seconds in asked.items() if seconds > 0}
+
+    def _waits(self, request: Request, reply: Reply, at: float) -> dict[str, float]:
+        """Retry-After (RFC 9110, 10.2.3): seconds, or a date by the server's own clock."""
+        said = (reply.header("retry-after") or "").strip()
+        if not said:
+            return {}
+        if said.isascii() and said.isdigit():
+            return {"Retry-After": at + int(said)}
+        try:
+            return {"Retry-After": (parsedate_to_datetime(said) - self._epoch).total_seconds()}
+        except (ValueError, TypeError):
+            return {}
+
+
+def _given(headers: Mapping[str, str], name: str) -> tuple[str, ...]:
+    return (headers[name],) if headers.get(name, "").isascii() and headers.get(name) else ()
+
+
+def _freshness(headers: Mapping[str, str], now: datetime) -> tuple[float, str]:
+    """Seconds for which a private cache takes an answer as fresh, and by which field."""
+    directives = [part.strip().lower() for part in headers.get("cache-control", "").split(",")]
+    if {"no-cache", "no-store"} & set(directives):
+        return 0.0, "max-age"
+    ages = {
+        one.partition("=")[2].strip().strip('"') for one in directives if one.partition("=")[0].strip() == "max-age"
+    }
+    age = headers.get("age", "0")
+    spent_s = float(age) if age.isdigit() else 0.0
+    if ages:  # different ones, or one that is no number: stale (RFC 9111, 4.2.1)
+        (only,) = ages if len(ages) == 1 else ("",)
+        return (float(only) - spent_s if only.isdigit() else 0.0), "max-age"
+    try:
+        until = parsedate_to_datetime(headers.get("expires", ""))
+        dated = parsedate_to_datetime(headers["date"]) if "date" in headers else now
+        return (until - dated).total_seconds() - spent_s, "Expires"
+    except (ValueError, TypeError):
+        return 0.0, "Expires"
+
+
+def fewer(breaches: Collection[Breach], each: int) -> list[Breach]:
+    """The first of each kind."""
+    seen: Counter[str] = Counter()
+    kept = []
+    for one in breaches:
+        seen[one.kind] += 1
+        if seen[one.kind] <= each:
+            kept.append(one)
+    return kept

@@ -1,0 +1,289 @@
+"""The servers of the world: real sockets on loopback, one address a host. They keep the book of what they are asked."""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from email.utils import format_datetime
+
+from trust.politeness.papers import Host, Paper, Phase, body_of, etag_of, modified_of, page_of
+from trust.politeness.rules import Book, End, Kind, Reply, Request
+from trust.politeness.world import World
+
+#: an idle connection is closed after so many seconds, as most servers do
+_IDLE_S = 5.0
+#: how long a server hangs; longer than anybody waits
+_HANGS_S = 90.0
+#: a client that leaves a silent server earlier did not lose its patience: it was stopped
+_PATIENT_S = 10.0
+_SLOW_PIECES, _SLOW_PAUSE_S = 6, 1.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Plan:
+    """What to answer, and in which manner."""
+
+    reply: Reply
+    body: bytes = b""
+    manner: str = "whole"
+
+
+class Site:
+    """All hosts of a world, on one port."""
+
+    def __init__(self, world: World, book: Book, *, epoch: datetime, length_s: float) -> None:
+        self._world, self._book, self._epoch, self._length_s = world, book, epoch, length_s
+        self._where = {
+            place: (paper, number) for paper in world.papers.values() for number, place in enumerate(paper.places)
+        }
+        self._servers: dict[str, asyncio.Server] = {}
+        self._open: defaultdict[str, set[asyncio.StreamWriter]] = defaultdict(set)
+        #: connections on which the server lets the client wait
+        self._dozing = 0
+        self.port = 0
+        #: paper -> numbers of the entries that were handed over
+        self.handed: defaultdict[str, set[int]] = defaultdict(set)
+        #: paper -> when it was asked for, wherever it lay
+        self.asked: defaultdict[str, list[float]] = defaultdict(list)
+        self.statuses: Counter[int] = Counter()
+
+    # ------------------------------------------------------------ the machines
+
+    async def start(self) -> None:
+        """Listen on every address, on one port."""
+        for address in self._world.hosts:
+            await self._listen(address)
+        for host in self._world.hosts.values():
+            for paper in host.papers:
+                for phase in paper.phases:
+                    if phase.what == "refuse":
+                        self._plan_silence(host.address, phase)
+
+    async def close(self) -> None:
+        """Stop listening, and hang up."""
+        for server in self._servers.values():
+            server.close()
+        for writers in self._open.values():
+            for writer in writers:
+                writer.close()
+
+    @property
+    def waiting(self) -> bool:
+        """A client waits for an answer that takes its time."""
+        return self._dozing > 0
+
+    @property
+    def under_way(self) -> bool:
+        """Some connection is open on which the server does not merely let wait."""
+        return sum(map(len, self._open.values())) > self._dozing
+
+    async def _listen(self, address: str) -> None:
+        server = await asyncio.start_server(self._serve, address, self.port, reuse_address=True)
+        self.port = self.port or server.sockets[0].getsockname()[1]
+        self._servers[address] = server
+
+    def _plan_silence(self, address: str, phase: Phase) -> None:
+        loop = asyncio.get_running_loop()
+        loop.call_at(phase.begin * self._length_s, self._servers[address].close)
+        if phase.end < 1:
+            loop.call_at(phase.end * self._length_s, lambda: loop.create_task(self._listen(address)))
+
+    # ------------------------------------------------------------ a connection
+
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        address = writer.get_extra_info("sockname")[0]
+        host = self._world.hosts[address]
+        self._open[address].add(writer)
+        try:
+            while await self._exchange(host, reader, writer):
+                pass
+        except (ConnectionError, asyncio.IncompleteReadError, TimeoutError):
+            pass
+        finally:
+            self._open[address].discard(writer)
+            writer.close()
+
+    async def _exchange(self, host: Host, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
+        """One request and its answer; whether another may follow."""
+        async with asyncio.timeout(_IDLE_S):
+            head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
+        loop = asyncio.get_running_loop()
+        fields = (line.partition(":") for line in head[1:] if ":" in line)
+        headers = {name.strip().lower(): value.strip() for name, _, value in fields}
+        path = head[0].split()[1]
+        request = Request(at=loop.time(), host=host.address, path=path, kind=_kind(path), headers=headers)
+        self._watch_crowd(host.address, writer)
+        self._book.asked(request)
+        plan = self._plan(host, request)
+        end = await self._answer(host, plan, reader, writer)
+        self._book.answered(request, plan.reply, at=loop.time(), end=end)
+        self._note(request, plan, whole=end == "whole")
+        return end == "whole" and host.keeps_alive
+
+    def _watch_crowd(self, address: str, mine: asyncio.StreamWriter) -> None:
+        """Others that are open still a moment later were not merely about to close."""
+        others = [writer for writer in self._open[address] if writer is not mine]
+        if not others:
+            return
+        loop = asyncio.get_running_loop()
+
+        def look() -> None:
+            still = [writer for writer in others if writer in self._open[address]]
+            if still:
+                self._book.crowded(loop.time(), address, len(still) + 1)
+
+        loop.call_later(0.001, look)
+
+    async def _answer(self, host: Host, plan: _Plan, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> End:
+        """Write it in its manner."""
+        if plan.manner == "drop":
+            return "cut"
+        if plan.manner == "hang":
+            begin = asyncio.get_running_loop().time()
+            await self._doze(reader, _HANGS_S)
+            return "cut" if asyncio.get_running_loop().time() - begin > _PATIENT_S else "left"
+        head, body = _framed(host, plan)
+        if plan.manner == "cut":
+            writer.write(head + body[: len(body) // 2])
+            await writer.drain()
+            return "cut"
+        step = len(body) // (_SLOW_PIECES if plan.manner == "slow" else 1) + 1
+        writer.write(head)
+        for start in range(0, len(body), step):
+            if plan.manner == "slow" and await self._doze(reader, _SLOW_PAUSE_S):
+                return "left"
+            writer.write(body[start : start + step])
+        await writer.drain()
+        return "whole"
+
+    async def _doze(self, reader: asyncio.StreamReader, seconds: float) -> bool:
+        """Let the client wait; whether it left meanwhile."""
+        self._dozing += 1
+        try:
+            async with asyncio.timeout(seconds):
+                await reader.read(1)
+            return True
+        except TimeoutError:
+            return False
+        finally:
+            self._dozing -= 1
+
+    def _note(self, request: Request, plan: _Plan, *, whole: bool) -> None:
+        self.statuses[plan.reply.status] += 1
+        paper, _ = self._where.get((request.host, request.path), (None, 0))
+        if paper is None:
+            return
+        self.asked[paper.id].append(request.at)
+        if plan.reply.status == 200 and whole and plan.body.startswith(b"<?xml"):
+            self.handed[paper.id].update(paper.numbers(request.at))
+
+    # ------------------------------------------------------------ what is answered
+
+    def _plan(self, host: Host, request: Request) -> _Plan:
+        if request.kind == "robots":
+            return _robots(host)
+        if request.kind == "page":
+            _, _, paper_id, number = request.path.split("/")
+            return _Plan(reply=_reply(200, {"Content-Type": "text/html"}), body=page_of(paper_id, int(number)).encode())
+        paper, place = self._where[request.host, request.path]
+        part = request.at / self._length_s
+        active = [phase for phase in paper.phases if phase.begin <= part < phase.end]
+        moves = [phase for phase in active if phase.what == "moved" and phase.to > place]
+        if moves:
+            return self._redirect(paper, min(moves, key=lambda phase: phase.to), request.at)
+        trouble = next((phase for phase in active if phase.what != "moved"), None)
+        if trouble is None or trouble.what == "slow":
+            return self._feed(paper, place, request, manner="slow" if trouble else "whole")
+        return self._trouble(paper, place, request, trouble)
+
+    def _trouble(self, paper: Paper, place: int, request: Request, phase: Phase) -> _Plan:
+        if phase.what in ("hang", "drop"):
+            return _Plan(reply=Reply(status=0), manner=phase.what)
+        if phase.what == "page":
+            headers = {"Content-Type": "text/html", "ETag": f'"{paper.id}-notice"'}
+            if request.headers.get("if-none-match") == headers["ETag"]:
+                return _Plan(reply=_reply(304, headers))
+            return _Plan(reply=_reply(200, headers), body=b"<!doctype html><html><body><p>Back soon.</p></body></html>")
+        if phase.what == "gone":
+            return _Plan(reply=_reply(410), body=b"gone")
+        if phase.what == "status":
+            return _Plan(reply=_reply(phase.status, self._patience(phase, request.at)), body=b"no")
+        plan = self._feed(paper, place, request, manner="cut" if phase.what == "cut" else "whole")
+        more = {**plan.reply.headers, **self._patience(phase, request.at)}
+        reply = Reply(status=plan.reply.status, headers=more, asks=plan.reply.asks)
+        return _Plan(reply=reply, body=plan.body, manner=plan.manner)
+
+    def _redirect(self, paper: Paper, phase: Phase, at: float) -> _Plan:
+        target = paper.places[phase.to]
+        headers = {"Location": f"http://{target[0]}:{self.port}{target[1]}", **self._patience(phase, at)}
+        return _Plan(reply=Reply(status=phase.status, headers=headers, target=target), body=b"moved")
+
+    def _feed(self, paper: Paper, place: int, request: Request, *, manner: str) -> _Plan:
+        at, epoch = request.at, self._epoch
+        etag, modified = etag_of(paper, place, at), modified_of(paper, place, at, epoch)
+        validators = {name: value for name, value in (("ETag", etag), ("Last-Modified", modified)) if value}
+        fresh = {name: self._dated(value, at) for name, value in paper.headers}
+        known = request.headers.get("if-none-match"), request.headers.get("if-modified-since")
+        same = known[0] == etag if known[0] and etag else bool(modified) and known[1] == modified
+        if paper.honours and same:
+            return _Plan(reply=_reply(304, validators | ({} if paper.bare_304 else fresh)))
+        kind = "application/atom+xml" if paper.form == "atom" else "application/rss+xml; charset=utf-8"
+        base = f"http://{request.host}:{self.port}/a/{paper.id}"
+        reply = Reply(status=200, headers={"Content-Type": kind, **validators, **fresh}, asks=paper.asks)
+        return _Plan(reply=reply, body=body_of(paper, base, at, epoch).encode(), manner=manner)
+
+    def _patience(self, phase: Phase, at: float) -> dict[str, str]:
+        if not phase.retry_after_s:
+            return {}
+        if phase.as_date:
+            return {
+                "Retry-After": self._dated(f"{{date:{phase.retry_after_s}}}", at),
+                "Date": self._dated("{date:0}", at),
+            }
+        return {"Retry-After": str(phase.retry_after_s)}
+
+    def _dated(self, value: str, at: float) -> str:
+        """{date:N} becomes the date N seconds ahead."""
+        if not value.startswith("{date:"):
+            return value
+        return format_datetime(self._epoch + timedelta(seconds=int(at) + int(value[6:-1])), usegmt=True)
+
+
+def _kind(path: str) -> Kind:
+    return "robots" if path == "/robots.txt" else "page" if path.startswith("/a/") else "feed"
+
+
+def _reply(status: int, headers: Mapping[str, str] | None = None) -> Reply:
+    return Reply(status=status, headers=dict(headers or {}))
+
+
+def _robots(host: Host) -> _Plan:
+    if host.robots != 200:
+        return _Plan(reply=_reply(host.robots), body=b"none")
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in host.rules.disallow), "Disallow: /never/"]
+    if host.rules.crawl_delay_s:
+        lines.append(f"Crawl-delay: {host.rules.crawl_delay_s:g}")
+    reply = Reply(status=200, headers={"Content-Type": "text/plain"}, rules=host.rules)
+    return _Plan(reply=reply, body="\n".join(lines).encode())
+
+
+def _framed(host: Host, plan: _Plan) -> tuple[bytes, bytes]:
+    """Head and body as they go over the wire."""
+    body, headers = plan.body, dict(plan.reply.headers)
+    if host.gzip and len(body) > 200:
+        body, headers["Content-Encoding"] = gzip.compress(body, 1), "gzip"
+    lines = [f"HTTP/1.1 {plan.reply.status} Said", *(f"{name}: {value}" for name, value in headers.items())]
+    if not (host.keeps_alive and plan.manner in ("whole", "slow")):
+        lines.append("Connection: close")
+    if plan.reply.status == 304:
+        body = b""
+    elif host.chunked and plan.manner == "whole":
+        lines.append("Transfer-Encoding: chunked")
+        body = f"{len(body):x}\r\n".encode() + body + b"\r\n0\r\n\r\n"
+    else:
+        lines.append(f"Content-Length: {len(body)}")
+    return "\r\n".join([*lines, "", ""]).encode("latin-1"), body

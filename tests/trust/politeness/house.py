@@ -23,8 +23,6 @@ from monitor.settings.home import Home
 from monitor.settings.snapshot import Snapshot, load_snapshot
 
 CONTACT = "desk@watch.example"
-#: seconds between two looks at what is due, as monitor.yaml may say; 10 is the default, and costs three times as much
-TICK_S = 30
 _PROFILE = """\
 name: Lighthouses
 watch:
@@ -35,15 +33,16 @@ watch:
 class House:
     """Starts, stops, is killed, is edited."""
 
-    def __init__(self, folder: Path, world: World, clock: HouseClock, *, port: int) -> None:
+    def __init__(self, folder: Path, world: World, clock: HouseClock, *, port: int, tick_s: int) -> None:
         self.home = Home(folder)
         self._clock = clock
+        self._tick_s = tick_s
         self._lines = {
             paper.id: _line(paper.id, paper.places[0], pages=paper.pages, port=port) for paper in world.papers.values()
         }
         (folder / "config" / "profiles").mkdir(parents=True)
         (folder / "config" / "profiles" / "lighthouses.yaml").write_text(_PROFILE, encoding="utf-8")
-        self.home.monitor.write_text(f"contact: {CONTACT}\ntick_seconds: {TICK_S}\n", encoding="utf-8")
+        self.home.monitor.write_text(f"contact: {CONTACT}\ntick_seconds: {tick_s}\n", encoding="utf-8")
         self._write()
         self._snapshot: Snapshot = load_snapshot(self.home, {})
         self._open = AsyncExitStack()
@@ -53,6 +52,8 @@ class House:
         self.polled: list[tuple[float, Polled]] = []
         #: from when to when it was down
         self.down: list[tuple[float, float]] = []
+        #: sources that were not listed for a while, from when to when
+        self.left_out: dict[str, tuple[float, float]] = {}
 
     async def start(self) -> None:
         """As `monitor run` does."""
@@ -81,10 +82,14 @@ class House:
         """Save other lines for some sources (None: leave it out), and take that up as a reload does."""
         assert self._app is not None
         self._write(changes)
+        now = asyncio.get_running_loop().time()
+        self.left_out.update({name: (now, now) for name, line in changes.items() if line is None})
         before, after = self._snapshot, load_snapshot(self.home, {}, running=self._snapshot)
         edited = [name for name, one in after.sources.items() if before.sources.get(name, one) != one]
         await asyncio.to_thread(self._app.store.sync_sources, list(after.sources.values()), self._clock.now(), edited)
         self._snapshot = after
+        back = {name: (begin, now) for name, (begin, end) in self.left_out.items() if name in after.sources}
+        self.left_out |= {name: span for name, span in back.items() if span[0] < now and name not in before.sources}
 
     @property
     def database(self) -> str:
@@ -98,7 +103,7 @@ class House:
             begin = loop.time()
             self.polled += [(loop.time(), polled) for polled in await rounds.poll()]
             await rounds.read()
-            await asyncio.sleep(max(begin + TICK_S - loop.time(), 0.01))
+            await asyncio.sleep(max(begin + self._tick_s - loop.time(), 0.01))
 
     def _write(self, changes: Mapping[str, Mapping[str, object] | None] | None = None) -> None:
         changes = changes or {}

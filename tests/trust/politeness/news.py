@@ -76,7 +76,8 @@ def _late(week: Week, paper: Paper, seen: dict[int, float]) -> None:
         if number not in seen:
             week.book.write("news missed", out, paper.id, paper.guid(number))
             continue
-        down_s = sum(end - begin for begin, end in week.house.down if begin < seen[number] and end > out)
+        absent = [*week.house.down, week.house.left_out.get(paper.id, (0.0, 0.0))]
+        down_s = sum(end - begin for begin, end in absent if begin < seen[number] and end > out)
         if seen[number] - out > bound_s + down_s + _WRONG_S:
             week.book.write("news late", out, paper.id, f"{seen[number] - out:.0f} s after publication ({bound_s:.0f})")
 

@@ -111,6 +111,7 @@ class _Place:
     answered: bool = False
     #: 410 in a row
     gone: int = 0
+    #: when it last was handed over whole
     read_at: float | None = None
 
 
@@ -206,7 +207,8 @@ class Book:
     def _conditions(self, request: Request, place: _Place, where: str) -> None:
         for name, given in (("if-none-match", place.etags), ("if-modified-since", place.dates)):
             sent = request.headers.get(name)
-            if sent is None and given and "" not in given:
+            lately = place.read_at is not None and request.at - place.read_at < DAY_S
+            if sent is None and given and "" not in given and lately:
                 self.write("unconditional", request.at, where, f"{name} of {given[0]} is missing")
             if sent is not None and sent not in given:
                 others = self._owner.get(sent, set()) - {request.address}
@@ -236,7 +238,7 @@ class Book:
             if arrived:
                 host.robots_at, host.robots_good = at, reply.status < 500 and reply.status != 429
                 host.rules = reply.rules if reply.status == 200 else Rules()
-        elif request.kind == "page" and arrived and reply.status == 200:
+        if arrived and reply.status == 200:
             place.read_at = at
         if not arrived:
             self._perhaps(place, reply)
@@ -244,6 +246,8 @@ class Book:
                 place.not_before = {"early": request.at + (FLOOR_S if place.answered else UNHEARD_S)}
             return
         place.answered = True
+        if reply.target:  # what it once gave stands for nothing now, and does no harm
+            place.etags, place.dates = (*place.etags, ""), (*place.dates, "")
         place.gone = place.gone + 1 if reply.status == 410 else 0
         waits = self._waits(request, reply, at)
         if request.kind == "feed":
@@ -253,7 +257,7 @@ class Book:
         if reply.target and "Retry-After" in waits:
             self._places[reply.target].not_before["Retry-After of a redirect"] = waits["Retry-After"]
         if "Retry-After" in waits and reply.status in (429, 503):
-            host.rests_until = max(host.rests_until, waits["Retry-After"])
+            host.rests_until = max(host.rests_until, min(waits["Retry-After"], at + DAY_S))
 
     def _perhaps(self, place: _Place, reply: Reply) -> None:
         """The reader may have the answer, or may not: both validators are right then."""

@@ -15,7 +15,7 @@ from trust.politeness.rules import Book, End, Kind, Reply, Request
 from trust.politeness.world import World
 
 #: an idle connection is closed after so many seconds, as most servers do
-_IDLE_S = 5.0
+_IDLE_S = 2.5
 #: how long a server hangs; longer than anybody waits
 _HANGS_S = 90.0
 #: a client that leaves a silent server earlier did not lose its patience: it was stopped

@@ -16,7 +16,7 @@ from typing import Any
 #: real seconds: how long to wait for threads and processes before looking again whether a signal came
 _PATIENCE_S = 1.0
 #: real seconds, and how often: what one end of a loopback connection wrote is nearly always at the other end at once
-_SETTLE_S, _SETTLE_TIMES = 0.001, 4
+_SETTLE_S, _SETTLE_TIMES = 0.001, 2
 
 
 class VirtualLoop(asyncio.SelectorEventLoop):

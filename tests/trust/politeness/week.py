@@ -37,20 +37,23 @@ class Week:
     length_s: float
 
 
-def simulate(*, feeds: int, days: float, seed: int, folder: Path) -> Week:
-    """Let a watch live in a world for so many days, stopped, edited and with a wrong clock in between."""
+def simulate(*, feeds: int, days: float, seed: int, folder: Path, tick_s: int = 30) -> Week:
+    """Let a watch live in a world for so many days, stopped, edited and with a wrong clock in between.
+
+    `tick_s`: seconds between two looks at what is due, as monitor.yaml may say.
+    """
     os.environ["TZ"] = "Europe/Berlin"  # the machine stands where the clock changes
     time.tzset()
     random.seed(seed)  # the watch's own jitter
     try:
         with asyncio.Runner(loop_factory=VirtualLoop) as runner:
-            return runner.run(_live(world(feeds=feeds, seed=seed), days * DAY_S, folder))
+            return runner.run(_live(world(feeds=feeds, seed=seed), days * DAY_S, folder, tick_s))
     finally:
         del os.environ["TZ"]
         time.tzset()
 
 
-async def _live(made: World, length_s: float, folder: Path) -> Week:
+async def _live(made: World, length_s: float, folder: Path, tick_s: int) -> Week:
     loop = asyncio.get_running_loop()
     assert isinstance(loop, VirtualLoop)
     clock = HouseClock(loop, EPOCH)
@@ -58,7 +61,7 @@ async def _live(made: World, length_s: float, folder: Path) -> Week:
     site = Site(made, book, epoch=EPOCH, length_s=length_s)
     loop.under_way = lambda: site.under_way
     await site.start()
-    house = House(folder, made, clock, port=site.port)
+    house = House(folder, made, clock, port=site.port, tick_s=tick_s)
     await house.start()
     try:
         await _history(made, book, site, house, clock, length_s)
@@ -93,22 +96,22 @@ async def _history(made: World, book: Book, site: Site, house: House, clock: Hou
             book.reader_put_forward(ahead_s)
 
     patient = {paper.id: {"weight": 2.0} for paper in made.papers.values() if paper.role != "plain"}
-    await restart(0.0005, 5)  # in the first pass
-    await restart(0.17, 20)
+    await until(0.0002)
+    await restart(0, 5)  # in the first pass
     await until(0.22)
     await house.edit(patient)  # a line of each special paper is edited, also of those that were told to wait
-    await restart(0.26, 600)
+    await restart(0.26, 0.001 * length_s)
     put_clock(120)
     await until(0.33)
     await house.edit({**patient, **dict.fromkeys(list(made.papers)[-5:])})  # five are left out
     await until(0.36)
     await house.edit(patient)  # and come back
-    await restart(0.405, 5)
+    await restart(0.405, 20)
     await until(0.6)
     put_clock(-1800)
     await until(0.66)
     put_clock(0)
-    await restart(0.71, 7200)
+    await restart(0.71, 0.01 * length_s)
     await until(1)
 
 
@@ -118,10 +121,11 @@ def main() -> None:
     parser.add_argument("--feeds", type=int, default=500)
     parser.add_argument("--days", type=float, default=7)
     parser.add_argument("--seed", type=int, default=5)
+    parser.add_argument("--tick", type=int, default=30)
     asked = parser.parse_args()
     begin = time.perf_counter()
     with TemporaryDirectory() as folder:
-        week = simulate(feeds=asked.feeds, days=asked.days, seed=asked.seed, folder=Path(folder))
+        week = simulate(feeds=asked.feeds, days=asked.days, seed=asked.seed, folder=Path(folder), tick_s=asked.tick)
     print(told(week, taken_s=time.perf_counter() - begin))
     sys.exit(bool(week.book.breaches))
 

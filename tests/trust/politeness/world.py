@@ -18,7 +18,7 @@ from trust.politeness.rules import DAY_S, Asks, Rules
 MINUTE_S, HOUR_S, WEEK_S = 60.0, 3600.0, 7 * DAY_S
 #: seconds between two entries -> share of the plain papers
 _RHYTHMS = {
-    2 * MINUTE_S: 1, 10 * MINUTE_S: 2, 30 * MINUTE_S: 10, HOUR_S: 25, 3 * HOUR_S: 22, 6 * HOUR_S: 12, DAY_S: 15,
+    2 * MINUTE_S: 0.4, 10 * MINUTE_S: 1, 30 * MINUTE_S: 6, HOUR_S: 20, 3 * HOUR_S: 25, 6 * HOUR_S: 15, DAY_S: 20,
     WEEK_S: 9, 0.0: 4,
 }  # fmt: skip
 #: what answers may say of their freshness
@@ -128,10 +128,10 @@ def _plain(number: int, hosts: _Hosts, chance: random.Random) -> Paper:
 
 
 def _special(role: str, *, places: int = 1, **traits: Any) -> Callable[[int, _Hosts, random.Random], Paper]:
-    """A maker of papers with these traits, on hosts of their own; otherwise hourly, with both validators."""
+    """A maker of papers with these traits, on hosts of their own; otherwise two-hourly, with both validators."""
 
     def make(number: int, hosts: _Hosts, chance: random.Random) -> Paper:
-        usual: dict[str, Any] = {"period_s": HOUR_S, "etag": "strong", "modified": "rfc", "window": 12}
+        usual: dict[str, Any] = {"period_s": 2 * HOUR_S, "etag": "strong", "modified": "rfc", "window": 12}
         return Paper(
             id=f"p{number:03}",
             role=role,
@@ -194,7 +194,7 @@ _SPECIAL: tuple[Callable[[int, _Hosts, random.Random], Paper], ...] = (
     _special("404 with Retry-After", phases=_phase(0.3, 0.35, "status", status=404, retry_after_s=30000)),
     _special("200 with Retry-After", phases=_phase(0.2, 0.5, "paused", retry_after_s=10800)),
     _special("301 with a short Retry-After", places=2, phases=_phase(0, 1, "moved", status=301, retry_after_s=4)),
-    _special("302 with a long Retry-After", places=2, phases=_phase(0.1, 1, "moved", status=302, retry_after_s=7200)),
+    _special("302 with a long Retry-After", places=2, phases=_phase(0.1, 0.4, "moved", status=302, retry_after_s=7200)),
     _special("500 for two thirds of the time", phases=_phase(0.1, 0.77, "status", status=500)),
     _special("502 from the beginning, then well", phases=_phase(0, 0.2, "status", status=502)),
     _special("403 for some days", phases=_phase(0.2, 0.75, "status", status=403)),

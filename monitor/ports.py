@@ -51,8 +51,10 @@ class Fetcher(Protocol):
         validators: Validators = ...,
         allow_private: bool = False,
         headers: Sequence[tuple[str, str]] = (),
+        gap_s: float = 0.0,
     ) -> Fetched:
-        """A 200 with its body, or a 304 without. `headers` go to the origin of `url` alone, redirects or not.
+        """A 200 with its body, or a 304 without. `headers` go to the origin of `url` alone, redirects or not; `gap_s`
+        is how long a host wants to rest between two requests, where that is longer than the usual.
 
         Raises `FetchError` for everything else.
         """
@@ -155,6 +157,8 @@ class SourceState:
     moved_since: datetime | None = None
     #: answers "410 Gone" in a row
     gone: int = 0
+    #: what is wrong with the document for which the validators stand; empty where it was read
+    unreadable: str = ""
     #: entries a day that it usually brings; 0 until it is known
     daily: float = 0.0
 

@@ -43,6 +43,7 @@ class ScriptedFetcher:
         #: (address, validators) of each call, in order, and the headers that came with it
         self.asked: list[tuple[str, Validators]] = []
         self.headers: list[tuple[tuple[str, str], ...]] = []
+        self.gaps: list[float] = []
 
     async def fetch(
         self,
@@ -52,10 +53,12 @@ class ScriptedFetcher:
         validators: Validators = Validators(),  # noqa: B008  frozen
         allow_private: bool = False,
         headers: Sequence[tuple[str, str]] = (),
+        gap_s: float = 0.0,
     ) -> Fetched:
         """The next answer for this address. Raises what the script says."""
         self.asked.append((url, validators))
         self.headers.append(tuple(headers))
+        self.gaps.append(gap_s)
         answers = self._script.get(url)
         if not answers:
             raise FetchError(f"{url} answered 404", url=url, status=404, permanent=True)

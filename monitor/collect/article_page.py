@@ -40,9 +40,9 @@ class PageReader:
             raise
 
     async def _page(self, url: str, source: Source) -> Page:
-        await self._robots.admit(url, allow_private=source.allow_private)
+        gap_s = await self._robots.admit(url, allow_private=source.allow_private)
         fetched = await self._fetcher.fetch(
-            url, kind="page", allow_private=source.allow_private, headers=headers_for(source, url)
+            url, kind="page", allow_private=source.allow_private, headers=headers_for(source, url), gap_s=gap_s
         )
         return await self._extractor.extract_page(fetched.body, url=fetched.url)
 

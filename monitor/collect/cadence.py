@@ -123,6 +123,7 @@ def after_success(
         validators=validators,
         failures=0,
         gone=0,
+        unreadable="",
         last_success_at=now,
         last_entry_at=max([*published, *([state.last_entry_at] if state.last_entry_at else [])], default=None),
         error="",
@@ -165,6 +166,26 @@ def after_failure(
         failures=failures,
         gone=state.gone + 1 if status == 410 else state.gone if status is None else 0,
         error=error,
+    )
+
+
+def after_unreadable(
+    state: SourceState, *, fetched: Fetched, validators: Validators, error: str, now: datetime
+) -> SourceState:
+    """What `after_failure` says, where an answer came that cannot be read: its freshness counts all the same, and its
+    validators are kept, so that the same document is not sent again and again.
+
+    Once a failing source has said so much as that nothing changed, it is asked for the whole: a day later, and perhaps
+    by a release that can read it.
+    """
+    permitted = permitted_at(fetched, state.wishes, now=now)
+    asked_anew = fetched.status == 304 and failing(state)
+    return replace(
+        state,
+        next_check_at=max(state.next_check_at, permitted),
+        not_before=permitted if permitted > now else state.not_before,
+        validators=Validators() if asked_anew else validators,
+        unreadable="" if asked_anew else error,
     )
 
 

@@ -43,6 +43,8 @@ _NONE = Validators()
 #: answers whose Retry-After speaks for the whole host (RFC 6585, 4; RFC 9110, 15.6.4), and the longest that is believed
 _PAUSES = frozenset({429, 503})
 _LONGEST_REST_S = 86400.0
+#: seconds for which a redirect is held back where it asks for it
+_LONGEST_WAIT_S = 10.0
 #: the server has seen nothing of these
 _UNREACHED = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.LocalProtocolError, httpx.InvalidURL)
 #: the first that fits; more special classes stand before their bases
@@ -87,6 +89,8 @@ class Limits:
 class _Redirect:
     target: str
     permanent: bool
+    #: seconds that it asks to wait before it is followed (RFC 9110, 10.2.3)
+    pause_s: float = 0.0
 
 
 class HttpFetcher:
@@ -126,22 +130,25 @@ class HttpFetcher:
         validators: Validators = _NONE,
         allow_private: bool = False,
         headers: Sequence[tuple[str, str]] = (),
+        gap_s: float = 0.0,
     ) -> Fetched:
         """A 200 with its body, or a 304 without. Raises `FetchError` for everything else.
 
         The validators go to the address that gave them, verbatim, and to no other; `headers` to the origin of `url`.
+        `gap_s`: seconds since the last answer of a host, where it asks for more than the usual.
         """
         client = self._private if allow_private else self._open
         asked, budget_s, moved_to, permanent = url, self._limits.deadline_s, "", True
         for _ in range(self._limits.redirects + 1):
             conditions = _conditions(validators) if url == (validators.url or asked) else {}
             own = dict(headers) if _origin(url) == _origin(asked) else {}
-            async with self._hosts.turn(host_of(url)):
+            async with self._hosts.turn(host_of(url), gap_s=gap_s):
                 started = asyncio.get_running_loop().time()
                 answer = await self._ask(client, url, kind, own, conditions, budget_s=budget_s)
                 budget_s -= asyncio.get_running_loop().time() - started
             if isinstance(answer, Fetched):
                 return replace(answer, moved_to=moved_to)
+            await _wait_before(answer, url)
             url, permanent = answer.target, permanent and answer.permanent
             moved_to = url if permanent else moved_to
         raise FetchError(f"it redirects more than {self._limits.redirects} times", url=url)
@@ -166,7 +173,7 @@ class HttpFetcher:
         try:
             async with asyncio.timeout(budget_s), client.stream("GET", url, headers=headers) as response:
                 if response.status_code in _REDIRECTS:
-                    return _redirect(response, url)
+                    return replace(_redirect(response, url), pause_s=self._pause_s(response) or 0.0)
                 if response.status_code == 304 and conditions:
                     return self._fetched(response, b"")
                 if response.status_code != 200:
@@ -180,7 +187,7 @@ class HttpFetcher:
     def _refused(self, response: httpx.Response, url: str) -> FetchError:
         status = response.status_code
         phrase = http.HTTPStatus(status).phrase if status in http.HTTPStatus._value2member_map_ else ""
-        pause_s = retry_after_s(response.headers.get("retry-after"), now=self._clock.now())
+        pause_s = self._pause_s(response)
         if status in _PAUSES and pause_s:
             self.rest(host_of(url), pause_s)
         return FetchError(
@@ -190,6 +197,10 @@ class HttpFetcher:
             permanent=400 <= status < 500 and status not in _PASSING,
             retry_after_s=pause_s,
         )
+
+    def _pause_s(self, response: httpx.Response) -> float | None:
+        headers = response.headers
+        return retry_after_s(headers.get("retry-after"), dated=headers.get("date"), now=self._clock.now())
 
     def _fetched(self, response: httpx.Response, body: bytes) -> Fetched:
         return Fetched(
@@ -240,6 +251,14 @@ def _redirect(response: httpx.Response, url: str) -> _Redirect:
     if not target:
         raise FetchError("it redirects to nowhere", url=url, status=response.status_code, permanent=True)
     return _Redirect(target=target, permanent=response.status_code in _PERMANENT)
+
+
+async def _wait_before(redirect: _Redirect, url: str) -> None:
+    """Wait as it asks; for longer than anybody would, the redirect is an error until then."""
+    if redirect.pause_s > _LONGEST_WAIT_S:
+        text = f"it redirects, and asks to wait {redirect.pause_s:.0f} s first"
+        raise FetchError(text, url=url, retry_after_s=redirect.pause_s)
+    await asyncio.sleep(redirect.pause_s)
 
 
 def _translated(error: Exception, url: str) -> FetchError:

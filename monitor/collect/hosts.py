@@ -18,8 +18,10 @@ class _Host:
     """What is remembered of one host."""
 
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
-    #: on the loop's clock: no request before this
-    rests_until: float = 0.0
+    #: on the loop's clock: when the last turn ended
+    left_at: float | None = None
+    #: seconds that it wants to rest between two
+    gap_s: float = 0.0
     #: turns taken or waited for
     users: int = 0
     #: the host's own word: no request before this, and nobody waits for it
@@ -35,20 +37,23 @@ class HostQueue:
         self._hosts: dict[str, _Host] = {}
 
     @asynccontextmanager
-    async def turn(self, host: str) -> AsyncIterator[None]:
+    async def turn(self, host: str, *, gap_s: float = 0.0) -> AsyncIterator[None]:
         """Wait until the host is free and rested, keep it for the body of the `with`.
 
-        Raises `HostResting` where it wants to be left alone.
+        It rests for `gap_s` seconds between two turns from now on, where that is longer than usual. Raises
+        `HostResting` where it wants to be left alone.
         """
         self._forget()
         clock = asyncio.get_running_loop().time
         here = self._hosts.setdefault(host.lower(), _Host())
         here.users += 1
+        here.gap_s = max(here.gap_s, self._gap_s, gap_s)
         try:
             async with here.lock:
-                rest_s = here.rests_until - clock()
-                if rest_s > 0:
-                    await self._sleep(rest_s)
+                if here.left_at is not None:
+                    rest_s = here.left_at + here.gap_s - clock()
+                    if rest_s > 0:
+                        await self._sleep(rest_s)
                 closed_s = here.closed_until - clock()
                 if closed_s > 0:
                     raise HostResting(
@@ -60,7 +65,7 @@ class HostQueue:
                 try:
                     yield
                 finally:
-                    here.rests_until = clock() + self._gap_s
+                    here.left_at = clock()
         finally:
             here.users -= 1
 
@@ -76,5 +81,5 @@ class HostQueue:
         self._hosts = {
             name: host
             for name, host in self._hosts.items()
-            if host.users or max(host.rests_until, host.closed_until) > now
+            if host.users or max((host.left_at or 0.0) + host.gap_s, host.closed_until) > now
         }

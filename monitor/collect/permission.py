@@ -25,7 +25,8 @@ _HOUR = timedelta(hours=1)
 def permitted_at(fetched: Fetched, wishes: Wishes, *, now: datetime) -> datetime:
     """The earliest instant at which the next request is welcome."""
     fresh_s = min(max(fresh_for_s(fetched, now=now), wishes.ttl_s or 0), LONGEST_FRESH_S)
-    pause_s = min(retry_after_s(fetched.header("retry-after"), now=now) or 0.0, LONGEST_PAUSE_S)
+    asked_s = retry_after_s(fetched.header("retry-after"), dated=fetched.header("date"), now=now)
+    pause_s = min(asked_s or 0.0, LONGEST_PAUSE_S)
     return open_hour(now + timedelta(seconds=max(fresh_s, pause_s)), wishes)
 
 
@@ -43,13 +44,16 @@ def fresh_for_s(fetched: Fetched, *, now: datetime) -> float:
     return 0.0 if expires is None else max((expires - (_instant(fetched.header("date")) or now)).total_seconds(), 0.0)
 
 
-def retry_after_s(value: str | None, *, now: datetime) -> float | None:
-    """Seconds that a Retry-After header asks for, given in seconds or as a date; None where it says nothing."""
+def retry_after_s(value: str | None, *, dated: str | None = None, now: datetime) -> float | None:
+    """Seconds that a Retry-After header asks for, given in seconds or as a date; None where it says nothing.
+
+    A date is measured by the answer's own (`dated`): the two clocks need not agree.
+    """
     value = (value or "").strip()
     if value.isascii() and value.isdigit():
         return float(value[:9])
     when = _instant(value)
-    return None if when is None else max((when - now).total_seconds(), 0.0)
+    return None if when is None else max((when - (_instant(dated) or now)).total_seconds(), 0.0)
 
 
 def open_hour(instant: datetime, wishes: Wishes) -> datetime:

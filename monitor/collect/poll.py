@@ -16,7 +16,7 @@ from monitor.collect import cadence
 from monitor.collect.cadence import Turn
 from monitor.collect.fetch import headers_for, host_of
 from monitor.collect.permission import LONGEST_PAUSE_S
-from monitor.errors import DocumentError, FetchError, ForbiddenAddress, HostResting
+from monitor.errors import DocumentError, FetchError, ForbiddenAddress, HostResting, WorkerKilled
 from monitor.model import Fetched, ParsedFeed, Source, Validators
 from monitor.ports import Clock, Extractor, Fetcher, Meter, PollOutcome, SourceState, Store
 
@@ -75,6 +75,7 @@ class Poller:
     async def poll(self, source: Source, state: SourceState) -> Polled:
         """Ask a source for news and save what is new."""
         jitter = random.uniform(-JITTER, JITTER)  # noqa: S311  spreads load, hides nothing
+        fetched: Fetched | None = None
         try:
             fetched = await self._fetch(source, state)
             self._network.heard(self._clock.now())
@@ -86,7 +87,7 @@ class Poller:
         except Exception as error:  # whatever it is, it is this source's affair
             if not isinstance(error, FetchError | DocumentError):
                 _log.exception("%s: polling failed", source.id)
-            return await self._failed(source, state, error, jitter)
+            return await self._failed(source, state, fetched, error, jitter)
         return await self._succeeded(source, state, fetched, parsed, jitter)
 
     async def _fetch(self, source: Source, state: SourceState) -> Fetched:
@@ -104,6 +105,8 @@ class Poller:
     async def _parse(self, fetched: Fetched, source: Source, state: SourceState) -> ParsedFeed | None:
         """The feed, or None where it is the same as last time. Raises `DocumentError`."""
         if fetched.status == 304 or _digest(fetched.body) == state.validators.digest:
+            if state.unreadable:
+                raise DocumentError(state.unreadable)
             return None
         parsed = await self._extractor.parse_feed(
             fetched.body,
@@ -140,7 +143,9 @@ class Poller:
         self._meter.count("polls", result="read" if parsed else "unchanged")
         return Polled(source_id=source.id, new=len(new), turn=cadence.turn(state, after))
 
-    async def _failed(self, source: Source, state: SourceState, error: Exception, jitter: float) -> Polled:
+    async def _failed(
+        self, source: Source, state: SourceState, fetched: Fetched | None, error: Exception, jitter: float
+    ) -> Polled:
         now, said, pace = self._clock.now(), _said(error), cadence.pace_of(source)
         reached = getattr(error, "reached", True)
         refused = isinstance(error, ForbiddenAddress) or bool(source.missing)
@@ -156,6 +161,10 @@ class Poller:
                 now=now,
                 jitter=jitter,
                 pace=pace,
+            )
+        if fetched and isinstance(error, DocumentError) and not isinstance(error, WorkerKilled):
+            after = cadence.after_unreadable(
+                after, fetched=fetched, validators=_validators(fetched, state), error=said, now=now
             )
         await remember_rest(self._store, error, now)
         await self._save(source, PollOutcome(state=after))

@@ -24,6 +24,8 @@ _UNREADABLE = timedelta(hours=1)
 #: RFC 9309, 2.5: at least 500 KiB are read
 _MAX_BYTES = 500 * 1024
 _MAX_SITES = 2000
+#: a site that wants more seconds between two requests is not read page by page: its articles would come too late
+_LONGEST_DELAY_S = 30.0
 _AGENT_LINE = re.compile(r"(?im)^[ \t]*user[- ]?agent[ \t]*:[ \t]*([^#\r\n]*)")
 
 
@@ -47,8 +49,9 @@ class Robots:
         self._clock = clock
         self._sites: OrderedDict[str, _Site] = OrderedDict()
 
-    async def admit(self, url: str, *, allow_private: bool = False) -> None:
-        """Do nothing where we may read this page.
+    async def admit(self, url: str, *, allow_private: bool = False) -> float:
+        """Where we may read this page: the seconds that its site wants between two requests (Crawl-delay), 0 where
+        it says nothing.
 
         Raises `RobotsDenied` where the site's rules forbid it, `FetchError` where they could not be read, in the words
         of the site's own trouble where it has one, and `ForbiddenAddress` where the guard refuses the site.
@@ -71,6 +74,10 @@ class Robots:
             raise FetchError(why, url=url, status=site.rules.status)
         if not site.rules.can_fetch(url, self._agent):
             raise RobotsDenied("the site's robots.txt asks us to stay away", url=url)
+        delay_s = site.rules.crawl_delay(self._agent) or 0.0
+        if delay_s > _LONGEST_DELAY_S:
+            raise RobotsDenied(f"the site's robots.txt asks for {delay_s:g} s between two requests", url=url)
+        return delay_s
 
     async def _kept(self, origin: str, now: datetime) -> KeptRobots | None:
         return await asyncio.to_thread(self._store.robots, origin, now) if self._store else None

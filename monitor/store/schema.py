@@ -58,6 +58,7 @@ sources = Table(
     Column("moved_times", Integer, nullable=False, server_default="0"),
     Column("moved_since", Instant),
     Column("gone", Integer, nullable=False, server_default="0"),
+    Column("unreadable", Words, nullable=False, server_default=text("''")),
     Column("daily", Float, nullable=False, server_default="0"),
 )
 

@@ -24,18 +24,21 @@ _AS_THEY_ARE = tuple(
 def sync(connection: Connection, wanted: Sequence[Source], now: datetime, edited: Collection[str] = ()) -> None:
     """A due row for each new source; the others fall asleep.
 
-    A source whose address changed begins anew: validators go to nobody but the server that gave them. One that is
-    `edited` otherwise and failed last is due at once, or as soon as its server permits: the edit may be its cure.
+    A source whose address changed begins anew: validators go to nobody but the server that gave them. But one whose new
+    address is where it moved to was asked there already. One that is `edited` otherwise and failed last is due at once,
+    or as soon as its server permits: the edit may be its cure.
     """
-    known: dict[str, str] = {row.id: row.url for row in connection.execute(select(sources.c.id, sources.c.url))}
+    known = {row.id: row for row in connection.execute(select(sources.c.id, sources.c.url, sources.c.moved_to))}
     connection.execute(update(sources).values(listed=False))
     for source in wanted:
-        if source.id not in known:
+        row = known.get(source.id)
+        if row is None:
             connection.execute(insert(sources).values(id=source.id, **_anew(source, now)))
-        elif known[source.id] != source.url:
-            connection.execute(update(sources).where(sources.c.id == source.id).values(**_anew(source, now)))
-        else:
-            connection.execute(update(sources).where(sources.c.id == source.id).values(listed=True))
+            continue
+        values: dict[str, Any] = {"listed": True}
+        if row.url != source.url:
+            values = _followed(source) if row.moved_to == source.url else _anew(source, now)
+        connection.execute(update(sources).where(sources.c.id == source.id).values(**values))
     cured = (sources.c.id.in_(edited), sources.c.listed, sources.c.failures > 0)
     permitted = func.coalesce(sources.c.not_before, now)
     connection.execute(
@@ -81,6 +84,11 @@ def save_poll(connection: Connection, outcome: PollOutcome, now: datetime) -> No
 def _anew(source: Source, now: datetime) -> dict[str, Any]:
     new = SourceState(source_id=source.id, next_check_at=now, validators=Validators())
     return {"url": source.url, "listed": True, **_values(new)}
+
+
+def _followed(source: Source) -> dict[str, Any]:
+    """The owner writes down where it moved to: nothing else changes."""
+    return {"url": source.url, "listed": True, "moved_to": "", "moved_times": 0, "moved_since": None}
 
 
 def _values(state: SourceState) -> dict[str, Any]:

@@ -31,7 +31,11 @@ def news(week: Week) -> None:
     seen = _seen(Path(week.house.database), week)
     for paper in week.world.papers.values():
         _lost(week, paper, seen[paper.id])
-        if paper.calm:
+        # a trouble of one paper may be its host's
+        if (
+            all(other.frank or other.role == "plain" for other in week.world.hosts[paper.places[0][0]].papers)
+            and paper.frank
+        ):
             _late(week, paper, seen[paper.id])
         _forgotten(week, paper)
 
@@ -83,7 +87,7 @@ def _late(week: Week, paper: Paper, seen: dict[int, float]) -> None:
 
 
 def _forgotten(week: Week, paper: Paper) -> None:
-    """At least once a day it is asked, whatever happens: unless it asked for a longer pause, is gone, or cannot hear."""
+    """At least once a day it is asked, whatever happens; but for one that asked for more, is gone, or cannot hear."""
     if any(phase.what in ("gone", "refuse") or phase.retry_after_s >= DAY_S for phase in paper.phases):
         return
     down_s = sum(end - begin for begin, end in week.house.down)

@@ -8,7 +8,7 @@ from email.utils import format_datetime
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from trust.politeness.rules import Address, Asks, Rules
+from trust.politeness.rules import NO_ASKS, NO_RULES, Address, Asks, Rules
 
 #: summer time ends there within the simulated week
 ZONE = ZoneInfo("Europe/Berlin")
@@ -64,7 +64,7 @@ class Paper:
     #: headers of 200; those of 304 too, unless `bare_304`. "{date:N}" is the date N seconds ahead
     headers: tuple[tuple[str, str], ...] = ()
     bare_304: bool = False
-    asks: Asks = Asks()
+    asks: Asks = NO_ASKS
     #: updatePeriod in words
     update: str = ""
     phases: tuple[Phase, ...] = ()
@@ -73,9 +73,9 @@ class Paper:
     role: str = "plain"
 
     @property
-    def calm(self) -> bool:
-        """Whether nothing ever keeps a reader from the news: then it must come in time."""
-        return not self.phases and not self.headers and self.asks == Asks()
+    def frank(self) -> bool:
+        """Asks for nothing and never fails."""
+        return not self.phases and not self.headers and self.asks == NO_ASKS
 
     def newest(self, at: float) -> int:
         """Number of the newest entry."""
@@ -102,7 +102,7 @@ class Host:
     address: str
     #: status of robots.txt, 404 where there is none
     robots: int = 404
-    rules: Rules = Rules()
+    rules: Rules = NO_RULES
     keeps_alive: bool = True
     gzip: bool = False
     chunked: bool = False

@@ -38,11 +38,12 @@ def _lines(week: Week, taken_s: float) -> Iterator[str]:
     yield f"breaches {len(book.breaches)}"
     for kind, count in book.counts().most_common():
         yield f"  {count:6}  {kind}"
-    roles = {host: paper.role for paper in week.world.papers.values() for host, _ in paper.places}
-    roles |= {paper.id: paper.role for paper in week.world.papers.values()}
+    papers = week.world.papers.values()
+    roles = {place[0] + place[1]: paper.role for paper in papers for place in paper.places}
+    roles |= {paper.id: paper.role for paper in papers}
     yield ""
     for one in fewer(book.breaches, _EXAMPLES):
-        role = roles.get(one.where.partition("/")[0], "")
+        role = roles.get(one.where, "")
         yield f"  {one.kind}: {one.where} at {one.at / DAY_S:.3f} d: {one.what}" + (f" [{role}]" if role else "")
     told_of = Counter(turn for _, polled in week.house.polled if (turn := getattr(polled, "turn", "")))
     if told_of:

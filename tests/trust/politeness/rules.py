@@ -53,6 +53,9 @@ class Rules:
     crawl_delay_s: float = 0.0
 
 
+NO_ASKS, NO_RULES = Asks(), Rules()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
     """What came in."""
@@ -75,9 +78,9 @@ class Reply:
 
     status: int
     headers: Mapping[str, str] = field(default_factory=dict)
-    asks: Asks = Asks()
+    asks: Asks = NO_ASKS
     #: with a robots.txt
-    rules: Rules = Rules()
+    rules: Rules = NO_RULES
     #: where a redirect leads
     target: Address | None = None
 
@@ -107,7 +110,7 @@ class _Place:
     dates: tuple[str, ...] = ()
     #: the headers of the last 200, which a 304 only amends
     stored: dict[str, str] = field(default_factory=dict)
-    asks: Asks = Asks()
+    asks: Asks = NO_ASKS
     answered: bool = False
     #: 410 in a row
     gone: int = 0
@@ -123,7 +126,7 @@ class _Host:
     rests_until: float = 0.0
     robots_at: float | None = None
     robots_good: bool = False
-    rules: Rules = Rules()
+    rules: Rules = NO_RULES
 
 
 class Book:
@@ -205,15 +208,18 @@ class Book:
             self.write("skipDays", request.at, where, f"on {times[0]:%A}")
 
     def _conditions(self, request: Request, place: _Place, where: str) -> None:
+        lately = place.read_at is not None and request.at - place.read_at < DAY_S
         for name, given in (("if-none-match", place.etags), ("if-modified-since", place.dates)):
             sent = request.headers.get(name)
-            lately = place.read_at is not None and request.at - place.read_at < DAY_S
             if sent is None and given and "" not in given and lately:
                 self.write("unconditional", request.at, where, f"{name} of {given[0]} is missing")
             if sent is not None and sent not in given:
-                others = self._owner.get(sent, set()) - {request.address}
-                kind = "validator of another address" if others else "validator not verbatim"
-                self.write(kind, request.at, where, f"{name}: {sent}")
+                self._foreign(request, f"{name}: {sent}", self._owner[sent])
+
+    def _foreign(self, request: Request, sent: str, owners: set[Address]) -> None:
+        """A validator that does not stand for the last answer of this address."""
+        kind = "validator of an older answer" if request.address in owners else "validator of another address"
+        self.write(kind if owners else "validator not verbatim", request.at, "".join(request.address), sent)
 
     def _admitted(self, request: Request, place: _Place, where: str) -> None:
         host = self._hosts[request.host]
@@ -234,10 +240,9 @@ class Book:
         place, host = self._places[request.address], self._hosts[request.host]
         host.ended_at = at
         arrived = end == "whole" and bool(reply.status)
-        if request.kind == "robots":
-            if arrived:
-                host.robots_at, host.robots_good = at, reply.status < 500 and reply.status != 429
-                host.rules = reply.rules if reply.status == 200 else Rules()
+        if request.kind == "robots" and arrived:
+            host.robots_at, host.robots_good = at, reply.status < 500 and reply.status != 429
+            host.rules = reply.rules if reply.status == 200 else NO_RULES
         if arrived and reply.status == 200:
             place.read_at = at
         if not arrived:
@@ -276,7 +281,8 @@ class Book:
             for validator in (*place.etags, *place.dates):
                 self._owner[validator].add(request.address)
         place.stored = {**{k: v for k, v in place.stored.items() if k not in ("age", "date")}, **headers}
-        fresh_s, why = _freshness(place.stored, self._epoch + timedelta(seconds=at))
+        # without a Date the reader has but its own clock
+        fresh_s, why = _freshness(place.stored, self._epoch + timedelta(seconds=at + max(self.reader_fast_s, 0.0)))
         asked = {why: fresh_s, "ttl": place.asks.ttl_s, "updatePeriod": place.asks.update_s}
         return {why: at + min(seconds, CEILING_S) for why, seconds in asked.items() if seconds > 0}
 

@@ -1,7 +1,7 @@
 """An event loop whose time is made: when nothing is under way it jumps to the next timer, so that a week takes minutes.
 
-Sockets, threads and worker processes are real, and their work takes no time at all on the loop's clock: as long as any
-is in hand, the clock stands.
+Sockets and worker processes are real, and their work takes no time at all on the loop's clock: as long as any is in
+hand, the clock stands.
 """
 
 from __future__ import annotations
@@ -35,10 +35,23 @@ class VirtualLoop(asyncio.SelectorEventLoop):
         return self._now_s
 
     def run_in_executor(self, executor: Executor | None, func: Callable[..., Any], *args: Any) -> Any:  # type: ignore[override]
-        """As always; the clock stands until it is done."""
+        """As always, and the clock stands until it is done; but what would go to the loop's own threads is done here and
+        now: it takes no time on this clock anyway, and threads would only wait for each other."""
+        if executor is None:
+            return self._at_once(func, *args)
         future = super().run_in_executor(executor, func, *args)
         self._in_hand += 1
         future.add_done_callback(self._done)
+        return future
+
+    def _at_once(self, func: Callable[..., Any], *args: Any) -> asyncio.Future[Any]:
+        future = self.create_future()
+        try:
+            result = func(*args)
+        except Exception as error:
+            self.call_soon(_unless_cancelled, future, future.set_exception, error)
+        else:
+            self.call_soon(_unless_cancelled, future, future.set_result, result)
         return future
 
     async def sock_connect(self, sock: Any, address: Any) -> None:
@@ -64,6 +77,11 @@ class VirtualLoop(asyncio.SelectorEventLoop):
                 return ready
         self._now_s += timeout_s
         return ready
+
+
+def _unless_cancelled(future: asyncio.Future[Any], settle: Callable[[Any], None], what: object) -> None:
+    if not future.done():
+        settle(what)
 
 
 class _Selector(selectors.DefaultSelector):

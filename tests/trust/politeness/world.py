@@ -113,7 +113,7 @@ def _plain(number: int, hosts: _Hosts, chance: random.Random) -> Paper:
         places=((hosts.some(chance), f"/feeds/{number}.xml"),),
         period_s=period_s,
         since_s=-chance.random() * period_s,
-        window=40 if period_s and period_s < HOUR_S / 2 else chance.choice([5, 8, 12]),
+        window=40 if period_s and period_s < HOUR_S / 2 else chance.choice([4, 6, 8]),
         form=chance.choice(["rss", "rss", "atom"]),
         etag=etag,
         modified=modified,
@@ -131,7 +131,7 @@ def _special(role: str, *, places: int = 1, **traits: Any) -> Callable[[int, _Ho
     """A maker of papers with these traits, on hosts of their own; otherwise two-hourly, with both validators."""
 
     def make(number: int, hosts: _Hosts, chance: random.Random) -> Paper:
-        usual: dict[str, Any] = {"period_s": 2 * HOUR_S, "etag": "strong", "modified": "rfc", "window": 12}
+        usual: dict[str, Any] = {"period_s": 2 * HOUR_S, "etag": "strong", "modified": "rfc", "window": 6}
         return Paper(
             id=f"p{number:03}",
             role=role,

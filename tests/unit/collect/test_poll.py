@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
+from monitor.collect.cadence import failing
 from monitor.collect.poll import Polled, Poller
-from monitor.errors import DocumentError, FetchError, HostResting
+from monitor.errors import DocumentError, FetchError, HostResting, WorkerKilled
 from monitor.model import Entry, Fetched, ParsedFeed, Source, Validators
 from monitor.ports import SourceState
 from monitor.store import open_store
@@ -102,10 +103,37 @@ async def test_validators_are_kept_with_the_address_that_gave_them(desk: Desk) -
     assert desk.fetcher.asked[-1] == (FEED, validators)
 
 
-async def test_those_of_a_document_that_cannot_be_read_are_not(desk: Desk) -> None:
-    desk.answers(feed=answer(b"broken", etag='"1"'))
+async def test_those_of_a_document_that_cannot_be_read_keep_it_from_being_sent_again(desk: Desk) -> None:
+    desk.answers(feed=answer(b"broken", etag='"1"', cache_control="max-age=7200"))
     assert (await desk.poll()).error == "this is not a feed"
-    assert desk.state().validators == Validators()
+    assert desk.state().validators.etag == '"1"'
+    assert desk.state().not_before == desk.clock.now() + timedelta(hours=2)
+    desk.answers(feed=replace(answer(b""), status=304))
+    polled = await desk.poll(after=timedelta(hours=3))
+    assert (polled.error, desk.state().failures) == ("this is not a feed", 2)
+    desk.answers(feed=answer(b"feed", etag='"2"'))
+    assert (await desk.poll(after=timedelta(hours=3))).new == 1
+    assert (desk.state().unreadable, desk.state().validators.etag) == ("", '"2"')
+
+
+async def test_a_failing_source_is_asked_for_the_whole_document_from_time_to_time(desk: Desk) -> None:
+    desk.answers(feed=answer(b"broken", etag='"1"'))
+    await desk.poll()
+    desk.answers(feed=replace(answer(b""), status=304))
+    for _ in range(4):
+        assert desk.state().validators.etag == '"1"'
+        await desk.poll(after=timedelta(hours=24))
+    assert (failing(desk.state()), desk.state().validators) == (True, Validators())
+
+
+async def test_a_worker_that_dies_says_nothing_of_the_document(desk: Desk) -> None:
+    async def killed(body: bytes, **_: object) -> ParsedFeed:
+        raise WorkerKilled("reading it took longer than 10 s")
+
+    desk.reader.parse_feed = killed  # type: ignore[method-assign]
+    desk.answers(feed=answer(etag='"1"'))
+    await desk.poll()
+    assert (desk.state().validators, desk.state().unreadable) == (Validators(), "")
 
 
 async def test_a_permanent_redirect_is_asked_directly_once_it_is_believed_and_left_when_it_fails(desk: Desk) -> None:

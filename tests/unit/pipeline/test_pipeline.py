@@ -230,12 +230,12 @@ async def test_a_failed_poll_is_remembered_in_words_and_tried_later(bench: Bench
     assert not await bench.rounds.poll()
 
 
-async def test_a_feed_that_cannot_be_parsed_leaves_no_validators_behind(bench: Bench) -> None:
+async def test_a_feed_that_cannot_be_parsed_is_told_and_not_asked_for_in_whole_again(bench: Bench) -> None:
     bench.script[FEED] = answer(b"broken", etag='"9"')
     bench.reader.feeds[b"broken"] = DocumentError("not a feed")
     await bench.rounds.poll()
     [state] = bench.store.source_states()
-    assert (state.validators.etag, state.error) == (None, "not a feed")
+    assert (state.validators.etag, state.unreadable, state.error) == ('"9"', "not a feed", "not a feed")
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ def upgrade() -> None:
         sa.Column("moved_times", sa.Integer, nullable=False, server_default="0"),
         sa.Column("moved_since", _INSTANT),
         sa.Column("gone", sa.Integer, nullable=False, server_default="0"),
+        sa.Column("unreadable", sa.Text, nullable=False, server_default=sa.text("''")),
         sa.Column("daily", sa.Float, nullable=False, server_default="0"),
     ):
         op.add_column("sources", column)

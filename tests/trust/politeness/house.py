@@ -13,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import yaml
+from trust.politeness.rules import Address
 from trust.politeness.virtual_time import HouseClock
 from trust.politeness.world import World
 
@@ -36,9 +37,10 @@ class House:
     def __init__(self, folder: Path, world: World, clock: HouseClock, *, port: int, tick_s: int) -> None:
         self.home = Home(folder)
         self._clock = clock
+        self._port = port
         self._tick_s = tick_s
         self._lines = {
-            paper.id: _line(paper.id, paper.places[0], pages=paper.pages, port=port) for paper in world.papers.values()
+            paper.id: _line(paper.id, self.url(paper.places[0]), pages=paper.pages) for paper in world.papers.values()
         }
         (folder / "config" / "profiles").mkdir(parents=True)
         (folder / "config" / "profiles" / "lighthouses.yaml").write_text(_PROFILE, encoding="utf-8")
@@ -54,6 +56,10 @@ class House:
         self.down: list[tuple[float, float]] = []
         #: sources that were not listed for a while, from when to when
         self.left_out: dict[str, tuple[float, float]] = {}
+
+    def url(self, place: Address) -> str:
+        """Of a place in the world."""
+        return f"http://{place[0]}:{self._port}{place[1]}"
 
     async def start(self) -> None:
         """As `monitor run` does."""
@@ -116,6 +122,5 @@ class House:
         self.home.sources.write_text(yaml.safe_dump(groups, allow_unicode=True), encoding="utf-8")
 
 
-def _line(name: str, place: tuple[str, str], *, pages: bool, port: int) -> dict[str, object]:
-    url = f"http://{place[0]}:{port}{place[1]}"
+def _line(name: str, url: str, *, pages: bool) -> dict[str, object]:
     return {"id": name, "name": name, "url": url, "allow_private": True, "pages": "all" if pages else "none"}

@@ -35,8 +35,11 @@ class VirtualLoop(asyncio.SelectorEventLoop):
         return self._now_s
 
     def run_in_executor(self, executor: Executor | None, func: Callable[..., Any], *args: Any) -> Any:  # type: ignore[override]
-        """As always, and the clock stands until it is done; but what would go to the loop's own threads is done here and
-        now: it takes no time on this clock anyway, and threads would only wait for each other."""
+        """As always, and the clock stands until it is done.
+
+        What would go to the loop's own threads is done here and now: it takes no time on this clock anyway, and threads
+        would only wait for each other.
+        """
         if executor is None:
             return self._at_once(func, *args)
         future = super().run_in_executor(executor, func, *args)

@@ -11,6 +11,7 @@ import os
 import random
 import sys
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -20,7 +21,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 from trust.politeness.house import CONTACT, House
 from trust.politeness.news import news
 from trust.politeness.report import told
-from trust.politeness.rules import DAY_S, EPOCH, Book
+from trust.politeness.rules import DAY_S, EPOCH, Address, Book
 from trust.politeness.site import Site
 from trust.politeness.virtual_time import HouseClock, VirtualLoop
 from trust.politeness.world import World, world
@@ -105,7 +106,8 @@ async def _history(made: World, book: Book, site: Site, house: House, clock: Hou
     await until(0.33)
     await house.edit({**patient, **dict.fromkeys(list(made.papers)[-5:])})  # five are left out
     await until(0.36)
-    await house.edit(patient)  # and come back
+    # and come back; who moved for good is written down where it lives now
+    await house.edit({**patient, **{name: {"url": house.url(place)} for name, place in _moved(made)}})
     await restart(0.405, 20)
     await until(0.6)
     put_clock(-1800)
@@ -113,6 +115,12 @@ async def _history(made: World, book: Book, site: Site, house: House, clock: Hou
     put_clock(0)
     await restart(0.71, 0.01 * length_s)
     await until(1)
+
+
+def _moved(made: World) -> Iterator[tuple[str, Address]]:
+    """Every second paper that moved for good from the beginning, and where to."""
+    gone = [paper for paper in made.papers.values() if paper.role.startswith("moved for good")]
+    return ((paper.id, paper.places[1]) for paper in gone[::2])
 
 
 def main() -> None:

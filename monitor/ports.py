@@ -318,7 +318,7 @@ class Store(Protocol):
     # -- sources
     def sync_sources(self, sources: Sequence[Source], now: datetime, edited: Collection[str] = ()) -> None:
         """Make a due row for each new source; rows of sources no longer listed are left asleep. What is `edited`
-        is due, however long it had to wait after a failure."""
+        in the way it is asked is due, however long it had to wait after a failure."""
         ...
 
     def due_sources(self, now: datetime, limit: int = 1000) -> tuple[SourceState, ...]:

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from monitor.settings.runtime import AT_ONCE, waiting
 from monitor.settings.snapshot import Snapshot
 
+#: fields of a source that decide whether it can be read
+_MANNER = ("url", "kind", "selector", "headers", "missing", "allow_private")
 #: names of one kind that are written out; more are counted
 _NAMED = 3
 
@@ -22,6 +24,16 @@ def changes(before: Snapshot, after: Snapshot) -> tuple[str, ...]:
         *(f"{key} takes effect at the next start" for key in waiting(before.runtime, after.runtime)),
         *_at_once(before, after),
     )
+
+
+def asked_otherwise(before: Snapshot, after: Snapshot) -> list[str]:
+    """Ids of sources that are asked or read in another way than before: that may cure what failed. Another weight, name
+    or group does not, and is no reason to ask a server again."""
+    return [
+        name
+        for name, source in after.sources.items()
+        if name in before.sources and any(getattr(source, one) != getattr(before.sources[name], one) for one in _MANNER)
+    ]
 
 
 def _at_once(before: Snapshot, after: Snapshot) -> Iterator[str]:

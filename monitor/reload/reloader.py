@@ -14,7 +14,7 @@ from monitor.deliver.ways import Ways
 from monitor.deliver.word import send_word
 from monitor.errors import ConfigError, MonitorError
 from monitor.ports import Clock, Notice, Store
-from monitor.reload.changes import changes
+from monitor.reload.changes import asked_otherwise, changes
 from monitor.reload.newcomers import draft_newcomers
 from monitor.reload.weigh import Refused, Standing, stand, weigh
 from monitor.replay import SeedAnalyses
@@ -124,7 +124,7 @@ class Reloader:
     async def _take(self, found: Standing, listener: Listener) -> None:
         """All that can fail comes before the swap. A round in hand keeps the set and the channels it began with."""
         before, after = self.snapshot, found.snapshot
-        edited = [name for name, one in after.sources.items() if before.sources.get(name, one) != one]
+        edited = asked_otherwise(before, after)
         await asyncio.to_thread(self._store.sync_sources, list(after.sources.values()), self._clock.now(), edited)
         await asyncio.to_thread(self._store.withdraw, "reload")
         self._ways.use(after.channels)

@@ -19,6 +19,7 @@ from trust.politeness.world import World
 
 from monitor.app import App, open_app
 from monitor.pipeline import Polled
+from monitor.reload.changes import asked_otherwise
 from monitor.rounds import Rounds
 from monitor.settings.home import Home
 from monitor.settings.snapshot import Snapshot, load_snapshot
@@ -91,7 +92,7 @@ class House:
         now = asyncio.get_running_loop().time()
         self.left_out.update({name: (now, now) for name, line in changes.items() if line is None})
         before, after = self._snapshot, load_snapshot(self.home, {}, running=self._snapshot)
-        edited = [name for name, one in after.sources.items() if before.sources.get(name, one) != one]
+        edited = asked_otherwise(before, after)
         await asyncio.to_thread(self._app.store.sync_sources, list(after.sources.values()), self._clock.now(), edited)
         self._snapshot = after
         back = {name: (begin, now) for name, (begin, end) in self.left_out.items() if name in after.sources}

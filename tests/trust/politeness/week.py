@@ -107,13 +107,16 @@ async def _history(made: World, book: Book, site: Site, house: House, clock: Hou
     await house.edit({**patient, **dict.fromkeys(list(made.papers)[-5:])})  # five are left out
     await until(0.36)
     # and come back; who moved for good is written down where it lives now
-    await house.edit({**patient, **{name: {"url": house.url(place)} for name, place in _moved(made)}})
+    moved = {name: {"url": house.url(place)} for name, place in _moved(made)}
+    await house.edit({**patient, **moved})
     await restart(0.405, 20)
     await until(0.6)
     put_clock(-1800)
     await until(0.66)
     put_clock(0)
     await restart(0.71, 0.01 * length_s)
+    await until(0.8)
+    await house.edit(moved)  # the other lines as they were at first, also of those that are gone
     await until(1)
 
 

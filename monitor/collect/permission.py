@@ -19,7 +19,7 @@ LONGEST_FRESH_S = 86400.0
 #: no pause that a server asks for is believed beyond this (30 days)
 LONGEST_PAUSE_S = 30 * 86400.0
 _DIRECTIVE = re.compile(r"(?:^|[\s,])(max-age|no-cache|no-store)(?:\s*=\s*\"?(\d{1,9}))?")
-_HOUR = timedelta(hours=1)
+_HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
 
 
 def permitted_at(fetched: Fetched, wishes: Wishes, *, now: datetime) -> datetime:
@@ -47,13 +47,15 @@ def fresh_for_s(fetched: Fetched, *, now: datetime) -> float:
 def retry_after_s(value: str | None, *, dated: str | None = None, now: datetime) -> float | None:
     """Seconds that a Retry-After header asks for, given in seconds or as a date; None where it says nothing.
 
-    A date is measured by the answer's own (`dated`): the two clocks need not agree.
+    A date is measured by the answer's own (`dated`), since two clocks need not agree; one that is off by more than a
+    day is no clock.
     """
     value = (value or "").strip()
     if value.isascii() and value.isdigit():
         return float(value[:9])
     when = _instant(value)
-    return None if when is None else max((when - (_instant(dated) or now)).total_seconds(), 0.0)
+    theirs = _instant(dated) or now
+    return None if when is None else max((when - (theirs if abs(theirs - now) <= _DAY else now)).total_seconds(), 0.0)
 
 
 def open_hour(instant: datetime, wishes: Wishes) -> datetime:

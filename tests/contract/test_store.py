@@ -31,7 +31,7 @@ from hypothesis import strategies as st
 from monitor.decide.code import code_of
 from monitor.errors import StoreError, StoryConflict
 from monitor.model import Message, Missing, Receipt, Validators
-from monitor.ports import GONE_AFTER, KeptRobots, Notice, SourceFigures, Store, Telling
+from monitor.ports import GONE_AFTER, KeptRobots, Notice, PollOutcome, SourceFigures, Store, Telling
 from monitor.store import open_store
 
 LATER = NOW + timedelta(hours=2)
@@ -85,6 +85,17 @@ class TestSources:
         state = store.source_states()[0]
         assert state.validators == Validators()
         assert not state.polled_before
+
+    def test_a_source_whose_line_follows_its_move_goes_on_as_before(self, store: Store) -> None:
+        store.sync_sources([source(1)], NOW)
+        (state,) = store.source_states()
+        new = "https://new.example/feed"
+        known = Validators(etag='"1"', digest="d", url=new)
+        moved = replace(state, next_check_at=LATER, validators=known, moved_to=new, moved_times=3, moved_since=NOW)
+        store.save_poll(PollOutcome(state=moved), NOW)
+        store.sync_sources([replace(source(1), url=new)], NOW)
+        (state,) = store.source_states()
+        assert state == replace(moved, moved_to="", moved_times=0, moved_since=None)
 
     def test_an_edited_source_that_failed_is_due_at_once_and_no_other(self, store: Store) -> None:
         store.sync_sources([source(1), source(2), source(3)], NOW)

@@ -164,6 +164,21 @@ async def test_retry_after_may_be_a_date(site: Any, fetcher: HttpFetcher) -> Non
     assert (await failure(fetcher, site.url("/feed"))).retry_after_s == 90.0
 
 
+async def test_a_redirect_waits_as_it_asks(site: Any, fetcher: HttpFetcher) -> None:
+    site.answer("/feed", status="301 Moved", Location="/moved", Retry_After="1")
+    site.answer("/moved", b"<rss/>")
+    begin = asyncio.get_running_loop().time()
+    assert (await read(fetcher, site.url("/feed"))).body == b"<rss/>"
+    assert asyncio.get_running_loop().time() - begin >= 0.99
+
+
+async def test_one_that_asks_to_wait_for_long_is_not_followed_until_then(site: Any, fetcher: HttpFetcher) -> None:
+    site.answer("/feed", status="302 Found", Location="/moved", Retry_After="7200")
+    error = await failure(fetcher, site.url("/feed"))
+    assert (str(error), error.retry_after_s) == ("it redirects, and asks to wait 7200 s first", 7200.0)
+    assert [request.path for request in site.requests] == ["/feed"]
+
+
 class TestBodies:
     @pytest.mark.parametrize("name", ["gzip", "x-gzip", "deflate", "raw deflate", "two members"])
     async def test_compressed_bodies_are_decoded(self, site: Any, fetcher: HttpFetcher, name: str) -> None:

@@ -67,9 +67,11 @@ class Site:
         """Stop listening, and hang up."""
         for server in self._servers.values():
             server.close()
-        for writers in self._open.values():
-            for writer in writers:
-                writer.close()
+        writers = [writer for writers in self._open.values() for writer in writers]
+        for writer in writers:
+            writer.close()
+        await asyncio.gather(*(writer.wait_closed() for writer in writers), return_exceptions=True)
+        await asyncio.sleep(_IDLE_S)  # those who serve them see it
 
     @property
     def waiting(self) -> bool:

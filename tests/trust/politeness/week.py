@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import itertools
 import os
 import random
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -26,6 +27,8 @@ from trust.politeness.site import Site
 from trust.politeness.virtual_time import HouseClock, VirtualLoop
 from trust.politeness.world import World, world
 
+Says = Callable[[str], None]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Week:
@@ -38,23 +41,27 @@ class Week:
     length_s: float
 
 
-def simulate(*, feeds: int, days: float, seed: int, folder: Path, tick_s: int = 30) -> Week:
+def _silent(_: str) -> None:
+    """Nobody listens."""
+
+
+def simulate(*, feeds: int, days: float, seed: int, folder: Path, tick_s: int = 30, says: Says = _silent) -> Week:
     """Let a watch live in a world for so many days, stopped, edited and with a wrong clock in between.
 
-    `tick_s`: seconds between two looks at what is due, as monitor.yaml may say.
+    `tick_s`: seconds between two looks at what is due, as monitor.yaml may say. `says` is told of each day that ends.
     """
     os.environ["TZ"] = "Europe/Berlin"  # the machine stands where the clock changes
     time.tzset()
     random.seed(seed)  # the watch's own jitter
     try:
         with asyncio.Runner(loop_factory=VirtualLoop) as runner:
-            return runner.run(_live(world(feeds=feeds, seed=seed), days * DAY_S, folder, tick_s))
+            return runner.run(_live(world(feeds=feeds, seed=seed), days * DAY_S, folder, tick_s, says))
     finally:
         del os.environ["TZ"]
         time.tzset()
 
 
-async def _live(made: World, length_s: float, folder: Path, tick_s: int) -> Week:
+async def _live(made: World, length_s: float, folder: Path, tick_s: int, says: Says) -> Week:
     loop = asyncio.get_running_loop()
     assert isinstance(loop, VirtualLoop)
     clock = HouseClock(loop, EPOCH)
@@ -64,14 +71,22 @@ async def _live(made: World, length_s: float, folder: Path, tick_s: int) -> Week
     await site.start()
     house = House(folder, made, clock, port=site.port, tick_s=tick_s)
     await house.start()
+    telling = asyncio.create_task(_tell_days(book, says))
     try:
         await _history(made, book, site, house, clock, length_s)
     finally:
+        telling.cancel()
         await house.kill()
         await site.close()
     week = Week(world=made, book=book, site=site, house=house, length_s=length_s)
     news(week)
     return week
+
+
+async def _tell_days(book: Book, says: Says) -> None:
+    for day in itertools.count(1):
+        await asyncio.sleep(DAY_S)
+        says(f"day {day}: {book.requests.total():,} requests, {len(book.breaches)} breaches")
 
 
 async def _history(made: World, book: Book, site: Site, house: House, clock: HouseClock, length_s: float) -> None:
@@ -135,8 +150,14 @@ def main() -> None:
     parser.add_argument("--tick", type=int, default=30)
     asked = parser.parse_args()
     begin = time.perf_counter()
+
+    def says(line: str) -> None:
+        print(f"{line}, {time.perf_counter() - begin:.0f} s", file=sys.stderr, flush=True)
+
     with TemporaryDirectory() as folder:
-        week = simulate(feeds=asked.feeds, days=asked.days, seed=asked.seed, folder=Path(folder), tick_s=asked.tick)
+        week = simulate(
+            feeds=asked.feeds, days=asked.days, seed=asked.seed, folder=Path(folder), tick_s=asked.tick, says=says
+        )
     print(told(week, taken_s=time.perf_counter() - begin))
     sys.exit(bool(week.book.breaches))
 

@@ -206,8 +206,8 @@ _SPECIAL: tuple[Callable[[int, _Hosts, random.Random], Paper], ...] = (
     _special("hangs up", phases=_phase(0.3, 0.6, "drop")),
     _special("answers are cut off", phases=_phase(0.3, 0.6, "cut")),
     _special("slow", phases=_phase(0, 1, "slow"), period_s=1200.0, window=30),
-    _special("410 for good", phases=_phase(0.4, 1, "gone")),
-    _special("410 once, then well", phases=_phase(0.4, 0.401, "gone")),
+    _special("410 for good", phases=_phase(0.05, 1, "gone")),
+    _special("410 once, then well", phases=_phase(0.4, 0.43, "gone")),
     _special("moved for good, to another host", places=2, phases=_phase(0.05, 1, "moved", status=301)),
     _special("moved for good by 308", places=2, phases=_phase(0.05, 1, "moved", status=308), period_s=1800.0),
     _special(

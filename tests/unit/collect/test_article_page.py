@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -66,6 +67,13 @@ async def test_the_owners_headers_go_to_the_sources_own_origin(store: SqlStore) 
     await pages.read(pending(STUB), PAPER)
     sent = {url: headers for (url, _), headers in zip(fetcher.asked, fetcher.headers, strict=True)}
     assert (sent[STUB], sent[ARTICLE]) == ((), PAPER.headers)
+
+
+async def test_the_sites_crawl_delay_is_kept(store: SqlStore) -> None:
+    robots = replace(answer("https://paper.example/robots.txt"), body=b"User-agent: *\nCrawl-delay: 7")
+    pages, fetcher = reader(store, {robots.url: robots, ARTICLE: answer(ARTICLE)})
+    await pages.read(pending(), PAPER)
+    assert fetcher.gaps == [0.0, 7.0]
 
 
 @pytest.mark.parametrize(

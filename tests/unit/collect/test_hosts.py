@@ -49,6 +49,15 @@ async def test_a_host_rests_between_two_requests_and_after_a_failure() -> None:
     assert all(1.5 < nap <= 2.0 for nap in naps.taken)
 
 
+async def test_a_host_that_wants_to_rest_longer_does_so_from_then_on() -> None:
+    naps = Naps()
+    queue = HostQueue(2.0, sleep=naps)
+    for gap_s in (0.0, 10.0, 0.0, 1.0):
+        async with queue.turn("example.org", gap_s=gap_s):
+            pass
+    assert [round(nap) for nap in naps.taken] == [10, 10, 10]
+
+
 async def test_a_cancelled_turn_frees_the_host() -> None:
     queue = HostQueue(0.0)
 

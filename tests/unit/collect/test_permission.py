@@ -58,6 +58,20 @@ def test_when_to_retry(value: str | None, seconds: float | None) -> None:
     assert retry_after_s(value, now=NOW) == seconds
 
 
+@pytest.mark.parametrize(
+    ("dated", "seconds"),
+    [
+        ("Sat, 21 Nov 2026 08:10:00 GMT", 1200.0),
+        ("Sat, 21 Nov 2026 07:00:00 GMT", 5400.0),
+        ("Thu, 01 Jan 1970 00:00:00 GMT", 3600.0),
+        ("now", 3600.0),
+        (None, 3600.0),
+    ],
+)
+def test_a_date_is_measured_by_the_servers_own_clock_if_that_is_one(dated: str | None, seconds: float) -> None:
+    assert retry_after_s("Sat, 21 Nov 2026 08:30:00 GMT", dated=dated, now=NOW) == seconds
+
+
 def test_the_longest_of_all_wishes_counts() -> None:
     fetched = answer(cache_control="max-age=600", retry_after="1800")
     assert permitted_at(fetched, Wishes(ttl_s=1200), now=NOW) == NOW + timedelta(seconds=1800)

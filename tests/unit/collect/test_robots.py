@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Literal
 
@@ -36,6 +37,8 @@ class Scripted:
         kind: Literal["feed", "page"],
         validators: Validators | None = None,
         allow_private: bool = False,
+        headers: Sequence[tuple[str, str]] = (),
+        gap_s: float = 0.0,
     ) -> Fetched:
         self.asked.append(url)
         await asyncio.sleep(0)
@@ -60,6 +63,27 @@ async def allowed(robots: Robots, url: str = URL) -> bool:
 
 def error(status: int | None) -> FetchError:
     return FetchError("no", url=URL, status=status)
+
+
+@pytest.mark.parametrize(
+    ("rules", "delay_s"),
+    [
+        (b"", 0.0),
+        (b"User-agent: *\nCrawl-delay: 7.5", 7.5),
+        (b"User-agent: other\nCrawl-delay: 5\n\nUser-agent: news-monitor\nCrawl-delay: 3", 3.0),
+        (b"User-agent: *\nCrawl-delay: soon", 0.0),
+        (b"User-agent: *\nCrawl-delay: 30", 30.0),
+    ],
+)
+async def test_a_site_says_how_long_it_wants_to_rest(rules: bytes, delay_s: float) -> None:
+    robots, _, _ = made(rules)
+    assert await robots.admit(URL) == delay_s
+
+
+async def test_one_that_wants_to_rest_for_minutes_is_not_read_page_by_page() -> None:
+    robots, _, _ = made(b"User-agent: *\nCrawl-delay: 120")
+    with pytest.raises(RobotsDenied, match="asks for 120 s between two requests"):
+        await robots.admit(URL)
 
 
 @pytest.mark.parametrize(

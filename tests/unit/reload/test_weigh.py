@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from doubles.shipped import NOW
 
-from monitor.reload.changes import changes
+from monitor.reload.changes import asked_otherwise, changes
 from monitor.reload.weigh import Refused, Standing, stand, weigh
 from monitor.replay import SeedAnalyses
 from monitor.settings.home import Home
@@ -128,3 +128,24 @@ def test_what_is_other_is_told_by_kind_and_name(affair: Home) -> None:
     )
     assert "profile affair changed" in changes(grown.snapshot, standing.snapshot)
     assert "source one removed" in changes(grown.snapshot, standing.snapshot)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "asked"),
+    [
+        ("allow_private: false", "allow_private: true", ["paper"]),
+        ("https://paper.example/feed", "https://paper.example/rss", ["paper"]),
+        ("weight: 1.0", "weight: 2.0", []),
+        ("name: The Paper", "name: A Paper", []),
+        ("id: paper", "id: journal", []),
+    ],
+)
+def test_only_an_edit_of_how_a_source_is_asked_is_a_reason_to_ask_it(
+    affair: Home, before: str, after: str, asked: list[str]
+) -> None:
+    line = '{id: paper, name: The Paper, url: "https://paper.example/feed", weight: 1.0, allow_private: false}'
+    text = f"groups:\n  - name: G\n    sources:\n      - {line}\n"
+    affair.sources.write_text(text, encoding="utf-8")
+    old = load_snapshot(affair, {})
+    affair.sources.write_text(text.replace(before, after), encoding="utf-8")
+    assert asked_otherwise(old, load_snapshot(affair, {}, running=old)) == asked

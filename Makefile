@@ -1,6 +1,6 @@
 # The two commands of the README are `make run` and `make test`; `make help` lists the others.
 .DEFAULT_GOAL := help
-.PHONY: help requirements install dev pdf run once demo test lint types contracts format bench wheel clean
+.PHONY: help requirements install dev pdf run once demo test lint types contracts format trust bench wheel clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -65,6 +65,9 @@ contracts: dev ## imports run downward only
 format: dev ## let ruff write the format
 	$(BIN)/ruff format
 	$(BIN)/ruff check --fix
+
+trust: dev ## a week of 500 feeds in made time: some minutes
+	$(BIN)/python tests/trust/politeness/week.py
 
 bench: dev ## timings, as ratios against a peer in the same run
 	$(BIN)/python tests/benchmarks/start_up.py

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 _ROUND_S = 900.0
 #: how far jitter moves a poll
 _JITTER = 1.1
+#: after so long without an answer somebody should have been told, and so long after its end, of that too
+_LONG_S = 2.2 * DAY_S
+_TROUBLES = ("status", "hang", "drop", "cut", "refuse", "page")
 #: the reader's clock is wrong by so much for a while
 _WRONG_S = 1920.0
 
@@ -38,15 +41,43 @@ def news(week: Week) -> None:
         ):
             _late(week, paper, seen[paper.id])
         _forgotten(week, paper)
+        _settled(week, paper)
+        _told(week, paper)
 
 
 def turns(week: Week) -> dict[str, Counter[str]]:
     """Paper -> how often it was told to be failing, back, moved, gone."""
     counted: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for _, polled in week.house.polled:
-        if turn := getattr(polled, "turn", ""):
+        if turn := polled.turn:
             counted[polled.source_id][turn] += 1
     return dict(counted)
+
+
+def _settled(week: Week, paper: Paper) -> None:
+    """Who moved for good is asked where it is now, once it said so for a day and some hours."""
+    if not paper.role.startswith("moved for good"):
+        return
+    believed_s = paper.phases[0].begin * week.length_s + 1.5 * DAY_S
+    still = [at for at, place in week.site.asked[paper.id] if not place and at > believed_s]
+    if still:
+        week.book.write("moved, and not followed", still[0], paper.id, f"{len(still)} times")
+
+
+def _told(week: Week, paper: Paper) -> None:
+    """A long trouble is told once, and its end once."""
+    told = [(at, turn) for at, polled in week.house.polled if polled.source_id == paper.id and (turn := polled.turn)]
+    for turn, times in Counter(turn for _, turn in told).items():
+        if times > 1:
+            week.book.write("told again", told[-1][0], paper.id, f"{turn}: {times} times")
+    troubles = [phase for phase in paper.phases if phase.what in _TROUBLES and not phase.retry_after_s]
+    for phase in troubles:
+        begin_s, end_s = phase.begin * week.length_s, phase.end * week.length_s
+        if end_s - begin_s > _LONG_S and not any(turn == "failing" and at < end_s for at, turn in told):
+            week.book.write("trouble not told", begin_s, paper.id, f"{(end_s - begin_s) / 3600:.0f} h of {phase.what}")
+        failed = any(turn == "failing" for _, turn in told)
+        if failed and phase.end < 1 and week.length_s - end_s > _LONG_S and all(turn != "back" for _, turn in told):
+            week.book.write("recovery not told", end_s, paper.id, "")
 
 
 def _seen(database: Path, week: Week) -> defaultdict[str, dict[int, float]]:
@@ -93,6 +124,6 @@ def _forgotten(week: Week, paper: Paper) -> None:
     down_s = sum(end - begin for begin, end in week.house.down)
     skipped_s = DAY_S * len(paper.asks.skip_days) + 3600 * len(paper.asks.skip_hours)
     bound_s = DAY_S * _JITTER + 2 * _ROUND_S + _WRONG_S + down_s + skipped_s
-    for one, other in pairwise((0.0, *week.site.asked[paper.id], week.length_s)):
+    for one, other in pairwise((0.0, *(at for at, _ in week.site.asked[paper.id]), week.length_s)):
         if other - one > bound_s:
             week.book.write("given up", one, paper.id, f"not asked for {(other - one) / 3600:.0f} h")

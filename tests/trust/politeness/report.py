@@ -45,6 +45,6 @@ def _lines(week: Week, taken_s: float) -> Iterator[str]:
     for one in fewer(book.breaches, _EXAMPLES):
         role = roles.get(one.where, "")
         yield f"  {one.kind}: {one.where} at {one.at / DAY_S:.3f} d: {one.what}" + (f" [{role}]" if role else "")
-    told_of = Counter(turn for _, polled in week.house.polled if (turn := getattr(polled, "turn", "")))
+    told_of = Counter(turn for _, polled in week.house.polled if (turn := polled.turn))
     if told_of:
         yield "told     " + ", ".join(f"{turn} {n}" for turn, n in told_of.items())

@@ -47,8 +47,8 @@ class Site:
         self.port = 0
         #: paper -> numbers of the entries that were handed over
         self.handed: defaultdict[str, set[int]] = defaultdict(set)
-        #: paper -> when it was asked for, wherever it lay
-        self.asked: defaultdict[str, list[float]] = defaultdict(list)
+        #: paper -> when it was asked for, and at which of its places
+        self.asked: defaultdict[str, list[tuple[float, int]]] = defaultdict(list)
         self.statuses: Counter[int] = Counter()
 
     # ------------------------------------------------------------ the machines
@@ -176,10 +176,10 @@ class Site:
 
     def _note(self, request: Request, plan: _Plan, *, whole: bool) -> None:
         self.statuses[plan.reply.status] += 1
-        paper, _ = self._where.get((request.host, request.path), (None, 0))
+        paper, place = self._where.get((request.host, request.path), (None, 0))
         if paper is None:
             return
-        self.asked[paper.id].append(request.at)
+        self.asked[paper.id].append((request.at, place))
         if plan.reply.status == 200 and whole and plan.body.startswith(b"<?xml"):
             self.handed[paper.id].update(paper.numbers(request.at))
 

@@ -45,7 +45,7 @@ def _silent(_: str) -> None:
     """Nobody listens."""
 
 
-def simulate(*, feeds: int, days: float, seed: int, folder: Path, tick_s: int = 30, says: Says = _silent) -> Week:
+def simulate(*, feeds: int, days: float, seed: int, folder: Path, tick_s: int = 60, says: Says = _silent) -> Week:
     """Let a watch live in a world for so many days, stopped, edited and with a wrong clock in between.
 
     `tick_s`: seconds between two looks at what is due, as monitor.yaml may say. `says` is told of each day that ends.
@@ -147,7 +147,7 @@ def main() -> None:
     parser.add_argument("--feeds", type=int, default=500)
     parser.add_argument("--days", type=float, default=7)
     parser.add_argument("--seed", type=int, default=5)
-    parser.add_argument("--tick", type=int, default=30)
+    parser.add_argument("--tick", type=int, default=60)
     asked = parser.parse_args()
     begin = time.perf_counter()
 

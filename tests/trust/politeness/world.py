@@ -128,10 +128,10 @@ def _plain(number: int, hosts: _Hosts, chance: random.Random) -> Paper:
 
 
 def _special(role: str, *, places: int = 1, **traits: Any) -> Callable[[int, _Hosts, random.Random], Paper]:
-    """A maker of papers with these traits, on hosts of their own; otherwise two-hourly, with both validators."""
+    """A maker of papers with these traits, on hosts of their own; otherwise three-hourly, with both validators."""
 
     def make(number: int, hosts: _Hosts, chance: random.Random) -> Paper:
-        usual: dict[str, Any] = {"period_s": 2 * HOUR_S, "etag": "strong", "modified": "rfc", "window": 6}
+        usual: dict[str, Any] = {"period_s": 3 * HOUR_S, "etag": "strong", "modified": "rfc", "window": 6}
         return Paper(
             id=f"p{number:03}",
             role=role,
@@ -158,7 +158,7 @@ def _shared_hub(number: int, hosts: _Hosts, chance: random.Random) -> Paper:
 
 def _busy_host(number: int, hosts: _Hosts, chance: random.Random) -> Paper:
     """Many feeds and their pages on one host."""
-    made = _special("many feeds and pages on one host", pages=True, period_s=3 * HOUR_S)(number, hosts, chance)
+    made = _special("many feeds and pages on one host", pages=True, period_s=6 * HOUR_S)(number, hosts, chance)
     crowd = "127.98.7.1"
     hosts.by_address.setdefault(crowd, Host(address=crowd, robots=200, rules=Rules(crawl_delay_s=5)))
     return replace(made, places=((crowd, made.places[0][1]),))

@@ -50,6 +50,7 @@ def log_as_told(snapshot: Snapshot, options: argparse.Namespace) -> None:
         if isinstance(channel, Telegram | Email)
         and (secret := channel.token if isinstance(channel, Telegram) else channel.password)
     ]
+    secrets += [secret for source in snapshot.sources.values() for secret in source.secrets]
     configure("debug" if options.verbose else snapshot.runtime.log_level, stream=sys.stderr, secrets=secrets)
 
 

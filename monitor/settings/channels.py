@@ -16,12 +16,11 @@ from monitor.settings.catalogue import languages
 from monitor.settings.codes import LanguageCode, language_name
 from monitor.settings.document import Document, present, read_document
 from monitor.settings.schema import OneOrMany, Strict, faults_of, wrong
-from monitor.settings.secrets import Secret, from_environment, from_file
-from monitor.settings.sources import check_url
+from monitor.settings.secrets import Keyring, Variable
+from monitor.settings.source_file import check_url
 from monitor.settings.wording import nearest, quoted
 
 _NAME = re.compile(r"[a-z]+(/[\w.-]+)?")
-_VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _CHAT = re.compile(r"@[A-Za-z]\w{3,31}|-?[0-9]{1,20}")
 #: an address, with or without a display name: enough to see a slip, the mail server judges the rest
 _MAILBOX = re.compile(r"[^\x00-\x1f@<>]*<[^\s@<>]+@[^\s@<>]+>|[^\s@<>,;]+@[^\s@<>,;]+")
@@ -32,14 +31,6 @@ _LITERAL: Final[Mapping[str, str]] = {
     "password": "password_env: SMTP_PASSWORD",
     "secret": "password_env: SMTP_PASSWORD",
 }
-
-
-def _variable(text: str) -> str:
-    if not _VARIABLE.fullmatch(text):  # perhaps the secret itself: it is not repeated
-        raise wrong(
-            "not the name of an environment variable", "letters, digits and `_`; the secret itself goes into it"
-        )
-    return text
 
 
 def _chat(value: object) -> object:
@@ -67,7 +58,6 @@ def _spoken(code: str) -> str:
     return code
 
 
-Variable = Annotated[str, AfterValidator(_variable)]
 Mailbox = Annotated[str, AfterValidator(_mailbox)]
 
 
@@ -127,13 +117,13 @@ def load_channels(path: Path, environ: Mapping[str, str], home: Path) -> tuple[C
     if present(path):
         document = read_document(path)
         if document.value is not None:
-            found = _channels(document, environ, home)
+            found = _channels(document, Keyring(environ, home))
     if not any(channel.name == "console" for channel in found):
         found.append(Console(name="console"))
     return tuple(found)
 
 
-def _channels(document: Document, environ: Mapping[str, str], home: Path) -> list[ChannelSettings]:
+def _channels(document: Document, keyring: Keyring) -> list[ChannelSettings]:
     if not isinstance(document.value, dict):
         raise ConfigError(document.fault((), "the file should be a mapping", "for instance `telegram/me: {…}`"))
     found: list[ChannelSettings] = []
@@ -141,7 +131,7 @@ def _channels(document: Document, environ: Mapping[str, str], home: Path) -> lis
     for name, fields in document.value.items():
         try:
             channel = _read(document, name, {} if fields is None else fields)
-            found.append(_settings(name, channel, environ, home))
+            found.append(_settings(name, channel, keyring))
         except ConfigError as error:
             faults.extend(error.faults)
     if faults:
@@ -205,11 +195,11 @@ def _where_from(document: Document, name: str, channel: AnyChannel) -> list[Faul
     return []
 
 
-def _settings(name: str, channel: AnyChannel, environ: Mapping[str, str], home: Path) -> ChannelSettings:
+def _settings(name: str, channel: AnyChannel, keyring: Keyring) -> ChannelSettings:
     """A checked model with its secret."""
     match channel:
         case TelegramChannel():
-            token = _secret(channel.token_env, channel.token_file, environ, home)
+            token = keyring.secret(channel.token_env, channel.token_file)
             return Telegram(
                 name=name,
                 token=token.value,
@@ -221,7 +211,7 @@ def _settings(name: str, channel: AnyChannel, environ: Mapping[str, str], home: 
                 missing=token.missing,
             )
         case EmailChannel():
-            password = _secret(channel.password_env, channel.password_file, environ, home)
+            password = keyring.secret(channel.password_env, channel.password_file)
             return Email(
                 name=name,
                 host=channel.host,
@@ -235,9 +225,3 @@ def _settings(name: str, channel: AnyChannel, environ: Mapping[str, str], home: 
                 missing=password.missing,
             )
     return Console(name=name, language=channel.language)
-
-
-def _secret(variable: str | None, file: str | None, environ: Mapping[str, str], home: Path) -> Secret:
-    if variable is not None:
-        return from_environment(variable, environ)
-    return from_file(file, environ, home) if file is not None else Secret(None)

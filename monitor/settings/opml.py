@@ -22,7 +22,7 @@ from pydantic_core import PydanticCustomError
 from monitor.errors import ConfigError, Fault
 from monitor.model import Source
 from monitor.settings.document import shown
-from monitor.settings.sources import LONGEST_NAME, check_url
+from monitor.settings.source_file import LONGEST_NAME, check_url
 from monitor.settings.wording import one_line
 
 #: bytes; readers with thousands of subscriptions export well under this

@@ -23,7 +23,7 @@ from monitor.settings.own import ACTOR_ID, TOPIC_ID, ActorsFile, TopicsFile
 from monitor.settings.profile_file import ProfileFile
 from monitor.settings.runtime import MonitorFile
 from monitor.settings.schema import LISTED
-from monitor.settings.sources import SourcesFile
+from monitor.settings.source_file import SourcesFile
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 #: the folder of schema files, beside the files of `config/`

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from string import Template
+from typing import Annotated
 
+from pydantic import AfterValidator
+
+from monitor.settings.schema import wrong
+
+_VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 #: bytes; a token or password is far shorter
 _MAX_BYTES = 4096
 
@@ -20,6 +27,33 @@ class Secret:
 
     def __repr__(self) -> str:
         return f"Secret(value={'…' if self.value else None}, missing={self.missing!r})"
+
+
+@dataclass(frozen=True, slots=True)
+class Keyring:
+    """Where secrets are looked for: the environment, and files, whose relative names start at `folder`."""
+
+    environ: Mapping[str, str]
+    folder: Path
+
+    def secret(self, variable: str | None, file: str | None) -> Secret:
+        """What a variable or a file holds; where neither is named, nothing is missing."""
+        if variable is not None:
+            return from_environment(variable, self.environ)
+        return from_file(file, self.environ, self.folder) if file is not None else Secret(None)
+
+
+def variable_name(text: str) -> str:
+    """The name of an environment variable. Raises pydantic's error with words for a person."""
+    if not _VARIABLE.fullmatch(text):  # perhaps the secret itself: it is not repeated
+        raise wrong(
+            "not the name of an environment variable", "letters, digits and `_`; the secret itself goes into it"
+        )
+    return text
+
+
+#: a key such as `token_env`
+Variable = Annotated[str, AfterValidator(variable_name)]
 
 
 def from_environment(variable: str, environ: Mapping[str, str]) -> Secret:

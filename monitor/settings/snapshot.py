@@ -25,6 +25,7 @@ from monitor.settings.lasting import settle, without_collection
 from monitor.settings.own import load_own
 from monitor.settings.profiles import load_profile, load_profiles
 from monitor.settings.runtime import Runtime, load_runtime
+from monitor.settings.secrets import Keyring
 from monitor.settings.sources import load_sources
 from monitor.settings.stamps import Look, look
 from monitor.settings.transcription import load_transliterator
@@ -72,11 +73,11 @@ class Snapshot:
 def load_snapshot(home: Home, environ: Mapping[str, str], *, running: Snapshot | None = None) -> Snapshot:
     """Read and compile everything; the lexicon of the `running` one serves again where the same words make it. Raises
     `ConfigError` for what concerns all; a broken profile is left out and named in `faults`."""
-    files, gathering = look(home), Gathering()
+    files, gathering, keyring = look(home), Gathering(), Keyring(environ, home.path)
     channels = gathering.attempt(lambda: load_channels(home.channels, environ, home.path))
     names = None if channels is None else [channel.name for channel in channels]
     runtime = gathering.attempt(lambda: load_runtime(home, names))
-    listed = gathering.attempt(lambda: load_sources(home.sources) if present(home.sources) else ())
+    listed = gathering.attempt(lambda: load_sources(home.sources, keyring) if present(home.sources) else ())
     sources = {source.id: source for source in listed or ()}
     added = gathering.attempt(lambda: _own(home))
     if runtime is None or channels is None or added is None or gathering.faults:

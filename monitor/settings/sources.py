@@ -1,102 +1,45 @@
-"""`config/sources.yaml`: the feeds that are polled, in groups."""
+"""`config/sources.yaml`, read: every source with what its group says, and with its secrets."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, Field
-
-from monitor.errors import ConfigError
-from monitor.model import PagesMode, Source
-from monitor.settings.codes import CountryCode, LanguageCode
+from monitor.errors import ConfigError, Fault
+from monitor.model import CEILING_S, FLOOR_S, Source
+from monitor.settings.access import Access, header_faults, login_faults, opened
 from monitor.settings.document import Document, Keys, read_document
-from monitor.settings.schema import Strict, check, wrong
+from monitor.settings.durations import spelled
+from monitor.settings.schema import check
+from monitor.settings.secrets import Keyring
+from monitor.settings.source_file import IntervalBlock, SourceGroup, SourceLine, SourcesFile
 from monitor.settings.wording import quoted
 
-#: what an id may look like: it stands in the store, in profiles and on the command line
-_ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
-#: code points of an outlet's name
-LONGEST_NAME = 200
+#: seconds: what an interval may be
+_SHORTEST_S, _LONGEST_S = 60, 30 * 86_400
 
 
-def check_url(url: str) -> str:
-    """The address as it is, if it is one of the web. Raises pydantic's error with words for a person."""
-    try:
-        parts = urlsplit(url)
-        host, _ = parts.hostname, parts.port
-    except ValueError:
-        raise wrong(f"{quoted(url)} is not an address", "check the host and the port") from None
-    if parts.scheme not in ("http", "https"):
-        raise wrong(f"{quoted(url)} is not an address of the web", "it begins with https:// or http://")
-    if not host or any(sign.isspace() or not sign.isprintable() for sign in url):
-        raise wrong(f"{quoted(url)} is not an address", "write it as in the browser, without spaces")
-    if parts.username is not None:
-        raise wrong("a user name stands in the address", "addresses with a log-in cannot be read")
-    return url
+def load_sources(path: Path, keyring: Keyring | None = None) -> tuple[Source, ...]:
+    """Every source, in the order of the file, with the secrets of the keyring; without one, no secret is looked for.
+
+    Raises `ConfigError` with all faults, duplicates included; a secret that is not there is none, see `Source.missing`.
+    """
+    return sources_of(read_document(path), keyring)
 
 
-def _id(text: str) -> str:
-    if not _ID.fullmatch(text):
-        raise wrong(f"{quoted(text)} cannot be an id", "use small letters, digits, `-`, `_` and `.`")
-    return text
-
-
-class SourceLine(Strict):
-    """One feed."""
-
-    id: Annotated[str, AfterValidator(_id)] = Field(
-        description="readable and unique: small letters, digits, `-`, `_`, `.`"
-    )
-    name: Annotated[str, Field(min_length=1, max_length=LONGEST_NAME)] = Field(description="the outlet")
-    url: Annotated[str, AfterValidator(check_url)] = Field(description="the address of its feed")
-    language: LanguageCode | None = Field(default=None, description="two-letter codes")
-    country: CountryCode | None = Field(default=None, description="two-letter codes")
-    weight: Annotated[float, Field(gt=0, le=10)] = Field(
-        default=1.0, description="trust; the most trusted member leads a story"
-    )
-    pages: PagesMode = Field(
-        default="all",
-        description="`all`: read every entry's page · `hinted`: only where title or summary name something watched"
-        " · `none`",
-    )
-    allow_private: bool = Field(default=False, description="may connect to your own network")
-
-
-class SourceGroup(Strict):
-    """Feeds under one heading; `language` and `country` hold for all that name no other."""
-
-    name: Annotated[str, Field(min_length=1)] = Field(description="the heading")
-    language: LanguageCode | None = Field(default=None, description="for all sources of the group that name no other")
-    country: CountryCode | None = Field(default=None, description="for all sources of the group that name no other")
-    sources: list[SourceLine] = Field(description="the feeds")
-
-
-class SourcesFile(Strict):
-    """The file."""
-
-    groups: list[SourceGroup] = Field(description="the feeds, in groups")
-
-
-def load_sources(path: Path) -> tuple[Source, ...]:
-    """Every source, in the order of the file. Raises `ConfigError` with all faults, duplicates included."""
-    return sources_of(read_document(path))
-
-
-def sources_of(document: Document) -> tuple[Source, ...]:
+def sources_of(document: Document, keyring: Keyring | None = None) -> tuple[Source, ...]:
     """The same from a document that is read already."""
-    file = check(document, SourcesFile)
-    placed = list(_placed(file))
+    placed = list(_placed(check(document, SourcesFile)))
     faults = [
-        *document.repeated(((*keys, "id"), source.id, source.id) for keys, source in placed),
-        *document.repeated(((*keys, "url"), same_feed(source.url), source.url) for keys, source in placed),
+        *document.repeated(((*one.keys, "id"), one.line.id, one.line.id) for one in placed),
+        *document.repeated(((*one.keys, "url"), same_feed(one.line.url), one.line.url) for one in placed),
+        *dict.fromkeys(fault for one in placed for fault in one.faults(document)),
     ]
     if faults:
         raise ConfigError(*sorted(faults, key=lambda fault: (fault.line, fault.column)))
-    return tuple(source for _, source in placed)
+    return tuple(one.source(keyring) for one in placed)
 
 
 def same_feed(url: str) -> str:
@@ -107,19 +50,88 @@ def same_feed(url: str) -> str:
     return f"{parts.hostname}{port}{parts.path.rstrip('/')}{query}"
 
 
-def _placed(file: SourcesFile) -> Iterator[tuple[Keys, Source]]:
-    """Each source with its place in the document."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Placed:
+    """A source with its group and its place in the document."""
+
+    keys: Keys
+    line: SourceLine
+    group: SourceGroup
+
+    def source(self, keyring: Keyring | None) -> Source:
+        """The values that hold: its own, else the group's, else the usual ones."""
+        line, group = self.line, self.group
+        access = opened(line.headers or {}, line.login, keyring) if keyring else Access()
+        floor_s, ceiling_s = bounds(line.interval or group.interval)
+        return Source(
+            id=line.id,
+            url=line.url,
+            name=line.name,
+            language=line.language or group.language,
+            country=line.country or group.country,
+            group=group.name,
+            weight=line.weight or group.weight or 1.0,
+            pages=line.pages or group.pages or "all",
+            allow_private=line.allow_private,
+            kind=line.kind,
+            selector=line.selector or "",
+            tags=tuple(dict.fromkeys([*(group.tags or ()), *(line.tags or ())])),
+            floor_s=floor_s,
+            ceiling_s=ceiling_s,
+            headers=access.headers,
+            secrets=access.secrets,
+            missing=access.missing,
+        )
+
+    def faults(self, document: Document) -> Iterator[Fault]:
+        """What keys say that does not go together."""
+        line = self.line
+        if line.selector and line.kind != "page":
+            at = (*self.keys, "selector")
+            yield document.fault(at, "only a list page has a `selector`", "add `kind: page`, or remove it", at_key=True)
+        yield from self._interval_faults(document)
+        yield from header_faults(document, (*self.keys, "headers"), line.headers or {})
+        if line.login:
+            yield from login_faults(document, (*self.keys, "login"), line.login)
+        if line.login and any(name.casefold() == "authorization" for name in line.headers or {}):
+            hint = "keep one of `login` and `Authorization`"
+            yield document.fault((*self.keys, "login"), "there are two log-ins", hint, at_key=True)
+        secret = line.login or any(block.value is None for block in (line.headers or {}).values())
+        if secret and line.url.startswith("http:") and not line.allow_private:
+            hint = "write https://, or `allow_private: true` for a server on your own network"
+            yield document.fault((*self.keys, "url"), "a secret would travel there for all to read", hint)
+
+    def _interval_faults(self, document: Document) -> Iterator[Fault]:
+        interval = self.line.interval or self.group.interval
+        if interval is None:
+            return
+        keys = (*(self.keys if self.line.interval else self.keys[:-2]), "interval")
+        shortest, longest = interval.shortest, interval.longest
+        if shortest is None and longest is None:
+            yield document.fault(keys, "`interval` says nothing", "for instance `interval: {min: 1 h, max: 6 h}`")
+        for key, size in (("min", shortest), ("max", longest)):
+            if size is not None and not _SHORTEST_S <= size <= _LONGEST_S:
+                hint = f"from `{spelled(_SHORTEST_S)}` to `{spelled(_LONGEST_S)}`"
+                yield document.fault((*keys, key), f"{quoted(spelled(size))} is out of bounds", hint)
+            elif size is not None and size < FLOOR_S and not self.line.allow_private:
+                hint = f"`{spelled(FLOOR_S)}` at least; less is for servers of your own (`allow_private: true`)"
+                yield document.fault((*keys, key), f"{quoted(spelled(size))} is no polite interval", hint)
+        if shortest is not None and longest is not None and shortest > longest:
+            yield document.fault(keys, "`min` is longer than `max`", "exchange them")
+
+
+def bounds(interval: IntervalBlock | None) -> tuple[int | None, int | None]:
+    """Shortest and longest interval in seconds; where one passes the house's other bound, that moves with it."""
+    shortest = interval.shortest if interval else None
+    longest = interval.longest if interval else None
+    if shortest is not None and longest is None and shortest > CEILING_S:
+        longest = shortest
+    if longest is not None and shortest is None and longest < FLOOR_S:
+        shortest = longest
+    return shortest, longest
+
+
+def _placed(file: SourcesFile) -> Iterator[_Placed]:
     for g, group in enumerate(file.groups):
         for s, line in enumerate(group.sources):
-            source = Source(
-                id=line.id,
-                url=line.url,
-                name=line.name,
-                language=line.language or group.language,
-                country=line.country or group.country,
-                group=group.name,
-                weight=line.weight,
-                pages=line.pages,
-                allow_private=line.allow_private,
-            )
-            yield ("groups", g, "sources", s), source
+            yield _Placed(keys=("groups", g, "sources", s), line=line, group=group)

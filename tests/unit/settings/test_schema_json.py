@@ -21,7 +21,7 @@ from monitor.settings.profile_file import AlertBlock, ProfileFile
 from monitor.settings.runtime import MonitorFile
 from monitor.settings.schema import check
 from monitor.settings.schema_json import SCHEMA_KINDS, Names, json_schema, modeline
-from monitor.settings.sources import SourceLine, SourcesFile
+from monitor.settings.source_file import SourceLine, SourcesFile
 from monitor.settings.vocabulary import Vocabulary
 
 HOME = Path(__file__).parents[3]

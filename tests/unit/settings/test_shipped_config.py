@@ -17,7 +17,8 @@ from monitor.settings.profile_file import ProfileFile
 from monitor.settings.profiles import load_profiles
 from monitor.settings.runtime import load_runtime
 from monitor.settings.schema import check
-from monitor.settings.sources import SourcesFile, load_sources
+from monitor.settings.source_file import SourcesFile
+from monitor.settings.sources import load_sources
 
 SHIPPED = Home(Path(__file__).parents[3])
 

@@ -61,6 +61,63 @@ def test_a_source_takes_from_its_group_what_it_does_not_say(tmp_path: Path) -> N
     )
 
 
+def test_groups_may_say_weight_tags_pages_and_interval_for_their_sources(tmp_path: Path) -> None:
+    text = """\
+        groups:
+          - name: G
+            weight: 2
+            tags: [caucasus, daily]
+            pages: hinted
+            interval: {min: 1 h, max: 6 h}
+            sources:
+              - {id: a, name: A, url: "http://a/"}
+              - {id: b, name: B, url: "http://b/", weight: 1, tags: agency, pages: all, interval: {max: 2 d}}
+        """
+    a, b = load(tmp_path, text)
+    assert (a.weight, a.tags, a.pages, a.floor_s, a.ceiling_s) == (2, ("caucasus", "daily"), "hinted", 3600, 21600)
+    assert (b.weight, b.tags, b.pages) == (1, ("caucasus", "daily", "agency"), "all")
+    assert (b.floor_s, b.ceiling_s) == (None, 172800)
+
+
+@pytest.mark.parametrize(
+    ("interval", "private", "bounds"),
+    [
+        ("{min: 3 d}", False, (259_200, 259_200)),  # beyond the house's ceiling, which moves with it
+        ("{max: 5 min}", True, (300, 300)),  # under its floor
+        ("{min: 1 min, max: 30 d}", True, (60, 2_592_000)),
+        ("{min: 15 min}", False, (900, None)),
+    ],
+)
+def test_a_bound_beyond_the_other_one_of_the_house_moves_that(
+    tmp_path: Path, interval: str, private: bool, bounds: tuple[int | None, int | None]
+) -> None:
+    line = f"- {{id: a, name: A, url: http://a/, allow_private: {str(private).lower()}, interval: {interval}}}"
+    (source,) = load(tmp_path, GROUP + f"      {line}\n")
+    assert (source.floor_s, source.ceiling_s) == bounds
+
+
+def test_a_kind_and_its_selector_are_kept(tmp_path: Path) -> None:
+    lines = ["- {id: a, name: A, url: http://a/, kind: page, selector: 'h2 > a'}", "- {id: b, name: B, url: http://b/}"]
+    a, b = load(tmp_path, GROUP + "".join(f"      {line}\n" for line in lines))
+    assert (a.kind, a.selector) == ("page", "h2 > a")
+    assert (b.kind, b.selector) == ("feed", "")
+
+
+def test_a_groups_interval_that_is_too_short_is_named_once(tmp_path: Path) -> None:
+    text = """\
+        groups:
+          - name: G
+            interval: {min: 5 min}
+            sources:
+              - {id: a, name: A, url: "http://a/"}
+              - {id: b, name: B, url: "http://b/"}
+        """
+    with pytest.raises(ConfigError) as raised:
+        load(tmp_path, text)
+    (fault,) = raised.value.faults
+    assert (fault.line, "polite" in fault.what, "`15 min`" in fault.hint) == (3, True, True)
+
+
 GROUP = "groups:\n  - name: G\n    sources:\n"
 
 
@@ -90,6 +147,15 @@ GROUP = "groups:\n  - name: G\n    sources:\n"
         ("- {id: a, name: A, url: http://a/, pages: some}", 4, 49, "one of: all, hinted, none", ""),
         ("- {id: a, name: A, url: http://a/, weight: 0}", 4, 50, "more than 0", ""),
         ("- {id: a, name: A, url: http://a/, allow_private: no}", 4, 57, "true or false, not text", ""),
+        ("- {id: a, name: A, url: http://a/, kind: rss}", 4, 48, "one of: feed, sitemap, page", ""),
+        ("- {id: a, name: A, url: http://a/, selector: a}", 4, 42, "only a list page has a `selector`", "kind: page"),
+        ("- {id: a, name: A, url: http://a/, tags: ['a,b']}", 4, 49, "`a,b` cannot be a tag", "without commas"),
+        ("- {id: a, name: A, url: http://a/, interval: 1 h}", 4, 52, "a mapping", ""),
+        ("- {id: a, name: A, url: http://a/, interval: {}}", 4, 52, "`interval` says nothing", "for instance"),
+        ("- {id: a, name: A, url: http://a/, interval: {min: 20}}", 4, 58, "no length of time", "`20 min`"),
+        ("- {id: a, name: A, url: http://a/, interval: {max: 31 d}}", 4, 58, "`31 d` is out of bounds", "`30 d`"),
+        ("- {id: a, name: A, url: http://a/, interval: {min: 5 min}}", 4, 58, "no polite interval", "`15 min`"),
+        ("- {id: a, name: A, url: http://a/, interval: {min: 2 h, max: 1 h}}", 4, 52, "longer than", "exchange"),
     ],
 )
 def test_a_slip_is_named_with_its_place_and_a_hint(

@@ -1,0 +1,117 @@
+"""The shape of `config/sources.yaml`: what is polled, in groups."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, Field
+
+from monitor.model import PagesMode, SourceKind
+from monitor.settings.access import Headers, Login
+from monitor.settings.codes import CountryCode, LanguageCode
+from monitor.settings.durations import Duration
+from monitor.settings.schema import OneOrMany, Strict, wrong
+from monitor.settings.wording import quoted
+
+#: what an id may look like: it stands in the store, in profiles and on the command line
+_ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
+#: code points of an outlet's name, and of a tag
+LONGEST_NAME, LONGEST_TAG = 200, 40
+
+
+def check_url(url: str) -> str:
+    """The address as it is, if it is one of the web. Raises pydantic's error with words for a person."""
+    try:
+        parts = urlsplit(url)
+        host, _ = parts.hostname, parts.port
+    except ValueError:
+        raise wrong(f"{quoted(url)} is not an address", "check the host and the port") from None
+    if parts.scheme not in ("http", "https"):
+        raise wrong(f"{quoted(url)} is not an address of the web", "it begins with https:// or http://")
+    if not host or any(sign.isspace() or not sign.isprintable() for sign in url):
+        raise wrong(f"{quoted(url)} is not an address", "write it as in the browser, without spaces")
+    if parts.username is not None:
+        hint = "say the log-in apart: `login: {user: …, password_env: …}`"
+        raise wrong("a user name stands in the address", hint)
+    return url
+
+
+def _id(text: str) -> str:
+    if not _ID.fullmatch(text):
+        raise wrong(f"{quoted(text)} cannot be an id", "use small letters, digits, `-`, `_` and `.`")
+    return text
+
+
+def _tag(text: str) -> str:
+    if not text.isprintable() or "," in text or text != " ".join(text.split()) or text.startswith("/"):
+        raise wrong(f"{quoted(text)} cannot be a tag", "a word or a few, without commas")
+    return text
+
+
+Tag = Annotated[str, Field(min_length=1, max_length=LONGEST_TAG), AfterValidator(_tag)]
+
+
+class IntervalBlock(Strict):
+    """How often a source is polled at most and at least."""
+
+    shortest: Duration | None = Field(default=None, alias="min", description="never more often, for instance `1 h`")
+    longest: Duration | None = Field(default=None, alias="max", description="never more seldom, for instance `6 h`")
+
+
+class _Shared(Strict):
+    """What a source says, or its group for all that say nothing."""
+
+    language: LanguageCode | None = Field(default=None, description="two-letter codes")
+    country: CountryCode | None = Field(default=None, description="two-letter codes")
+    weight: Annotated[float, Field(gt=0, le=10)] | None = Field(
+        default=None, description="trust, 1 is ordinary; the most trusted member leads a story"
+    )
+    pages: PagesMode | None = Field(
+        default=None,
+        description="`all` (usual): read every entry's page · `hinted`: only where title or summary name something"
+        " watched · `none`",
+    )
+    interval: IntervalBlock | None = Field(
+        default=None, description="bounds of its interval, from `1 min` to `30 d`; usually `15 min` and `24 h`"
+    )
+    tags: Annotated[OneOrMany[Tag], Field(max_length=20)] | None = Field(
+        default=None, description="words of your own, to choose by; a source has those of its group too"
+    )
+
+
+class SourceLine(_Shared):
+    """One source."""
+
+    id: Annotated[str, AfterValidator(_id)] = Field(
+        description="readable and unique: small letters, digits, `-`, `_`, `.`"
+    )
+    name: Annotated[str, Field(min_length=1, max_length=LONGEST_NAME)] = Field(description="the outlet")
+    url: Annotated[str, AfterValidator(check_url)] = Field(description="the address of its feed")
+    kind: SourceKind = Field(
+        default="feed",
+        description="`feed` (RSS, Atom, JSON Feed) · `sitemap` · `page`: a page with links to articles",
+    )
+    selector: Annotated[str, Field(min_length=1, max_length=500)] | None = Field(
+        default=None, description="CSS selector of the links, for `kind: page`"
+    )
+    headers: Annotated[Headers, Field(max_length=20)] | None = Field(
+        default=None,
+        description="header fields that its server asks for: `{Name: text}`, a secret as `{Name: {env: VARIABLE}}`",
+    )
+    login: Login | None = Field(default=None, description="name and password that its server asks for")
+    allow_private: bool = Field(default=False, description="may connect to your own network")
+
+
+class SourceGroup(_Shared):
+    """Sources under one heading; what it says holds for all that say nothing else."""
+
+    name: Annotated[str, Field(min_length=1)] = Field(description="the heading")
+    sources: list[SourceLine] = Field(description="the sources")
+
+
+class SourcesFile(Strict):
+    """The file."""
+
+    groups: list[SourceGroup] = Field(description="the sources, in groups")

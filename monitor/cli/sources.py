@@ -1,65 +1,148 @@
-"""`monitor sources list|import|export`: the feeds, in and out as OPML."""
+"""`monitor sources list|check|import|export`: what is polled, how it fares, in and out as OPML."""
 
 from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from rich.table import Table
+from rich.text import Text
 
 from monitor.cli.context import home_of, now, terminal
-from monitor.cli.json_lines import write_json
+from monitor.cli.json_lines import STANDARD_INPUT, called, standard_input, write_json
 from monitor.cli.progress import plural
-from monitor.errors import MonitorError
+from monitor.errors import ConfigError, Fault, MonitorError
+from monitor.model import Source
+from monitor.settings.document import shown
 from monitor.settings.home import Home
-from monitor.settings.opml import write_opml
+from monitor.settings.opml import MAX_BYTES, NESTED, load_opml, write_opml
 from monitor.settings.schema_files import write_schemas
 from monitor.settings.sources import load_sources
-from monitor.settings.subscribe import import_opml
-from monitor.settings.wording import visible
+from monitor.settings.subscribe import Imported, import_opml
+from monitor.settings.wording import nearest, visible
+
+#: new sources of a group that are named; more are counted
+_NAMED = 5
 
 
 def arguments(parser: argparse.ArgumentParser, command: str) -> None:
-    """One of three."""
+    """One verb of four."""
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
-    listed = verbs.add_parser("list", help="every feed that is polled")
-    listed.add_argument("--json", action="store_true", help="one JSON object a feed")
+    listed = verbs.add_parser("list", help="all that is polled")
+    _choosing(listed)
+    listed.add_argument("--json", action="store_true", help="one JSON object a source")
     brought = verbs.add_parser("import", help="add the feeds of an OPML file; folders become groups")
-    brought.add_argument("opml", metavar="FILE.opml", type=Path)
-    taken = verbs.add_parser("export", help="write the feeds as OPML")
+    brought.add_argument("opml", metavar="FILE.opml", help=f"the file, or {STANDARD_INPUT} for standard input")
+    taken = verbs.add_parser("export", help="write the sources as OPML, without log-ins and header fields")
+    _choosing(taken)
     taken.add_argument("opml", metavar="FILE.opml", nargs="?", help="where to (default: standard output)")
 
 
 def execute(options: argparse.Namespace) -> int:
-    """Import says what it added, what was known, and what it could not take."""
+    """Import says what it added where, what was known, and what it could not take."""
     home = home_of(options)
     if options.verb == "import":
         return _import(options.opml, home)
-    sources = load_sources(home.sources)
+    sources = chosen(load_sources(home.sources), options, home)
     if options.verb == "export":
         return _export(write_opml(sources, title="News Monitor", created=now()), options.opml)
     if options.json:
         for source in sources:
-            write_json({"id": source.id, "name": source.name, "url": source.url, "language": source.language})
-        return 0
-    table = Table(box=None, pad_edge=False)
-    for heading in ("id", "language", "group", "url"):
-        table.add_column(heading, no_wrap=heading == "id", overflow="fold")
-    for source in sources:
-        table.add_row(source.id, source.language or "?", source.group, source.url)
-    terminal().print(table)
+            write_json(_record(source))
+    else:
+        _print(sources)
     return 0
 
 
-def _import(opml: Path, home: Home) -> int:
-    done = import_opml(opml, home.sources)
+def _choosing(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--group", metavar="NAME", help="only those of this group, and of the groups inside it")
+    parser.add_argument("--tag", metavar="TAG", help="only those with this tag")
+
+
+def chosen(sources: Iterable[Source], options: argparse.Namespace, home: Home) -> list[Source]:
+    """Those that `--group` and `--tag` leave. Raises `ConfigError` for a group or a tag that no source has."""
+    listed = list(sources)
+    tests: list[tuple[str, str | None, Callable[[Source], Iterable[str]]]] = [
+        ("group", options.group, lambda source: _around(source.group)),
+        ("tag", options.tag, lambda source: source.tags),
+    ]
+    for what, wanted, of in tests:
+        if wanted is not None:
+            known = {name for source in listed for name in of(source)}
+            if wanted not in known:
+                hint = nearest(wanted, known) or f"`monitor sources list` shows them; {what}s are written in full"
+                raise ConfigError(Fault(file=shown(home.sources), what=f"no source has the {what} {wanted}", hint=hint))
+            listed = [source for source in listed if wanted in of(source)]
+    return listed
+
+
+def _around(group: str) -> Iterator[str]:
+    """A group and those that it lies in: "Asia / Vietnam", "Asia"."""
+    parts = group.split(NESTED)
+    return (NESTED.join(parts[:depth]) for depth in range(len(parts), 0, -1))
+
+
+def _record(source: Source) -> dict[str, object]:
+    """All that the file says, but no header field and no log-in."""
+    return {
+        "id": source.id,
+        "name": source.name,
+        "url": source.url,
+        "kind": source.kind,
+        "selector": source.selector,
+        "group": source.group,
+        "tags": list(source.tags),
+        "language": source.language,
+        "country": source.country,
+        "weight": source.weight,
+        "pages": source.pages,
+        "interval_min_s": source.floor_s,
+        "interval_max_s": source.ceiling_s,
+        "allow_private": source.allow_private,
+    }
+
+
+def _print(sources: Iterable[Source]) -> None:
+    """A column that would be empty, or say the usual of all, is left out."""
+    listed = list(sources)
+    columns: list[tuple[str, Callable[[Source], str], str]] = [
+        ("kind", lambda source: source.kind, "feed"),
+        ("language", lambda source: source.language or "?", ""),
+        ("weight", lambda source: f"{source.weight:g}", "1"),
+        ("group", lambda source: source.group, ""),
+        ("tags", lambda source: ", ".join(source.tags), ""),
+        ("url", lambda source: source.url, ""),
+    ]
+    shown_columns = [(name, of) for name, of, usual in columns if any(of(source) != usual for source in listed)]
+    table = Table(box=None, pad_edge=False)
+    for heading in ("id", *(name for name, _ in shown_columns)):
+        table.add_column(heading, no_wrap=heading == "id", overflow="fold")
+    for source in listed:
+        table.add_row(source.id, *(Text(visible(of(source))) for _, of in shown_columns))
+    terminal().print(table)
+
+
+def _import(opml: str, home: Home) -> int:
+    if opml == STANDARD_INPUT:
+        raw, file = standard_input().read(MAX_BYTES + 1), called(opml)
+    else:
+        raw, file = load_opml(Path(opml)), shown(Path(opml))
+    done = import_opml(raw, home.sources, file=file)
     write_schemas(home)
-    for fault in done.faults:
-        print(f"monitor: {visible(str(fault))}", file=sys.stderr)
-    added, known = plural(len(done.added), "feed"), plural(done.known, "feed")
-    print(f"monitor: {added} added, {known} known already, {len(done.faults)} left out", file=sys.stderr)
+    for line in _told(done):
+        print(f"monitor: {visible(line)}", file=sys.stderr)
     return 1 if done.faults else 0
+
+
+def _told(done: Imported) -> Iterator[str]:
+    yield from map(str, (*done.faults, *done.dropped))
+    for group, ids in done.groups.items():
+        more = f" and {len(ids) - _NAMED} more" if len(ids) > _NAMED else ""
+        yield f"{group}: {', '.join(ids[:_NAMED])}{more}"
+    added, known = plural(len(done.added), "feed"), plural(done.known, "feed")
+    yield f"{added} added, {known} known already, {len(done.faults)} left out"
 
 
 def _export(document: bytes, target: str | None) -> int:

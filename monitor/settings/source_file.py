@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated
+from typing import Annotated, Self
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, model_validator
 
 from monitor.model import PagesMode, SourceKind
 from monitor.settings.access import Headers, Login
 from monitor.settings.codes import CountryCode, LanguageCode
-from monitor.settings.durations import Duration
+from monitor.settings.durations import Duration, spelled
 from monitor.settings.schema import OneOrMany, Strict, wrong
-from monitor.settings.wording import quoted
+from monitor.settings.wording import one_line, quoted
 
 #: what an id may look like: it stands in the store, in profiles and on the command line
-_ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
+ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
 #: code points of an outlet's name, and of a tag
 LONGEST_NAME, LONGEST_TAG = 200, 40
+#: tags of a source, and of a group
+MOST_TAGS = 20
+#: seconds: what an interval may be
+_SHORTEST_S, _LONGEST_S = 60, 30 * 86_400
 
 
 def check_url(url: str) -> str:
@@ -39,13 +43,13 @@ def check_url(url: str) -> str:
 
 
 def _id(text: str) -> str:
-    if not _ID.fullmatch(text):
+    if not ID.fullmatch(text):
         raise wrong(f"{quoted(text)} cannot be an id", "use small letters, digits, `-`, `_` and `.`")
     return text
 
 
 def _tag(text: str) -> str:
-    if not text.isprintable() or "," in text or text != " ".join(text.split()) or text.startswith("/"):
+    if text != one_line(text) or "," in text or text.startswith("/"):  # OPML sets commas and slashes between them
         raise wrong(f"{quoted(text)} cannot be a tag", "a word or a few, without commas")
     return text
 
@@ -53,11 +57,29 @@ def _tag(text: str) -> str:
 Tag = Annotated[str, Field(min_length=1, max_length=LONGEST_TAG), AfterValidator(_tag)]
 
 
+def _in_bounds(seconds: int) -> int:
+    if not _SHORTEST_S <= seconds <= _LONGEST_S:
+        hint = f"from `{spelled(_SHORTEST_S)}` to `{spelled(_LONGEST_S)}`"
+        raise wrong(f"{quoted(spelled(seconds))} is out of bounds", hint)
+    return seconds
+
+
+Bound = Annotated[Duration, AfterValidator(_in_bounds)]
+
+
 class IntervalBlock(Strict):
     """How often a source is polled at most and at least."""
 
-    shortest: Duration | None = Field(default=None, alias="min", description="never more often, for instance `1 h`")
-    longest: Duration | None = Field(default=None, alias="max", description="never more seldom, for instance `6 h`")
+    shortest: Bound | None = Field(default=None, alias="min", description="never more often, for instance `1 h`")
+    longest: Bound | None = Field(default=None, alias="max", description="never more seldom, for instance `6 h`")
+
+    @model_validator(mode="after")
+    def _sensible(self) -> Self:
+        if self.shortest is None and self.longest is None:
+            raise wrong("`interval` says nothing", "for instance `interval: {min: 1 h, max: 6 h}`")
+        if self.shortest is not None and self.longest is not None and self.shortest > self.longest:
+            raise wrong("`min` is longer than `max`", "exchange them")
+        return self
 
 
 class _Shared(Strict):
@@ -76,7 +98,7 @@ class _Shared(Strict):
     interval: IntervalBlock | None = Field(
         default=None, description="bounds of its interval, from `1 min` to `30 d`; usually `15 min` and `24 h`"
     )
-    tags: Annotated[OneOrMany[Tag], Field(max_length=20)] | None = Field(
+    tags: Annotated[OneOrMany[Tag], Field(max_length=MOST_TAGS)] | None = Field(
         default=None, description="words of your own, to choose by; a source has those of its group too"
     )
 

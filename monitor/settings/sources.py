@@ -14,11 +14,8 @@ from monitor.settings.document import Document, Keys, read_document
 from monitor.settings.durations import spelled
 from monitor.settings.schema import check
 from monitor.settings.secrets import Keyring
-from monitor.settings.source_file import IntervalBlock, SourceGroup, SourceLine, SourcesFile
+from monitor.settings.source_file import MOST_TAGS, IntervalBlock, SourceGroup, SourceLine, SourcesFile
 from monitor.settings.wording import quoted
-
-#: seconds: what an interval may be
-_SHORTEST_S, _LONGEST_S = 60, 30 * 86_400
 
 
 def load_sources(path: Path, keyring: Keyring | None = None) -> tuple[Source, ...]:
@@ -58,6 +55,11 @@ class _Placed:
     line: SourceLine
     group: SourceGroup
 
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """Those of its group, then its own."""
+        return tuple(dict.fromkeys([*(self.group.tags or ()), *(self.line.tags or ())]))
+
     def source(self, keyring: Keyring | None) -> Source:
         """The values that hold: its own, else the group's, else the usual ones."""
         line, group = self.line, self.group
@@ -75,7 +77,7 @@ class _Placed:
             allow_private=line.allow_private,
             kind=line.kind,
             selector=line.selector or "",
-            tags=tuple(dict.fromkeys([*(group.tags or ()), *(line.tags or ())])),
+            tags=self.tags,
             floor_s=floor_s,
             ceiling_s=ceiling_s,
             headers=access.headers,
@@ -89,6 +91,9 @@ class _Placed:
         if line.selector and line.kind != "page":
             at = (*self.keys, "selector")
             yield document.fault(at, "only a list page has a `selector`", "add `kind: page`, or remove it", at_key=True)
+        if len(self.tags) > MOST_TAGS:
+            at = (*self.keys, "tags")
+            yield document.fault(at, f"{len(self.tags)} tags, those of the group included", f"at most {MOST_TAGS}")
         yield from self._interval_faults(document)
         yield from header_faults(document, (*self.keys, "headers"), line.headers or {})
         if line.login:
@@ -106,18 +111,10 @@ class _Placed:
         if interval is None:
             return
         keys = (*(self.keys if self.line.interval else self.keys[:-2]), "interval")
-        shortest, longest = interval.shortest, interval.longest
-        if shortest is None and longest is None:
-            yield document.fault(keys, "`interval` says nothing", "for instance `interval: {min: 1 h, max: 6 h}`")
-        for key, size in (("min", shortest), ("max", longest)):
-            if size is not None and not _SHORTEST_S <= size <= _LONGEST_S:
-                hint = f"from `{spelled(_SHORTEST_S)}` to `{spelled(_LONGEST_S)}`"
-                yield document.fault((*keys, key), f"{quoted(spelled(size))} is out of bounds", hint)
-            elif size is not None and size < FLOOR_S and not self.line.allow_private:
+        for key, size in (("min", interval.shortest), ("max", interval.longest)):
+            if size is not None and size < FLOOR_S and not self.line.allow_private:
                 hint = f"`{spelled(FLOOR_S)}` at least; less is for servers of your own (`allow_private: true`)"
                 yield document.fault((*keys, key), f"{quoted(spelled(size))} is no polite interval", hint)
-        if shortest is not None and longest is not None and shortest > longest:
-            yield document.fault(keys, "`min` is longer than `max`", "exchange them")
 
 
 def bounds(interval: IntervalBlock | None) -> tuple[int | None, int | None]:

@@ -25,6 +25,10 @@ DeliveryState = Literal["pending", "claimed", "written", "sent", "unknown", "dea
 # ---------------------------------------------------------------- collect: the world -> Article
 
 
+#: seconds between two polls of a source: never less, except on the owner's own servers
+FLOOR_S = 15 * 60
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """A feed that its owner subscribed to, or what stands in for one."""
@@ -57,6 +61,8 @@ class Source:
     ceiling_s: int | None = None
     #: sent to the origin of `url` alone; a log-in stands among them, so they are never shown
     headers: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    #: what of these nobody else may see, in log, status or database
+    secrets: tuple[str, ...] = field(default=(), repr=False)
     #: why it cannot be polled, in words: its secret is not where the configuration says
     missing: str = ""
 

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import Literal, TypeAlias
 
 from monitor.collect.permission import LONGEST_PAUSE_S, open_hour, permitted_at
-from monitor.model import Fetched, Source, Validators, Wishes
+from monitor.model import FLOOR_S, Fetched, Source, Validators, Wishes
 from monitor.ports import SourceState
 
 #: so many failures in a row make a source "failing": people are told, and it is asked once a day
@@ -36,7 +36,7 @@ class Pace:
     """The bounds of polling, in seconds."""
 
     #: never more often
-    floor_s: int = 15 * 60
+    floor_s: int = FLOOR_S
     #: never more seldom, unless the server says so
     ceiling_s: int = 24 * 3600
     #: where the feed's dates say nothing

@@ -8,13 +8,13 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from monitor.errors import ConfigError, Fault
-from monitor.model import CEILING_S, FLOOR_S, Source
+from monitor.model import FLOOR_S, Source
 from monitor.settings.access import Access, header_faults, login_faults, opened
 from monitor.settings.document import Document, Keys, read_document
 from monitor.settings.durations import spelled
 from monitor.settings.schema import check
 from monitor.settings.secrets import Keyring
-from monitor.settings.source_file import MOST_TAGS, IntervalBlock, SourceGroup, SourceLine, SourcesFile
+from monitor.settings.source_file import MOST_TAGS, SourceGroup, SourceLine, SourcesFile
 from monitor.settings.wording import quoted
 
 
@@ -64,7 +64,7 @@ class _Placed:
         """The values that hold: its own, else the group's, else the usual ones."""
         line, group = self.line, self.group
         access = opened(line.headers or {}, line.login, keyring) if keyring else Access()
-        floor_s, ceiling_s = bounds(line.interval or group.interval)
+        interval = line.interval or group.interval
         return Source(
             id=line.id,
             url=line.url,
@@ -78,8 +78,8 @@ class _Placed:
             kind=line.kind,
             selector=line.selector or "",
             tags=self.tags,
-            floor_s=floor_s,
-            ceiling_s=ceiling_s,
+            floor_s=interval.shortest if interval else None,
+            ceiling_s=interval.longest if interval else None,
             headers=access.headers,
             secrets=access.secrets,
             missing=access.missing,
@@ -115,17 +115,6 @@ class _Placed:
             if size is not None and size < FLOOR_S and not self.line.allow_private:
                 hint = f"`{spelled(FLOOR_S)}` at least; less is for servers of your own (`allow_private: true`)"
                 yield document.fault((*keys, key), f"{quoted(spelled(size))} is no polite interval", hint)
-
-
-def bounds(interval: IntervalBlock | None) -> tuple[int | None, int | None]:
-    """Shortest and longest interval in seconds; where one passes the house's other bound, that moves with it."""
-    shortest = interval.shortest if interval else None
-    longest = interval.longest if interval else None
-    if shortest is not None and longest is None and shortest > CEILING_S:
-        longest = shortest
-    if longest is not None and shortest is None and longest < FLOOR_S:
-        shortest = longest
-    return shortest, longest
 
 
 def _placed(file: SourcesFile) -> Iterator[_Placed]:

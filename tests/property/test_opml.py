@@ -47,7 +47,7 @@ def subscriptions(draw: st.DrawFn) -> list[Source]:
                     weight=draw(st.floats(min_value=0.001, max_value=10)),
                     pages=draw(st.sampled_from(["all", "hinted", "none"])),
                     floor_s=draw(st.sampled_from([None, bounds[0]])),
-                    ceiling_s=bounds[1] if bounds[1] > 86_400 else draw(st.sampled_from([None, bounds[1]])),
+                    ceiling_s=draw(st.sampled_from([None, bounds[1]])),
                 )
             )
     return made

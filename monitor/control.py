@@ -5,34 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from monitor.collect.cadence import failing
 from monitor.decide.code import read_code
 from monitor.decide.profile import Profile
 from monitor.errors import MonitorError
-from monitor.model import Feedback, Match, Opinion, Source
-from monitor.ports import Counts, Notice, SourceState, Store, StoredArticle
+from monitor.health import SPAN, SourceHealth, judge
+from monitor.model import Feedback, Match, Opinion
+from monitor.ports import Counts, Notice, SourceFigures, Store, StoredArticle
 from monitor.settings.snapshot import Snapshot
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceHealth:
-    """How a source fares."""
-
-    source: Source
-    #: None where it was never due yet
-    state: SourceState | None
-
-    @property
-    def failing(self) -> bool:
-        """Has it failed so often that a person should look?"""
-        return self.state is not None and failing(self.state)
-
-    @property
-    def word(self) -> str:
-        """ "ok", "new", "failing" or "trouble" (failed, but not often yet)."""
-        if self.state is None or (self.state.last_success_at is None and not self.state.failures):
-            return "new"
-        return "failing" if self.failing else "trouble" if self.state.failures else "ok"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +28,7 @@ class Status:
     @property
     def line(self) -> str:
         """The status in one line, as the daemon prints it every hour."""
-        silent = sum(health.word in {"trouble", "failing"} for health in self.sources)
+        silent = sum(not health.answering for health in self.sources)
         sent, waiting = self.counts.deliveries.get("sent", 0), self.counts.deliveries.get("pending", 0)
         parts = [
             f"articles read in 24 h: {self.counts.articles_since}",
@@ -66,15 +45,26 @@ class Status:
         return " · ".join(parts)
 
 
-def status(store: Store, snapshot: Snapshot, now: datetime) -> Status:
-    """How the watch stands. Raises `StoreError`."""
-    states = {state.source_id: state for state in store.source_states()}
+def status(store: Store, snapshot: Snapshot, now: datetime, *, closely: bool = False) -> Status:
+    """How the watch stands; `closely`: with the figures of each source, which take a large store a moment. Raises
+    `StoreError`."""
     return Status(
         at=now,
         counts=store.counts(now - timedelta(hours=24)),
-        sources=tuple(SourceHealth(source=source, state=states.get(source.id)) for source in snapshot.sources.values()),
+        sources=healths(store, snapshot, now, closely=closely),
         profiles=tuple(snapshot.profiles.values()),
         notices=store.notices(),
+    )
+
+
+def healths(store: Store, snapshot: Snapshot, now: datetime, *, closely: bool = True) -> tuple[SourceHealth, ...]:
+    """How each source fares, in the order of the file. Raises `StoreError`."""
+    states = {state.source_id: state for state in store.source_states()}
+    figures = store.source_figures(now - SPAN, now) if closely else {}
+    nothing = SourceFigures() if closely else None
+    return tuple(
+        judge(source, states.get(source.id), figures.get(source.id, nothing), now)
+        for source in snapshot.sources.values()
     )
 
 

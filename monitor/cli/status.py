@@ -6,27 +6,24 @@ import argparse
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import closing
-from datetime import datetime, timedelta
 
-from rich.table import Table
 from rich.text import Text
 
 from monitor.cli.context import home_of, now, snapshot_of, terminal
+from monitor.cli.health_table import health_record, health_table, tallied, worst_first
 from monitor.cli.json_lines import write_json
-from monitor.control import SourceHealth, Status, status
+from monitor.control import Status, status
 from monitor.errors import ConfigError
 from monitor.ports import Notice
 from monitor.settings.runtime import load_runtime
 from monitor.settings.wording import visible
 from monitor.store.sql import open_store
 
-_COLOURS = {"ok": "green", "new": "dim", "trouble": "yellow", "failing": "red"}
-
 
 def arguments(parser: argparse.ArgumentParser, command: str) -> None:
     """The form of the answer, and how much of it."""
     parser.add_argument("--json", action="store_true", help="one JSON object")
-    parser.add_argument("--all", action="store_true", help="every source, not only those in trouble")
+    parser.add_argument("--all", action="store_true", help="every source, not only those that need a look")
 
 
 def execute(options: argparse.Namespace) -> int:
@@ -38,7 +35,7 @@ def execute(options: argparse.Namespace) -> int:
         _tell_notices(options)
         raise
     with closing(open_store(snapshot.runtime.database)) as store:
-        found = status(store, snapshot, now())
+        found = status(store, snapshot, now(), closely=True)
     if options.json:
         write_json(_record(found))
     else:
@@ -68,30 +65,10 @@ def _print(found: Status, *, everything: bool) -> None:
         screen.print(Text(f"  {visible(line)}", style="yellow"))
     for profile in found.profiles:
         screen.print(f"  profile {profile.id}" + ("" if profile.enabled else " (paused)"))
-    shown = [health for health in found.sources if everything or health.word in {"trouble", "failing"}]
-    if not shown:
-        return
-    table = Table(box=None, pad_edge=False)
-    for heading in ("source", "state", "last answer", "next", "what it said"):
-        table.add_column(heading)
-    for health in shown:
-        state = health.state
-        table.add_row(
-            health.source.id,
-            Text(health.word, style=_COLOURS[health.word]),
-            _ago(state.last_success_at if state else None, found.at),
-            _ago(state.next_check_at, found.at) if state else "at once",
-            Text(state.error if state else ""),
-        )
-    screen.print(table)
-
-
-def _ago(instant: datetime | None, at: datetime) -> str:
-    if instant is None:
-        return "never"
-    minutes = round((instant - at) / timedelta(minutes=1))
-    size = f"{abs(minutes)} min" if abs(minutes) < 120 else f"{abs(minutes) // 60} h"
-    return f"in {size}" if minutes > 0 else f"{size} ago"
+    listed = worst_first(one for one in found.sources if everything or one.needs_a_look)
+    if listed:
+        screen.print(f"  sources: {tallied(found.sources)}")
+        screen.print(health_table(listed, found.at, screen.width), soft_wrap=False)
 
 
 def _record(found: Status) -> dict[str, object]:
@@ -105,21 +82,9 @@ def _record(found: Status) -> dict[str, object]:
         "held": counts.held,
         "deliveries": dict(counts.deliveries),
         "profiles": [{"id": profile.id, "enabled": profile.enabled} for profile in found.profiles],
-        "sources": [_source(health) for health in found.sources],
+        "sources": [health_record(health) for health in found.sources],
         "notices": [
             {"kind": one.kind, "subject": one.subject, "lines": list(one.lines), "at": one.at.isoformat()}
             for one in found.notices
         ],
-    }
-
-
-def _source(health: SourceHealth) -> dict[str, object]:
-    state = health.state
-    return {
-        "id": health.source.id,
-        "state": health.word,
-        "failures": state.failures if state else 0,
-        "error": state.error if state else "",
-        "last_success_at": state.last_success_at.isoformat() if state and state.last_success_at else None,
-        "next_check_at": state.next_check_at.isoformat() if state else None,
     }

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
 from doubles.outcomes import NOW, source
 
 from monitor.collect.cadence import FAILING_AFTER
-from monitor.control import SourceHealth, Status
+from monitor.control import Status
+from monitor.health import judge
 from monitor.model import Validators
 from monitor.ops.meter import Tally
 from monitor.ports import Counts, Notice, SourceState
@@ -24,22 +24,8 @@ COUNTS = Counts(
 )
 
 
-@pytest.mark.parametrize(
-    ("state", "word"),
-    [
-        (None, "new"),
-        (STATE, "new"),
-        (replace(STATE, last_success_at=NOW), "ok"),
-        (replace(STATE, failures=1), "trouble"),
-        (replace(STATE, last_success_at=NOW, failures=FAILING_AFTER), "failing"),
-    ],
-)
-def test_a_source_is_told_apart_by_what_happened(state: SourceState | None, word: str) -> None:
-    assert SourceHealth(source=source(), state=state).word == word
-
-
 def line(counts: Counts, *states: SourceState) -> str:
-    health = tuple(SourceHealth(source=source(), state=state) for state in states)
+    health = tuple(judge(source(), state, None, NOW) for state in states)
     return Status(at=NOW, counts=counts, sources=health, profiles=()).line
 
 

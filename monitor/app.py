@@ -34,6 +34,8 @@ from monitor.reload.reloader import Listener, Reloader
 from monitor.rounds import Rounds
 from monitor.schedule import Schedule
 from monitor.settings.languages import IDENTIFIER
+from monitor.settings.proxy import usable
+from monitor.settings.runtime import Runtime
 from monitor.settings.snapshot import Snapshot
 from monitor.store.sql import open_store
 
@@ -176,6 +178,17 @@ async def _stopped_before(stop: asyncio.Event, work: Awaitable[object]) -> bool:
             await asyncio.wait({working})
 
 
+def fetcher_of(runtime: Runtime, clock: Clock) -> HttpFetcher:
+    """The way to the web that the owner set. Raises `MonitorError` where the password of the proxy is missing."""
+    limits = Limits(
+        feed_bytes=runtime.feed_cap,
+        page_bytes=runtime.page_cap,
+        deadline_s=runtime.timeout_s,
+        gap_s=runtime.host_gap_s,
+    )
+    return HttpFetcher(user_agent=runtime.user_agent, clock=clock, limits=limits, proxy=usable(runtime.proxy))
+
+
 @asynccontextmanager
 async def open_app(
     snapshot: Snapshot,
@@ -192,13 +205,7 @@ async def open_app(
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS, thread_name_prefix="monitor"))
     with _alone(runtime.database):
         store = await asyncio.to_thread(open_store, runtime.database)
-        limits = Limits(
-            feed_bytes=runtime.feed_cap,
-            page_bytes=runtime.page_cap,
-            deadline_s=runtime.timeout_s,
-            gap_s=runtime.host_gap_s,
-        )
-        fetcher = HttpFetcher(user_agent=runtime.user_agent, clock=clock, limits=limits)
+        fetcher = fetcher_of(runtime, clock)
         pool = WorkerPool(WorkerLimits(workers=runtime.workers))
         ways = Ways(clock, channels)
         ways.use(snapshot.channels)

@@ -3,6 +3,9 @@
 The name is resolved here, each address is judged, and the connection goes to the very address that
 was judged: a name that changes its answer between the check and the connection gains nothing.
 Redirects need no rule of their own, since each one is a connection too.
+
+Where the owner set a proxy, it is the proxy that connects, to a name: what this machine knows of the name is judged
+before it is handed over, and a name of which nothing is known is not. What is private is reached without the proxy.
 """
 
 from __future__ import annotations
@@ -18,6 +21,7 @@ import httpcore
 import httpx
 
 from monitor.errors import ForbiddenAddress
+from monitor.model import Proxy
 
 Address = IPv4Address | IPv6Address
 #: (host, port) -> addresses in the order in which to try them
@@ -88,7 +92,7 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
     ) -> httpcore.AsyncNetworkStream:
         """Connect to the first address that answers. Raises `ForbiddenAddress` and httpcore's `ConnectError`."""
         failure: Exception | None = None
-        for address in await self._permitted(host, port):
+        for address in await self.permitted(host, port):
             try:
                 return await self._network.connect_tcp(
                     str(address), port, timeout=timeout, local_address=local_address, socket_options=socket_options
@@ -110,7 +114,8 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
         """Wait, as httpcore asks between its own retries."""
         await asyncio.sleep(seconds)
 
-    async def _permitted(self, host: str, port: int) -> list[Address]:
+    async def permitted(self, host: str, port: int) -> list[Address]:
+        """The addresses of a host that may be connected to; none where it has none. Raises as `connect_tcp`."""
         try:
             addresses = await self._resolver(host, port)
         except (OSError, UnicodeError) as error:  # UnicodeError: a label that IDNA cannot encode
@@ -125,7 +130,14 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
 
 
 class _GuardedTransport(httpx.AsyncHTTPTransport):
-    def __init__(self, backend: GuardedBackend, *, limits: httpx.Limits, context: ssl.SSLContext) -> None:
+    def __init__(
+        self,
+        backend: httpcore.AsyncNetworkBackend,
+        *,
+        limits: httpx.Limits,
+        context: ssl.SSLContext,
+        proxy: httpcore.Proxy | None = None,
+    ) -> None:
         super().__init__(verify=context, trust_env=False, limits=limits)
         # httpx has no argument for a network backend, so its pool is made anew with ours
         self._pool = httpcore.AsyncConnectionPool(
@@ -134,6 +146,7 @@ class _GuardedTransport(httpx.AsyncHTTPTransport):
             max_keepalive_connections=limits.max_keepalive_connections,
             keepalive_expiry=limits.keepalive_expiry,
             network_backend=backend,
+            proxy=proxy,
         )
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
@@ -146,6 +159,42 @@ class _GuardedTransport(httpx.AsyncHTTPTransport):
             raise
 
 
+class _ToProxy(httpcore.AnyIOBackend):
+    """The way to the proxy, wherever its owner has it."""
+
+    async def connect_tcp(self, *args: Any, **named: Any) -> httpcore.AsyncNetworkStream:
+        try:
+            return await super().connect_tcp(*args, **named)
+        except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:  # not to be taken for the site's
+            raise httpcore.ProxyError("it cannot be reached") from error
+
+
+class _ProxiedTransport(_GuardedTransport):
+    """Hands names over to a proxy once they are judged; what is private goes by `direct`."""
+
+    def __init__(self, judge: GuardedBackend, direct: _GuardedTransport, proxy: httpcore.Proxy, **options: Any) -> None:
+        super().__init__(_ToProxy(), proxy=proxy, **options)
+        self._judge = judge
+        self._direct = direct
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        host, port = request.url.host, request.url.port or _PORTS.get(request.url.scheme, 0)
+        try:
+            addresses = await self._judge.permitted(host, port) if port else []
+        except httpcore.ConnectError as error:
+            raise httpx.ConnectError(str(error), request=request) from error
+        if any(refusal(address, allow_private=False) for address in addresses):
+            return await self._direct.handle_async_request(request)
+        if port and not addresses:
+            raise httpx.ConnectError(f"no address is known for {host}", request=request)
+        return await super().handle_async_request(request)
+
+    async def aclose(self) -> None:
+        await self._direct.aclose()
+        await super().aclose()
+
+
+_PORTS = {"http": 80, "https": 443}
 #: httpx's own figures, with less kept alive: a watch asks many hosts once, not one host often
 DEFAULT_LIMITS = httpx.Limits(max_connections=100, max_keepalive_connections=20, keepalive_expiry=5.0)
 
@@ -156,14 +205,19 @@ def guarded_transport(
     limits: httpx.Limits = DEFAULT_LIMITS,
     context: ssl.SSLContext | None = None,
     resolver: Resolver = resolve,
+    proxy: Proxy | None = None,
 ) -> httpx.AsyncBaseTransport:
-    """A transport for `httpx.AsyncClient` that connects only to what `refusal` permits, never through a proxy.
+    """A transport for `httpx.AsyncClient` that connects only to what `refusal` permits, through a `proxy` where there
+    is one.
 
     Pass one `context` to several transports: building one costs some 20 ms. Its requests raise
     `ForbiddenAddress` beside what httpx raises.
     """
-    return _GuardedTransport(
-        GuardedBackend(allow_private=allow_private, resolver=resolver),
-        limits=limits,
-        context=context or httpx.create_ssl_context(trust_env=False),
-    )
+    context = context or httpx.create_ssl_context(trust_env=False)
+    backend = GuardedBackend(allow_private=allow_private, resolver=resolver)
+    direct = _GuardedTransport(backend, limits=limits, context=context)
+    if proxy is None:
+        return direct
+    auth = None if proxy.password is None else ((proxy.user or "").encode(), proxy.password.encode())
+    through = httpcore.Proxy(proxy.url, auth=auth)
+    return _ProxiedTransport(backend, direct, through, limits=limits, context=context)

@@ -68,6 +68,19 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Proxy:
+    """Through which the owner wants the web to be read."""
+
+    #: http:// or https://, without a log-in
+    url: str
+    #: None: it asks for no log-in
+    user: str | None = None
+    password: str | None = field(default=None, repr=False)
+    #: why the password is not known, in words; empty where it is, or none is needed
+    missing: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Validators:
     """What a conditional request sends back, verbatim, and the digest of the body it stands for."""
 

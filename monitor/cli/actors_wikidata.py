@@ -26,9 +26,11 @@ from monitor.settings.enlist import put
 from monitor.settings.home import Home
 from monitor.settings.index_file import shipped
 from monitor.settings.own import ACTOR_ID
+from monitor.settings.proxy import usable
 from monitor.settings.pulled import Pulled, entry_id, merged, sorted_names
 from monitor.settings.runtime import load_runtime
 from monitor.settings.schema_files import write_schemas
+from monitor.settings.secrets import Keyring
 from monitor.settings.snapshot import load_lexicon
 from monitor.settings.wording import quoted
 
@@ -167,12 +169,17 @@ def _agreed() -> bool:
 
 
 def _ask(home: Home, question: Callable[[Wikidata], Awaitable[T]]) -> T:
-    """One conversation with the API. Raises `FetchError`."""
+    """One conversation with the API. Raises `MonitorError`."""
     elsewhere = os.environ.get(VARIABLE, "")
 
     async def talk() -> T:
-        agent = load_runtime(home).user_agent
-        api = Wikidata(user_agent=agent, home=elsewhere or HOME, allow_private=bool(elsewhere))
+        runtime = load_runtime(home, keyring=Keyring(os.environ, home.path))
+        api = Wikidata(
+            user_agent=runtime.user_agent,
+            home=elsewhere or HOME,
+            allow_private=bool(elsewhere),
+            proxy=usable(runtime.proxy),
+        )
         try:
             return await question(api)
         finally:

@@ -50,6 +50,8 @@ def log_as_told(snapshot: Snapshot, options: argparse.Namespace) -> None:
         if isinstance(channel, Telegram | Email)
         and (secret := channel.token if isinstance(channel, Telegram) else channel.password)
     ]
+    if (proxy := snapshot.runtime.proxy) and proxy.password:
+        secrets.append(proxy.password)
     secrets += [secret for source in snapshot.sources.values() for secret in source.secrets]
     configure("debug" if options.verbose else snapshot.runtime.log_level, stream=sys.stderr, secrets=secrets)
 

@@ -49,12 +49,10 @@ def read_answer(url: str, answer: Fetched | FetchError) -> SeedReading:
 
 
 async def _fetch(urls: Sequence[str], runtime: Runtime, *, allow_private: bool) -> dict[str, Fetched | FetchError]:
-    from monitor.app import SystemClock  # with it comes the whole daemon, which only fetching needs
-    from monitor.collect.fetch import HttpFetcher, Limits
+    from monitor.app import SystemClock, fetcher_of  # with it comes the whole daemon, which only fetching needs
     from monitor.collect.robots import Robots
 
-    limits = Limits(page_bytes=runtime.page_cap, deadline_s=runtime.timeout_s, gap_s=runtime.host_gap_s)
-    fetcher = HttpFetcher(user_agent=runtime.user_agent, clock=SystemClock(), limits=limits)
+    fetcher = fetcher_of(runtime, SystemClock())
     robots = Robots(fetcher, runtime.user_agent, clock=SystemClock())
     answers: dict[str, Fetched | FetchError] = {}
     with Live() as live:

@@ -7,6 +7,7 @@ folder. What is no part of an article is left out, and told.
 from __future__ import annotations
 
 import argparse
+import os
 import os.path
 import re
 import sys
@@ -28,6 +29,7 @@ from monitor.model import Fetched
 from monitor.settings.document import shown
 from monitor.settings.home import Home
 from monitor.settings.runtime import load_runtime
+from monitor.settings.secrets import Keyring
 from monitor.settings.stamps import is_guide
 from monitor.settings.wording import visible
 
@@ -51,7 +53,8 @@ def read_inputs(options: argparse.Namespace, home: Home) -> tuple[list[SeedReadi
     """
     addresses = [one for one in dict.fromkeys(options.seeds) if is_address(one)]
     wanted = [one for one in addresses if options.force or not kept_from(home.seeds, one)]
-    answers = fetch_pages(wanted, load_runtime(home), allow_private=options.allow_private) if wanted else {}
+    runtime = load_runtime(home, keyring=Keyring(os.environ, home.path))
+    answers = fetch_pages(wanted, runtime, allow_private=options.allow_private) if wanted else {}
     readings: dict[str, SeedReading] = {}
     status = 0
     with Live() as live:

@@ -25,7 +25,7 @@ from monitor.collect.permission import retry_after_s
 from monitor.collect.urls import clean_link
 from monitor.errors import FetchError, TooLarge
 from monitor.guard import Resolver, guarded_transport, resolve
-from monitor.model import Fetched, Source, Validators
+from monitor.model import Fetched, Proxy, Source, Validators
 from monitor.ports import Clock
 
 Kind = Literal["feed", "page"]
@@ -46,7 +46,14 @@ _LONGEST_REST_S = 86400.0
 #: seconds for which a redirect is held back where it asks for it
 _LONGEST_WAIT_S = 10.0
 #: the server has seen nothing of these
-_UNREACHED = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.LocalProtocolError, httpx.InvalidURL)
+_UNREACHED = (
+    httpx.ConnectError,
+    httpx.ConnectTimeout,
+    httpx.PoolTimeout,
+    httpx.ProxyError,
+    httpx.LocalProtocolError,
+    httpx.InvalidURL,
+)
 #: the first that fits; more special classes stand before their bases
 _FAULTS: tuple[tuple[type[Exception], str], ...] = (
     (httpx.ConnectTimeout, "the server could not be reached in time"),
@@ -55,6 +62,7 @@ _FAULTS: tuple[tuple[type[Exception], str], ...] = (
     (httpx.ConnectError, "the server could not be reached"),
     (httpx.RemoteProtocolError, "the server broke off or does not speak HTTP"),
     (httpx.NetworkError, "the connection was cut"),
+    (httpx.ProxyError, "no way through the proxy"),
     (httpx.LocalProtocolError, "the request could not be written"),
     (httpx.HTTPError, "the request failed"),
     (httpx.InvalidURL, "this is not a web address"),
@@ -100,7 +108,13 @@ class HttpFetcher:
     """
 
     def __init__(
-        self, *, user_agent: str, clock: Clock, limits: Limits = Limits(), resolver: Resolver = resolve
+        self,
+        *,
+        user_agent: str,
+        clock: Clock,
+        limits: Limits = Limits(),
+        resolver: Resolver = resolve,
+        proxy: Proxy | None = None,
     ) -> None:
         self._clock = clock
         self._limits = limits
@@ -108,7 +122,7 @@ class HttpFetcher:
         context = httpx.create_ssl_context(trust_env=False)
         self._open, self._private = (
             httpx.AsyncClient(
-                transport=guarded_transport(allow_private=private, context=context, resolver=resolver),
+                transport=guarded_transport(allow_private=private, context=context, resolver=resolver, proxy=proxy),
                 headers={"User-Agent": user_agent, "Accept-Encoding": ACCEPTED},
                 timeout=limits.silence_s,
                 cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),  # a shared client must not remember
@@ -273,11 +287,13 @@ def _translated(error: Exception, url: str) -> FetchError:
 
 
 def _reason(error: BaseException) -> str:
-    """The innermost cause that a person can act on: a certificate, an unknown name, a refused connection."""
+    """The innermost cause that a person can act on: a certificate, a proxy, an unknown name, a refused connection."""
     cause: BaseException | None = error
     while cause is not None:
         if isinstance(cause, ssl.SSLCertVerificationError):
             return f"its certificate is not valid ({cause.verify_message})"
+        if isinstance(cause, httpx.ProxyError):
+            return str(cause)
         if str(cause).startswith("no address is known for "):
             return str(cause)
         if isinstance(cause, ConnectionRefusedError):

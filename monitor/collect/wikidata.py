@@ -18,6 +18,7 @@ import httpx
 from monitor.collect.wikidata_answer import Hit, Item, hits, items, languages_asked, read
 from monitor.errors import FetchError, TooLarge
 from monitor.guard import guarded_transport
+from monitor.model import Proxy
 
 #: where the API is
 HOME = "https://www.wikidata.org/w/api.php"
@@ -47,11 +48,12 @@ class Wikidata:
         allow_private: bool = False,
         pause: Pause = asyncio.sleep,
         timeout_s: float = TIMEOUT_S,
+        proxy: Proxy | None = None,
     ) -> None:
         self._home, self._pause, self._timeout_s = home, pause, timeout_s
         context = httpx.create_ssl_context(trust_env=False)
         self._client = httpx.AsyncClient(
-            transport=guarded_transport(allow_private=allow_private, context=context),
+            transport=guarded_transport(allow_private=allow_private, context=context, proxy=proxy),
             headers={"User-Agent": user_agent, "Accept-Encoding": "gzip"},
             timeout=timeout_s,
             trust_env=False,

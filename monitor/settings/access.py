@@ -6,14 +6,13 @@ import re
 from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 
-from pydantic import AfterValidator, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, model_validator
-from pydantic_core import CoreSchema, core_schema
+from pydantic import AfterValidator, Field, model_validator
 
 from monitor.errors import Fault
 from monitor.settings.document import Document, Keys
-from monitor.settings.schema import Strict, wrong
+from monitor.settings.schema import OrText, Strict, wrong
 from monitor.settings.secrets import Keyring, Variable
 from monitor.settings.wording import quoted
 
@@ -62,19 +61,6 @@ class Login(Strict):
         return given
 
 
-class _OrText:
-    """Marks the value of a header field that may be written as the text alone."""
-
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        def as_mapping(value: object) -> object:
-            return value if isinstance(value, dict) else {"value": value}
-
-        return core_schema.no_info_before_validator_function(as_mapping, handler(source))
-
-    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        return {"anyOf": [{"type": "string", "minLength": 1}, handler(schema)]}
-
-
 class HeaderBlock(Strict):
     """The value of a header field: a text, or where it is kept."""
 
@@ -83,7 +69,7 @@ class HeaderBlock(Strict):
     file: str | None = Field(default=None, description="file that holds the whole value")
 
 
-Headers = dict[str, Annotated[HeaderBlock, _OrText()]]
+Headers = dict[str, Annotated[HeaderBlock, OrText("value")]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

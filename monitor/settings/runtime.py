@@ -11,9 +11,12 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, Field, ValidationInfo
 
 from monitor import __version__
+from monitor.model import Proxy
 from monitor.settings.document import present, read_document
 from monitor.settings.home import Home
+from monitor.settings.proxy import ProxyOrUrl, check_proxy, proxy_of
 from monitor.settings.schema import Strict, check, wrong
+from monitor.settings.secrets import Keyring
 from monitor.settings.vocabulary import Vocabulary
 
 LogLevel: TypeAlias = Literal["debug", "info", "warning", "error"]
@@ -44,6 +47,8 @@ class Runtime:
     page_cap: int
     #: seconds for a request as a whole
     timeout_s: float
+    #: through which everything is fetched; None: nothing stands between
+    proxy: Proxy | None = None
     #: channel that is told of edits which cannot be taken and of new drafts; None: nobody
     admin: str | None = None
 
@@ -97,6 +102,9 @@ class MonitorFile(Strict):
     timeout_seconds: float = Field(
         default=30.0, ge=1, le=600, description="Seconds that one request may take from beginning to end"
     )
+    proxy: ProxyOrUrl | None = Field(
+        default=None, description="Proxy through which feeds and pages are fetched, where your network asks for one"
+    )
     admin: Annotated[str, AfterValidator(_admin)] | None = Field(
         default=None, description="Channel that is told of an edit which is not taken, and of new seeds"
     )
@@ -120,15 +128,16 @@ def waiting(running: Runtime, wanted: Runtime) -> Iterator[str]:
             yield key
 
 
-def load_runtime(home: Home, channels: Collection[str] | None = None) -> Runtime:
+def load_runtime(home: Home, channels: Collection[str] | None = None, keyring: Keyring | None = None) -> Runtime:
     """Read `config/monitor.yaml`; without the file, or where it is empty, the defaults. Raises `ConfigError`, also for
-    an `admin` that is none of the `channels`, where these are given."""
+    an `admin` that is none of the `channels`, where these are given. Without a keyring no secret is looked for."""
     known = None if channels is None else Vocabulary(known={}, channels=channels, sources=())
     settings = MonitorFile()
     if present(home.monitor):
         document = read_document(home.monitor)
         if document.value is not None:
             settings = check(document, MonitorFile, known)
+            check_proxy(settings.proxy, document)
     return Runtime(
         contact=settings.contact,
         database=_located(settings.database, home.path),
@@ -140,6 +149,7 @@ def load_runtime(home: Home, channels: Collection[str] | None = None) -> Runtime
         feed_cap=round(settings.feed_max_mb * 1_000_000),
         page_cap=round(settings.page_max_mb * 1_000_000),
         timeout_s=settings.timeout_seconds,
+        proxy=proxy_of(settings.proxy, keyring),
         admin=settings.admin,
     )
 

@@ -88,6 +88,22 @@ def _listed(value: object) -> object:
 OneOrMany = Annotated[list[ItemT], _OrOne()]
 
 
+@dataclass(frozen=True, slots=True)
+class OrText:
+    """Marks a mapping that may be written as the text of one of its keys."""
+
+    key: str
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        def as_mapping(value: object) -> object:
+            return value if isinstance(value, dict) else {self.key: value}
+
+        return core_schema.no_info_before_validator_function(as_mapping, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return {"anyOf": [{"type": "string", "minLength": 1}, handler(schema)]}
+
+
 def wrong(what: str, hint: str = "") -> PydanticCustomError:
     """What a validator raises: the words of a fault. Braces in them are taken as they are."""
     return PydanticCustomError("wrong", "{what}", {"what": what, "hint": hint})

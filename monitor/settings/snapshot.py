@@ -76,7 +76,7 @@ def load_snapshot(home: Home, environ: Mapping[str, str], *, running: Snapshot |
     files, gathering, keyring = look(home), Gathering(), Keyring(environ, home.path)
     channels = gathering.attempt(lambda: load_channels(home.channels, environ, home.path))
     names = None if channels is None else [channel.name for channel in channels]
-    runtime = gathering.attempt(lambda: load_runtime(home, names))
+    runtime = gathering.attempt(lambda: load_runtime(home, names, keyring))
     listed = gathering.attempt(lambda: load_sources(home.sources, keyring) if present(home.sources) else ())
     sources = {source.id: source for source in listed or ()}
     added = gathering.attempt(lambda: _own(home))

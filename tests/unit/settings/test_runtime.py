@@ -6,9 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from monitor.errors import ConfigError
+from monitor.errors import ConfigError, MonitorError
+from monitor.model import Proxy
 from monitor.settings.home import Home
+from monitor.settings.proxy import usable
 from monitor.settings.runtime import AT_ONCE, MonitorFile, Runtime, load_runtime, waiting
+from monitor.settings.secrets import Keyring
 
 
 def load(tmp_path: Path, text: str) -> Runtime:
@@ -47,8 +50,13 @@ def test_an_absolute_path_and_a_url_stay_as_they_are(tmp_path: Path, written: st
         ("log_level: inf", 12, "`log_level` should be one of: debug, info, warning, error", "`info`"),
         ("contact: müller@example.org", 10, "`contact` cannot be sent to a site", "plain letters"),
         ('contact: "a\\r\\nX-Evil: b"', 10, "`contact` cannot be sent to a site", ""),
-        ("database: postgresql://me:secret@localhost/x", 11, "a password stands in the file", "PGPASSWORD"),
+        ("database: postgresql://me:hunter2@localhost/x", 11, "a password stands in the file", "PGPASSWORD"),
         ("timeout_seconds: .inf", 18, "finite number", ""),
+        ("proxy: socks5://127.0.0.1:9050", 8, "not the address of a proxy", "for instance"),
+        ("proxy: http://me:hunter2@proxy.example", 8, "not the address of a proxy", "a log-in stands apart"),
+        ("proxy: {url: 'http://p:1', login: {user: me}}", 35, "the log-in has no password", "password_env"),
+        ("proxy: {url: 'http://p:1', login: {user: me, password: hunter2}}", 35, "a secret does not belong", ""),
+        ("proxy: 3128", 8, "should be text", ""),
     ],
 )
 def test_a_slip_is_named_with_its_place_and_a_hint(
@@ -60,7 +68,7 @@ def test_a_slip_is_named_with_its_place_and_a_hint(
     assert (fault.line, fault.column) == (1, column)
     assert what in fault.what
     assert hint in fault.hint
-    assert "secret" not in str(fault)
+    assert "hunter2" not in str(fault)
 
 
 def test_an_admin_is_a_channel_where_channels_are_known(tmp_path: Path) -> None:
@@ -78,7 +86,24 @@ def test_whatever_differs_waits_for_the_next_start_but_what_is_taken_up_at_once(
     after = load(
         tmp_path,
         "contact: a@b.example\ndatabase: x.db\nlog_level: error\nworkers: 3\nconcurrency: 3\ntick_seconds: 3\n"
-        "host_gap_seconds: 3\nfeed_max_mb: 3\npage_max_mb: 3\ntimeout_seconds: 3\nadmin: console\n",
+        "host_gap_seconds: 3\nfeed_max_mb: 3\npage_max_mb: 3\ntimeout_seconds: 3\nadmin: console\nproxy: http://p:1\n",
     )
     assert set(waiting(before, after)) == set(MonitorFile.model_fields) - set(AT_ONCE)
     assert list(waiting(before, before)) == []
+
+
+def test_a_proxy_is_read_with_its_password_and_never_shows_it(tmp_path: Path) -> None:
+    text = "proxy: {url: 'http://proxy.example:3128', login: {user: me, password_env: WORD}}\n"
+    load(tmp_path, text)
+    found, missing = (
+        load_runtime(Home(tmp_path), keyring=Keyring(environ, tmp_path)).proxy for environ in ({"WORD": "s3cret"}, {})
+    )
+    assert found == Proxy(url="http://proxy.example:3128", user="me", password="s3cret")
+    assert "s3cret" not in repr(found)
+    assert usable(found) == found
+    with pytest.raises(MonitorError, match="the environment variable WORD is not set"):
+        usable(missing)
+
+
+def test_the_address_alone_is_a_proxy_without_a_log_in(tmp_path: Path) -> None:
+    assert load(tmp_path, "proxy: http://proxy.example:3128\n").proxy == Proxy(url="http://proxy.example:3128")

@@ -24,8 +24,10 @@ from monitor.collect.poll import Polled
 from monitor.collect.robots import Robots
 from monitor.collect.workers import WorkerLimits, WorkerPool
 from monitor.control import Status, status
+from monitor.deliver.admin import Admin
 from monitor.deliver.ways import Ways
 from monitor.errors import MonitorError, StoreError
+from monitor.herald import Herald
 from monitor.model import Outcome
 from monitor.ops.meter import Tally
 from monitor.pipeline import Pipeline
@@ -72,6 +74,7 @@ class App:
     store: Store
     rounds: Rounds
     reloader: Reloader
+    admin: Admin
     bots: Bots
     clock: Clock
     meter: Tally
@@ -105,6 +108,7 @@ class App:
         async def one_pass() -> None:
             await self.catch_up(collected, progress)
             await self.bots.once()
+            await self.admin.flush()
 
         return await _stopped_before(stop, one_pass())
 
@@ -122,13 +126,15 @@ class App:
 
         What is saved in `config/` and `seeds/` meanwhile is taken up, and all of it whenever `again` is set.
         """
+        telling = asyncio.create_task(self.admin.run())
         reloading = asyncio.create_task(self.reloader.run(again, listener))
         reloading.add_done_callback(_tell_end)
         try:
             await self._watch(stop, progress=progress, collected=collected, hourly=hourly)
         finally:
             reloading.cancel()
-            await asyncio.wait({reloading})
+            telling.cancel()
+            await asyncio.wait({reloading, telling})
 
     async def _watch(
         self,
@@ -209,7 +215,8 @@ async def open_app(
         pool = WorkerPool(WorkerLimits(workers=runtime.workers))
         ways = Ways(clock, channels)
         ways.use(snapshot.channels)
-        reloader = Reloader(snapshot, environ=os.environ, store=store, ways=ways, clock=clock)
+        admin = Admin(ways, clock, lambda: reloader.snapshot.runtime.admin)
+        reloader = Reloader(snapshot, environ=os.environ, store=store, ways=ways, clock=clock, tell=admin.tell)
         try:
             await _warm_up(pool)
             await asyncio.to_thread(store.sync_sources, list(snapshot.sources.values()), clock.now())
@@ -230,9 +237,10 @@ async def open_app(
                 ways=ways,
                 snapshot=lambda: reloader.snapshot,
                 concurrency=runtime.concurrency,
+                heed=Herald(admin.tell).heed,
             )
             bots = Bots(lambda: reloader.snapshot.channels, store=store, clock=clock)
-            yield App(store=store, rounds=rounds, reloader=reloader, bots=bots, clock=clock, meter=meter)
+            yield App(store=store, rounds=rounds, reloader=reloader, admin=admin, bots=bots, clock=clock, meter=meter)
         finally:
             await pool.close()
             await fetcher.close()

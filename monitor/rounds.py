@@ -20,7 +20,7 @@ from monitor.decide.calendar import last_slot
 from monitor.decide.profile import Profile
 from monitor.deliver.ways import Ways
 from monitor.errors import MonitorError, Postponed, StoreError
-from monitor.model import FIRST_SLOT, Outcome
+from monitor.model import FIRST_SLOT, Outcome, Source
 from monitor.outbox import deliver_due
 from monitor.pipeline import Pipeline, Reading
 from monitor.ports import Clock, Meter, Pending, Progress, SourceState, Store
@@ -45,6 +45,15 @@ class Silent:
         """Nothing."""
 
 
+def _unheeded(polled: Sequence[Polled]) -> None:
+    """Nobody wants to hear of it."""
+
+
+def _askable(source: Source | None) -> bool:
+    """It is listed, and its secrets are where the configuration says: half a log-in is not even tried."""
+    return source is not None and not source.missing
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rounds:
     """The embedded engine's work, one method a kind."""
@@ -57,12 +66,14 @@ class Rounds:
     snapshot: Callable[[], Snapshot]
     #: polls at the same time
     concurrency: int
+    #: hears what each round of polls brought
+    heed: Callable[[Sequence[Polled]], None] = _unheeded
 
     async def poll(self, progress: Progress | None = None) -> list[Polled]:
         """Poll every source that is due."""
         snapshot, now = self.snapshot(), self.clock.now()
         due = await asyncio.to_thread(self.store.due_sources, now)
-        listed = [state for state in due if state.source_id in snapshot.sources]
+        listed = [state for state in due if _askable(snapshot.sources.get(state.source_id))]
         said = progress or Silent()
         said.begin("Polling feeds", len(listed))
         polled: list[Polled] = []
@@ -73,6 +84,7 @@ class Rounds:
             said.step(source.name)
 
         await _side_by_side(listed, one, self.concurrency)
+        self.heed(polled)
         return polled
 
     async def read(self, progress: Progress | None = None) -> list[Outcome]:

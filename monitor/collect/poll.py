@@ -38,8 +38,12 @@ class Polled:
     new: int = 0
     #: in words, where the poll failed
     error: str = ""
+    #: nobody is reached anywhere: it is our own network that is not there
+    offline: bool = False
     #: what a person should be told of it, once
     turn: Turn = ""
+    #: where it lives, with the turn "moved"
+    moved_to: str = ""
 
 
 @dataclass(slots=True)
@@ -141,7 +145,8 @@ class Poller:
         backlog = not state.polled_before or cadence.flood(len(new), state, now)
         await self._save(source, PollOutcome(state=after, new=new, backlog=backlog))
         self._meter.count("polls", result="read" if parsed else "unchanged")
-        return Polled(source_id=source.id, new=len(new), turn=cadence.turn(state, after))
+        turn = cadence.turn(state, after)
+        return Polled(source_id=source.id, new=len(new), turn=turn, moved_to=after.moved_to if turn == "moved" else "")
 
     async def _failed(
         self, source: Source, state: SourceState, fetched: Fetched | None, error: Exception, jitter: float
@@ -149,7 +154,8 @@ class Poller:
         now, said, pace = self._clock.now(), _said(error), cadence.pace_of(source)
         reached = getattr(error, "reached", True)
         refused = isinstance(error, ForbiddenAddress) or bool(source.missing)
-        if not (reached or refused) and self._network.missed(source.id, now):
+        offline = not (reached or refused) and self._network.missed(source.id, now)
+        if offline:
             after = cadence.offline(state, error=said, now=now, jitter=jitter, pace=pace)
         else:
             after = cadence.after_failure(
@@ -169,7 +175,7 @@ class Poller:
         await remember_rest(self._store, error, now)
         await self._save(source, PollOutcome(state=after))
         self._meter.count("polls", result="failed")
-        return Polled(source_id=source.id, error=said, turn=cadence.turn(state, after))
+        return Polled(source_id=source.id, error=said, offline=offline, turn=cadence.turn(state, after))
 
     async def _save(self, source: Source, outcome: PollOutcome) -> None:
         await asyncio.to_thread(self._store.save_poll, replace(outcome, url=source.url), self._clock.now())

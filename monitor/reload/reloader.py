@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import aclosing
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
 from monitor.deliver.ways import Ways
-from monitor.deliver.word import send_word
 from monitor.errors import ConfigError, MonitorError
 from monitor.ports import Clock, Notice, Store
 from monitor.reload.changes import asked_otherwise, changes
@@ -46,20 +45,28 @@ class Reloader:
     """Holds the set in force, and exchanges it."""
 
     def __init__(
-        self, snapshot: Snapshot, *, environ: Mapping[str, str], store: Store, ways: Ways, clock: Clock
+        self,
+        snapshot: Snapshot,
+        *,
+        environ: Mapping[str, str],
+        store: Store,
+        ways: Ways,
+        clock: Clock,
+        tell: Callable[[Sequence[str]], None],
     ) -> None:
+        """`tell` hands lines to whoever looks after the watch."""
         self._standing = Standing(snapshot=snapshot, failing=frozenset())
         self._environ = environ
         self._store = store
         self._ways = ways
         self._clock = clock
+        self._tell = tell
         self._analyses = SeedAnalyses()
         self._seen: Look = snapshot.files
         #: lines of the refusal that stands; empty while all is well
         self._refused: tuple[str, ...] = ()
         #: new seeds, each with its stamp and since when it has had that
         self._coming: dict[Path, tuple[Stamp, datetime]] = {}
-        self._for_admin: asyncio.Queue[Sequence[str]] = asyncio.Queue()
         #: what went wrong last: a trouble that lasts is told once
         self._trouble = ""
 
@@ -70,14 +77,10 @@ class Reloader:
 
     async def run(self, again: asyncio.Event, listener: Listener) -> None:
         """Take up what is saved, and all anew whenever `again` is set; until cancelled."""
-        telling = asyncio.create_task(self._tell_admin())
-        try:
-            await self._guarded(self._begin(), again)
-            async with aclosing(looks(self.snapshot.home)) as seen:
-                async for found in seen:
-                    await self._guarded(self._heed(found, again, listener), again)
-        finally:
-            telling.cancel()
+        await self._guarded(self._begin(), again)
+        async with aclosing(looks(self.snapshot.home)) as seen:
+            async for found in seen:
+                await self._guarded(self._heed(found, again, listener), again)
 
     async def _begin(self) -> None:
         """What another daemon refused is of no concern; which seeds fail from the start is."""
@@ -116,7 +119,7 @@ class Reloader:
         for line in (*lines, _KEPT):
             listener.says(line)
         if lines != self._refused:
-            self._for_admin.put_nowait((_KEPT[0].upper() + _KEPT[1:], *lines))
+            self._tell((_KEPT[0].upper() + _KEPT[1:], *lines))
         self._refused = lines
         notice = Notice(kind="reload", subject="", lines=lines, at=self._clock.now())
         await asyncio.to_thread(self._store.post, notice)
@@ -134,7 +137,7 @@ class Reloader:
         listener.takes(after)
         listener.says(line)
         if self._refused:
-            self._for_admin.put_nowait((line[0].upper() + line[1:],))
+            self._tell((line[0].upper() + line[1:],))
         self._refused = ()
         await self._tidy()
         await self._inform_editors()
@@ -168,7 +171,7 @@ class Reloader:
             listener.says(one.line)
             notice = Notice(kind="seed", subject=one.seed, lines=(one.text,), at=now)
             await asyncio.to_thread(self._store.post, notice)
-        self._for_admin.put_nowait([one.line for one in told])
+        self._tell([one.line for one in told])
         await self._inform_editors()
 
     # ------------------------------------------------------------ who is told
@@ -187,20 +190,6 @@ class Reloader:
             await asyncio.to_thread(write_schemas, self.snapshot.home)
         except ConfigError as error:  # a daemon that may not write there
             _log.info("%s", error)
-
-    async def _tell_admin(self) -> None:
-        """One message after the other, until cancelled; one that fails is logged, and stops nothing."""
-        while True:
-            lines = await self._for_admin.get()
-            admin = self.snapshot.runtime.admin
-            if not admin or not lines:
-                continue
-            try:
-                async with self._ways.held() as channels:
-                    await send_word(lines, channels[admin], self._clock.now())
-            except Exception as error:  # any channel's any fault
-                _log.warning("the admin could not be told: %s", error)
-                _log.debug("the whole of it", exc_info=not isinstance(error, MonitorError))
 
     async def _guarded(self, work: Awaitable[None], again: asyncio.Event) -> None:
         """What fails is told, and done again at the next look."""

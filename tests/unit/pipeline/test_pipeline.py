@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import TypeVar
 import pytest
 from doubles import shipped
 
+from monitor.collect.poll import Polled
 from monitor.collect.robots import Robots
 from monitor.compose import Composer
 from monitor.decide.compile import compile_profiles
@@ -91,6 +92,7 @@ class Bench:
         self.store: SqlStore = open_store(folder / "test.db")
         self.clock, self.reader, self.meter = FixedClock(NOW), Reader(), CountingMeter()
         self.channel = RecordingChannel(name="console")
+        self.heard: list[Sequence[Polled]] = []
         self.source = Source(id="paper", url=FEED, name="The Paper", pages=pages)
         self.script: dict[str, Fetched | Exception | list[Fetched | Exception]] = {
             ROBOTS: FetchError("404", url=ROBOTS, status=404)
@@ -127,6 +129,7 @@ class Bench:
             ways=Ways(self.clock, {"console": self.channel}),
             snapshot=lambda: self.snapshot,
             concurrency=4,
+            heed=self.heard.append,
         )
 
     def publish(self, *entries: Entry, body: bytes = b"feed") -> None:
@@ -165,6 +168,22 @@ async def test_a_first_poll_ends_in_one_digest_and_no_alert(bench: Bench) -> Non
     assert await bench.rounds.digests(caught_up=True) == 1
     assert await bench.rounds.deliver() == 1
     assert len(bench.channel.received) == 1
+
+
+async def test_a_source_whose_secret_is_missing_is_not_asked_and_comes_as_it_was_once_it_is_there(bench: Bench) -> None:
+    bench.publish(entry(1))
+    locked = replace(bench.source, missing="the environment variable KEY is not set")
+    bench.snapshot = replace(bench.snapshot, sources={"paper": locked})
+    assert await bench.rounds.poll() == []
+    assert bench.fetcher.asked == []
+    bench.snapshot = replace(bench.snapshot, sources={"paper": bench.source})
+    assert [one.new for one in await bench.rounds.poll()] == [1]
+
+
+async def test_what_a_round_of_polls_brought_is_heard_of_once(bench: Bench) -> None:
+    bench.publish(entry(1))
+    polled = await bench.rounds.poll()
+    assert bench.heard == [polled]
 
 
 async def test_a_source_in_ones_own_network_says_what_permits_it(bench: Bench) -> None:

@@ -8,16 +8,15 @@ once     catch up, hear what was pressed meanwhile, and stop
 from __future__ import annotations
 
 import asyncio
-import fcntl
 import logging
 import os
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 
+from monitor.alone import alone
 from monitor.bot.bots import Bots
 from monitor.collect.fetch import HttpFetcher, Limits
 from monitor.collect.poll import Polled
@@ -26,7 +25,7 @@ from monitor.collect.workers import WorkerLimits, WorkerPool
 from monitor.control import Status, status
 from monitor.deliver.admin import Admin
 from monitor.deliver.ways import Ways
-from monitor.errors import MonitorError, StoreError
+from monitor.errors import StoreError
 from monitor.herald import Herald
 from monitor.model import Outcome
 from monitor.ops.meter import Tally
@@ -209,7 +208,7 @@ async def open_app(
     runtime, clock, meter = snapshot.runtime, clock or SystemClock(), Tally()
     # host names are looked up in the same threads as the store works in; the default has six on two cores
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS, thread_name_prefix="monitor"))
-    with _alone(runtime.database):
+    with alone(runtime.database):
         store = await asyncio.to_thread(open_store, runtime.database)
         fetcher = fetcher_of(runtime, clock)
         pool = WorkerPool(WorkerLimits(workers=runtime.workers))
@@ -220,7 +219,7 @@ async def open_app(
         try:
             await _warm_up(pool)
             await asyncio.to_thread(store.sync_sources, list(snapshot.sources.values()), clock.now())
-            await _keep_resting(fetcher, store, clock.now())
+            await keep_resting(fetcher, store, clock.now())
             pipeline = Pipeline(
                 store=store,
                 fetcher=fetcher,
@@ -248,7 +247,7 @@ async def open_app(
             await asyncio.to_thread(store.close)
 
 
-async def _keep_resting(fetcher: HttpFetcher, store: Store, now: datetime) -> None:
+async def keep_resting(fetcher: HttpFetcher, store: Store, now: datetime) -> None:
     """Hosts that asked to be left alone before a restart still are."""
     for host, until in (await asyncio.to_thread(store.resting, now)).items():
         fetcher.rest(host, (until - now).total_seconds())
@@ -257,30 +256,3 @@ async def _keep_resting(fetcher: HttpFetcher, store: Store, now: datetime) -> No
 async def _warm_up(pool: WorkerPool) -> None:
     """Start the workers, and load the language model meanwhile."""
     await asyncio.gather(pool.start(), asyncio.to_thread(IDENTIFIER.load))
-
-
-@contextmanager
-def _alone(database: str) -> Iterator[None]:
-    """Hold the home for this process: two embedded engines on one file would poll everything twice."""
-    if "://" in database:
-        yield
-        return
-    path = Path(database).with_suffix(".lock")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        file = path.open("a+", encoding="utf-8")
-    except OSError as error:
-        raise MonitorError(f"{path}: cannot be written: {error.strerror}") from error
-    with file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            file.seek(0)
-            holder = file.read().strip() or "unknown"
-            raise MonitorError(
-                f"{database}: in use by another monitor (process {holder}); stop that one first"
-            ) from None
-        file.truncate(0)
-        file.write(f"{os.getpid()}\n")
-        file.flush()
-        yield

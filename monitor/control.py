@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -9,7 +10,7 @@ from monitor.decide.code import read_code
 from monitor.decide.profile import Profile
 from monitor.errors import MonitorError
 from monitor.health import SPAN, SourceHealth, judge
-from monitor.model import Feedback, Match, Opinion
+from monitor.model import Feedback, Match, Opinion, Source
 from monitor.ports import Counts, Notice, SourceFigures, Store, StoredArticle
 from monitor.settings.snapshot import Snapshot
 
@@ -51,21 +52,20 @@ def status(store: Store, snapshot: Snapshot, now: datetime, *, closely: bool = F
     return Status(
         at=now,
         counts=store.counts(now - timedelta(hours=24)),
-        sources=healths(store, snapshot, now, closely=closely),
+        sources=healths(store, snapshot.sources.values(), now, closely=closely),
         profiles=tuple(snapshot.profiles.values()),
         notices=store.notices(),
     )
 
 
-def healths(store: Store, snapshot: Snapshot, now: datetime, *, closely: bool = True) -> tuple[SourceHealth, ...]:
-    """How each source fares, in the order of the file. Raises `StoreError`."""
+def healths(
+    store: Store, sources: Iterable[Source], now: datetime, *, closely: bool = True
+) -> tuple[SourceHealth, ...]:
+    """How each source fares, in their order. Raises `StoreError`."""
     states = {state.source_id: state for state in store.source_states()}
     figures = store.source_figures(now - SPAN, now) if closely else {}
     nothing = SourceFigures() if closely else None
-    return tuple(
-        judge(source, states.get(source.id), figures.get(source.id, nothing), now)
-        for source in snapshot.sources.values()
-    )
+    return tuple(judge(source, states.get(source.id), figures.get(source.id, nothing), now) for source in sources)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

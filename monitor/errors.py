@@ -12,6 +12,7 @@ MonitorError
   Postponed              an article whose host asks to come back soon: not yet
   StoreError             the database refused
     StoryConflict        somebody else changed the story first: decide again
+  InUse                  another process watches from this home
   DeliveryError          a message that was not delivered: permanent, ambiguous, retry after
     SecretMissing        the channel's secret is not where the configuration says
 """
@@ -128,6 +129,10 @@ class StoreError(MonitorError):
 
 class StoryConflict(StoreError):
     """The story was changed by somebody else since it was read."""
+
+
+class InUse(MonitorError):
+    """Another process watches from this home."""
 
 
 class DeliveryError(MonitorError):

@@ -5,6 +5,7 @@ The first that fits, the worst first: locked, gone, failing, moved, unread, wait
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final, Literal, TypeAlias
@@ -27,6 +28,23 @@ _SHORTEST, _SHORTEST_GUESSED = timedelta(days=1), timedelta(days=7)
 #: so many pages tell something; more than this share of them unread is no accident
 _PAGES, _SHARE = 5, 0.5
 _NOTHING = SourceFigures()
+#: words of a failure (of `collect.fetch`, `guard` and the readers of feeds) -> what to do about it
+_CURES: Final = tuple(
+    (re.compile(words), cure)
+    for words, cure in (
+        (r"answered (404|410)", "look for its feed anew: `monitor sources add` and the address of the site"),
+        (r"answered 401", "it asks for a log-in: `login` in sources.yaml"),
+        (r"answered 403", "it lets nobody in, or not us: `contact` in monitor.yaml tells its owner who asks"),
+        (r"no way through the proxy", "`proxy` in monitor.yaml"),
+        (r"no address is known for", "is its host spelled right?"),
+        (r"certificate is not valid", "its owner has to renew it"),
+        (
+            r"not a feed|no feed|no JSON Feed|not a sitemap",
+            "is this the address of a feed? `monitor sources add` finds those of a site",
+        ),
+        (r"larger than", "`feed_max_mb` in monitor.yaml says how much is read"),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +103,7 @@ def _first(
         return "gone", f"{state.error}, twice", "give it another `url` in sources.yaml, or take it out"
     if failing(state):
         since = f"no good answer since {_day(state.last_success_at)}" if state.last_success_at else "it never answered"
-        return "failing", f"{state.error}; {since}", "look whether its address still holds; it is tried once a day"
+        return "failing", f"{state.error}; {since}", f"{_cure(state.error)}; it is tried once a day".removeprefix("; ")
     if moved(state):
         return "moved", f"it lives at {state.moved_to} for good", "write that into sources.yaml"
     if figures and _unreadable(source, figures):
@@ -95,10 +113,15 @@ def _first(
     if state.failures:
         if state.not_before is not None and state.not_before > now:
             return "waiting", f"{state.error}; its server asks to wait until {_minute(state.not_before)}", ""
-        return "trouble", state.error, ""
+        return "trouble", state.error, _cure(state.error)
     if figures and (what := _silence(state, figures, now)):
         return "quiet", what, "look at the site: does it still publish here?"
     return "ok", "", ""
+
+
+def _cure(error: str) -> str:
+    """What a person can do about a poll that failed so; empty where it comes right by itself, or nobody knows."""
+    return next((cure for words, cure in _CURES if words.search(error)), "")
 
 
 def _unreadable(source: Source, figures: SourceFigures) -> bool:

@@ -83,7 +83,7 @@ class Rounds:
             polled.append(await self.pipeline.poll(source, state))
             said.step(source.name)
 
-        await _side_by_side(listed, one, self.concurrency)
+        await side_by_side(listed, one, self.concurrency)
         self.heed(polled)
         return polled
 
@@ -117,7 +117,7 @@ class Rounds:
         async def decide(reading: Reading) -> None:
             outcomes.append(await self.pipeline.decide(reading, snapshot))
 
-        await _side_by_side(pending, lambda waiting: self._guarded(waiting, read(waiting)), BATCH)
+        await side_by_side(pending, lambda waiting: self._guarded(waiting, read(waiting)), BATCH)
         for reading in sorted(readings, key=lambda one: (one.published, one.source.id, one.article.id)):
             await self._guarded(reading.pending, decide(reading))
         return outcomes
@@ -164,7 +164,8 @@ class Rounds:
         return await asyncio.to_thread(self.store.open_digest, profile.id, slot, channels, due, now)
 
 
-async def _side_by_side(items: Sequence[_Item], work: Callable[[_Item], Awaitable[None]], at_once: int) -> None:
+async def side_by_side(items: Sequence[_Item], work: Callable[[_Item], Awaitable[None]], at_once: int) -> None:
+    """Do the work for each item, so many at the same time. Raises the first error of them."""
     places = asyncio.Semaphore(at_once)
 
     async def placed(item: _Item) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 
 from rich.console import Console
@@ -13,8 +13,10 @@ from rich.console import Console
 from monitor.decide.delivery import Email, Telegram
 from monitor.deliver.console import colours
 from monitor.errors import ConfigError, Fault
+from monitor.model import Source
 from monitor.ops.logs import configure
 from monitor.settings.home import Home, find_home
+from monitor.settings.runtime import Runtime
 from monitor.settings.snapshot import Snapshot, load_snapshot
 from monitor.settings.wording import visible
 
@@ -50,10 +52,17 @@ def log_as_told(snapshot: Snapshot, options: argparse.Namespace) -> None:
         if isinstance(channel, Telegram | Email)
         and (secret := channel.token if isinstance(channel, Telegram) else channel.password)
     ]
-    if (proxy := snapshot.runtime.proxy) and proxy.password:
-        secrets.append(proxy.password)
-    secrets += [secret for source in snapshot.sources.values() for secret in source.secrets]
-    configure("debug" if options.verbose else snapshot.runtime.log_level, stream=sys.stderr, secrets=secrets)
+    log_of(snapshot.runtime, snapshot.sources.values(), options, secrets)
+
+
+def log_of(
+    runtime: Runtime, sources: Iterable[Source], options: argparse.Namespace, secrets: Iterable[str] = ()
+) -> None:
+    """The same for a command that needs no more than the sources; `secrets` are those of the channels."""
+    kept = [*secrets, *(secret for source in sources for secret in source.secrets)]
+    if runtime.proxy and runtime.proxy.password:
+        kept.append(runtime.proxy.password)
+    configure("debug" if options.verbose else runtime.log_level, stream=sys.stderr, secrets=kept)
 
 
 def gaps(snapshot: Snapshot) -> Iterator[str]:

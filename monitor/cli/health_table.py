@@ -13,7 +13,8 @@ from rich.text import Text
 from monitor.health import WORDS, SourceHealth, Word, span
 from monitor.settings.wording import visible
 
-_COLOURS: Final[dict[Word, str]] = {
+#: of a state
+COLOURS: Final[dict[Word, str]] = {
     "failing": "red",
     "gone": "red",
     "locked": "red",
@@ -58,7 +59,7 @@ def health_table(healths: Sequence[SourceHealth], at: datetime, width: int) -> T
     table.add_column("what it is", overflow="fold", ratio=1)
     for one in healths:
         words = f"{one.what} — {one.hint}" if one.hint else one.what
-        state = Text(one.word, style=_COLOURS[one.word])
+        state = Text(one.word, style=COLOURS[one.word])
         table.add_row(one.source.id, state, *(cell(one, at) for _, cell in figures), Text(visible(words)))
     return table
 

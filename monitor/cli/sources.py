@@ -13,15 +13,16 @@ from rich.text import Text
 from monitor.cli.context import home_of, now, terminal
 from monitor.cli.json_lines import STANDARD_INPUT, called, standard_input, write_json
 from monitor.cli.progress import plural
-from monitor.errors import ConfigError, Fault, MonitorError
+from monitor.cli.sources_choice import add_choice, chosen
+from monitor.errors import MonitorError
 from monitor.model import Source
 from monitor.settings.document import shown
 from monitor.settings.home import Home
-from monitor.settings.opml import MAX_BYTES, NESTED, load_opml, write_opml
+from monitor.settings.opml import MAX_BYTES, load_opml, write_opml
 from monitor.settings.schema_files import write_schemas
 from monitor.settings.sources import load_sources
 from monitor.settings.subscribe import Imported, import_opml
-from monitor.settings.wording import nearest, visible
+from monitor.settings.wording import visible
 
 #: new sources of a group that are named; more are counted
 _NAMED = 5
@@ -31,21 +32,29 @@ def arguments(parser: argparse.ArgumentParser, command: str) -> None:
     """One verb of four."""
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
     listed = verbs.add_parser("list", help="all that is polled")
-    _choosing(listed)
+    add_choice(listed)
     listed.add_argument("--json", action="store_true", help="one JSON object a source")
+    asked = verbs.add_parser("check", help="ask them now, and say what is wrong and what to do")
+    asked.add_argument("ids", metavar="ID", nargs="*", help="ids of sources (default: all)")
+    add_choice(asked)
+    asked.add_argument("--json", action="store_true", help="one JSON object a source")
     brought = verbs.add_parser("import", help="add the feeds of an OPML file; folders become groups")
     brought.add_argument("opml", metavar="FILE.opml", help=f"the file, or {STANDARD_INPUT} for standard input")
     taken = verbs.add_parser("export", help="write the sources as OPML, without log-ins and header fields")
-    _choosing(taken)
+    add_choice(taken)
     taken.add_argument("opml", metavar="FILE.opml", nargs="?", help="where to (default: standard output)")
 
 
 def execute(options: argparse.Namespace) -> int:
     """Import says what it added where, what was known, and what it could not take."""
+    if options.verb == "check":
+        from monitor.cli import sources_check  # with it comes the whole daemon
+
+        return sources_check.execute(options)
     home = home_of(options)
     if options.verb == "import":
         return _import(options.opml, home)
-    sources = chosen(load_sources(home.sources), options, home)
+    sources = chosen(load_sources(home.sources), home, group=options.group, tag=options.tag)
     if options.verb == "export":
         return _export(write_opml(sources, title="News Monitor", created=now()), options.opml)
     if options.json:
@@ -54,34 +63,6 @@ def execute(options: argparse.Namespace) -> int:
     else:
         _print(sources)
     return 0
-
-
-def _choosing(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--group", metavar="NAME", help="only those of this group, and of the groups inside it")
-    parser.add_argument("--tag", metavar="TAG", help="only those with this tag")
-
-
-def chosen(sources: Iterable[Source], options: argparse.Namespace, home: Home) -> list[Source]:
-    """Those that `--group` and `--tag` leave. Raises `ConfigError` for a group or a tag that no source has."""
-    listed = list(sources)
-    tests: list[tuple[str, str | None, Callable[[Source], Iterable[str]]]] = [
-        ("group", options.group, lambda source: _around(source.group)),
-        ("tag", options.tag, lambda source: source.tags),
-    ]
-    for what, wanted, of in tests:
-        if wanted is not None:
-            known = {name for source in listed for name in of(source)}
-            if wanted not in known:
-                hint = nearest(wanted, known) or f"`monitor sources list` shows them; {what}s are written in full"
-                raise ConfigError(Fault(file=shown(home.sources), what=f"no source has the {what} {wanted}", hint=hint))
-            listed = [source for source in listed if wanted in of(source)]
-    return listed
-
-
-def _around(group: str) -> Iterator[str]:
-    """A group and those that it lies in: "Asia / Vietnam", "Asia"."""
-    parts = group.split(NESTED)
-    return (NESTED.join(parts[:depth]) for depth in range(len(parts), 0, -1))
 
 
 def _record(source: Source) -> dict[str, object]:

@@ -50,7 +50,7 @@ def test_a_wide_terminal_shows_all_figures() -> None:
     said = [" ".join(line.split()) for line in lines]
     assert said[0] == "source state last answer last new next a day pages what it is"
     assert said[3] == "source-1 ok 5 min ago 3 h ago in 30 min 4 75%"
-    assert "the server answered 404 Not Found; no good answer since 2026-11-21 — look whether" in lines[1]
+    assert "the server answered 404 Not Found; no good answer since 2026-11-21 — look for its feed anew" in lines[1]
 
 
 @pytest.mark.parametrize("width", [40, 60, 80, 100])

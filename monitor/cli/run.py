@@ -8,6 +8,7 @@ import os
 import signal
 import sys
 from collections.abc import Iterator
+from datetime import datetime
 
 from monitor.app import App, Collected, open_app
 from monitor.cli.context import gaps, log_as_told, snapshot_of
@@ -134,9 +135,8 @@ def _tell(result: Collected, *, silent: bool, forever: bool, app: App) -> None:
             file=sys.stderr,
         )
         return
-    if not (result.polled or result.outcomes) and (states := app.store.source_states()):
-        first_at = min(state.next_check_at for state in states)
-        print(f"monitor: no source is due before {first_at:%H:%M} UTC", file=sys.stderr)
+    if not (result.polled or result.outcomes) and (due := list(_due(app))):
+        print(f"monitor: no source is due before {min(due):%H:%M} UTC", file=sys.stderr)
         return
     failed = sum(bool(poll.error) for poll in result.polled)
     matched = sum(any(found.decision == "match" for found in outcome.matches) for outcome in result.outcomes)
@@ -145,6 +145,13 @@ def _tell(result: Collected, *, silent: bool, forever: bool, app: App) -> None:
         f"{plural(len(result.outcomes), 'article')} read, {matched} matched",
         file=sys.stderr,
     )
+
+
+def _due(app: App) -> Iterator[datetime]:
+    """When each source is asked next that is asked at all."""
+    asked = {source.id for source in app.snapshot.sources.values() if not source.missing}
+    states = app.store.source_states()
+    return (state.next_check_at for state in states if state.source_id in asked and not state.stopped)
 
 
 def _hourly(now: Status) -> None:

@@ -46,7 +46,7 @@ def test_the_worst_come_first_and_all_are_counted() -> None:
 
 
 def test_a_wide_terminal_shows_all_figures() -> None:
-    lines = shown(200).splitlines()
+    lines = shown(300).splitlines()
     said = [" ".join(line.split()) for line in lines]
     assert said[0] == "source state last answer last new next a day pages what it is"
     assert said[3] == "source-1 ok 5 min ago 3 h ago in 30 min 4 75%"

@@ -53,6 +53,8 @@ class Newspaper:
     gate: threading.Event = field(default_factory=threading.Event)
     #: how often each path was asked for
     asked: Counter[str] = field(default_factory=Counter)
+    #: header fields of the last request for each path, names in lower case
+    sent: dict[str, dict[str, str]] = field(default_factory=dict)
     #: what robots.txt says; None: there is none
     robots: str | None = None
     _printed: list[tuple[Piece, datetime]] = field(default_factory=list)
@@ -129,6 +131,7 @@ class _Server(ThreadingHTTPServer):
 def _handler(paper: Newspaper) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
+            paper.sent[unquote(self.path)] = {name.lower(): value for name, value in self.headers.items()}
             status, kind, body = paper.answer(unquote(self.path))
             self.send_response(status)
             self.send_header("Content-Type", kind)

@@ -43,6 +43,8 @@ NAMES = Names(
 VOCABULARY = Vocabulary(
     known={**(NAMES.actors or {}), **(NAMES.topics or {})}, channels=["telegram/me"], sources=["azertag"]
 )
+#: a file of sources with one, which says this besides
+SOURCE = "groups: [{name: x, sources: [{id: a, name: A, url: 'https://a.org', %s}]}]"
 SCHEMAS = {kind: json_schema(kind, NAMES) for kind in SCHEMA_KINDS}
 
 
@@ -165,6 +167,22 @@ def test_the_examples_of_the_readme_are_right_in_an_editor_too() -> None:
         ("sources", "groups: [{name: x, sources: [{id: a, name: A, url: 'https://a.org', weight: 0}]}]"),
         ("sources", "groups: [{name: x, sources: [{id: a, name: A, url: 'https://a.org', pages: some}]}]"),
         ("sources", "groups: [{name: x, sources: [{id: a, name: A, url: 'https://a.org', allow_private: yes}]}]"),
+        ("sources", SOURCE % "kind: rss"),
+        ("sources", SOURCE % "interval: 1 h"),
+        ("sources", SOURCE % "interval: {min: soon}"),
+        ("sources", SOURCE % "interval: {min: 60}"),
+        ("sources", SOURCE % "interval: {least: 1 h}"),
+        ("sources", SOURCE % "tags: [[x]]"),
+        ("sources", SOURCE % "headers: [X-A]"),
+        ("sources", SOURCE % "headers: {X-A: 5}"),
+        ("sources", SOURCE % "headers: {X-A: {environment: KEY}}"),
+        ("sources", SOURCE % "login: me"),
+        ("sources", SOURCE % "login: {user: ''}"),
+        ("sources", SOURCE % "login: {user: me, password: x}"),
+        ("sources", "groups: [{name: x, weight: 0, sources: []}]"),
+        ("sources", "groups: [{name: x, kind: page, sources: []}]"),
+        ("monitor", "proxy: {url: 'http://p:1', user: me}"),
+        ("monitor", "proxy: {login: {user: me, password_env: WORD}}"),
         ("monitor", "workers: 0"),
         ("monitor", "workers: two"),
         ("monitor", "log_level: loud"),
@@ -190,6 +208,27 @@ def test_the_examples_of_the_readme_are_right_in_an_editor_too() -> None:
 def test_what_the_reader_refuses_an_editor_underlines(kind: str, text: str, tmp_path: Path) -> None:
     assert refused(kind, text, tmp_path)
     assert seen(kind, parse_document(text.encode(), file="x.yaml").value)
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("sources", SOURCE % "kind: sitemap"),
+        ("sources", SOURCE % "kind: page, selector: h2 > a"),
+        ("sources", SOURCE % "interval: {min: 1 h}"),
+        ("sources", SOURCE % "interval: {min: 15 min, max: 30 d}"),
+        ("sources", SOURCE % "tags: daily"),
+        ("sources", SOURCE % "tags: [daily, agency]"),
+        ("sources", SOURCE % "headers: {X-A: text, X-Key: {env: KEY}, X-B: {file: key}}"),
+        ("sources", SOURCE % "login: {user: me, password_env: WORD}"),
+        ("sources", "groups: [{name: x, weight: 2, pages: none, tags: y, interval: {max: 2 d}, sources: []}]"),
+        ("monitor", "proxy: http://proxy.example:3128"),
+        ("monitor", "proxy: {url: 'http://proxy.example:3128', login: {user: me, password_file: word}}"),
+    ],
+)
+def test_what_the_reader_takes_an_editor_takes(kind: str, text: str, tmp_path: Path) -> None:
+    assert not refused(kind, text, tmp_path)
+    assert not seen(kind, parse_document(text.encode(), file="x.yaml").value)
 
 
 def test_names_are_offered_with_words_for_a_person() -> None:

@@ -64,6 +64,8 @@ def _check(options: argparse.Namespace) -> int:
             screen.print(Text(f"    {visible(reason)}", style="dim"))
     for gap in gaps(snapshot):
         print(f"monitor: {gap}", file=sys.stderr)
+    if (proxy := snapshot.runtime.proxy) and proxy.missing:
+        print(f"monitor: proxy: {proxy.missing}; nothing can be fetched without", file=sys.stderr)
     for channel in snapshot.channels:
         if missing := getattr(channel, "missing", ""):
             print(f"monitor: {channel.name}: {missing}", file=sys.stderr)

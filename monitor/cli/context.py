@@ -66,12 +66,18 @@ def log_of(
 
 
 def gaps(snapshot: Snapshot) -> Iterator[str]:
-    """That nothing is watched, or nothing read: no mistake, but hardly what a person wants."""
+    """That nothing is watched, or nothing read, or not all: no mistake, but hardly what a person wants."""
     if not any(profile.enabled for profile in snapshot.profiles.values()):
         yield "no profile: nothing is watched (`monitor draft seeds/*.txt` writes some)"
     if not snapshot.sources:
         hint = "`monitor sources import FILE.opml` adds some, config/README.md shows how they are written"
         yield f"no source: nothing is read ({hint})"
+    locked: dict[str, list[str]] = {}
+    for source in snapshot.sources.values():
+        if source.missing:
+            locked.setdefault(source.missing, []).append(source.id)
+    for missing, ids in locked.items():
+        yield f"{', '.join(ids)}: {missing}; not asked without"
 
 
 def terminal() -> Console:

@@ -33,18 +33,12 @@ def execute(options: argparse.Namespace) -> int:
 
 
 def _gaps(snapshot: Snapshot) -> Iterator[str]:
-    """What keeps the watch from working: channels and sources whose secret is missing, before anything is lost."""
+    """What keeps the watch from working, and the channels in use whose secret is missing: before anything is lost."""
     yield from gaps(snapshot)
     used = {name for profile in snapshot.profiles.values() if profile.enabled for name in profile.deliver}
     for channel in snapshot.channels:
         if channel.name in {*used, snapshot.runtime.admin} and (missing := getattr(channel, "missing", "")):
             yield f"{channel.name}: {missing}; nothing can be told there"
-    locked: dict[str, list[str]] = {}
-    for source in snapshot.sources.values():
-        if source.missing:
-            locked.setdefault(source.missing, []).append(source.id)
-    for missing, ids in locked.items():
-        yield f"{', '.join(ids)}: {missing}; not asked without"
 
 
 class _Terminal:

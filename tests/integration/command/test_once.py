@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from doubles.bot_api import TOKEN, BotApi
 from doubles.command import Command
 from doubles.newspaper import LIGHTHOUSES, Newspaper
+
+from monitor.collect.cadence import FAILING_AFTER
+from monitor.model import Source
+from monitor.ports import PollOutcome
+from monitor.store import open_store
 
 
 def test_a_first_pass_ends_with_one_digest_and_a_second_repeats_nothing(monitor: Command, paper: Newspaper) -> None:
@@ -48,3 +57,31 @@ def test_one_source_of_several_that_does_not_answer_is_no_missing_network(
     assert ended.status == 0
     assert "1 source polled (1 failed)" in ended.err
     assert "no network" not in ended.err
+
+
+async def test_a_source_that_begins_to_fail_is_told_to_the_admin(home: Path, monitor: Command) -> None:
+    make_due(home, failures=FAILING_AFTER - 1)
+    async with BotApi() as api:
+        channel = f"telegram/me: {{token_env: TELEGRAM_TOKEN, chat_id: 42, api_url: '{api.url}'}}\n"
+        (home / "config" / "channels.yaml").write_text(channel, encoding="utf-8")
+        with (home / "config" / "monitor.yaml").open("a", encoding="utf-8") as file:
+            file.write("admin: telegram/me\n")
+        ended = await asyncio.to_thread(lambda: monitor("once", TELEGRAM_TOKEN=TOKEN))
+
+    said = "harbour-post failed 5 times in a row: the server could not be reached: connection refused"
+    assert said in ended.err
+    assert [message.text.partition(";")[0] for message in api.sent] == [said]
+
+
+def make_due(home: Path, *, failures: int) -> None:
+    """The home's source was reached once, has failed so often since, and its hour has come."""
+    store, now = open_store(str(home / "var" / "monitor.db")), datetime.now(UTC)
+    try:
+        source = Source(id="harbour-post", url="http://127.0.0.1:9/feed.xml", name="Harbour Post")
+        store.sync_sources([source], now)
+        state = replace(
+            store.source_states()[0], next_check_at=now, failures=failures, last_success_at=now - timedelta(days=1)
+        )
+        store.save_poll(PollOutcome(state=state), now)
+    finally:
+        store.close()

@@ -14,10 +14,11 @@ from typing import Any, cast
 
 from monitor.collect.article import SHORTEST_PAGE
 from monitor.collect.article_page import PageReader
+from monitor.collect.cadence import pace_of
 from monitor.collect.poll import Poller
 from monitor.collect.robots import Robots
 from monitor.errors import DocumentError, FetchError
-from monitor.health import SourceHealth, judge
+from monitor.health import SourceHealth, judge, span
 from monitor.model import Entry, Obstacle, Page, ParsedFeed, Source, SourceKind
 from monitor.ports import Clock, Extractor, Fetcher, Meter, Pending, PollOutcome, SourceFigures, SourceState, Store
 
@@ -50,8 +51,8 @@ class Seen:
     """What a look at a source showed."""
 
     health: SourceHealth
-    #: not before this is it asked again, by its server's word; None where it was asked
-    unasked: datetime | None = None
+    #: why it was not asked, in words; empty where it was, and where `health` says why
+    unasked: str = ""
     #: what it lists; None where nothing was read, since nothing was new
     entries: tuple[Entry, ...] | None = None
     pages: tuple[PageSeen, ...] = ()
@@ -92,18 +93,18 @@ class Checkup:
         self._pages = PageReader(store=seen, fetcher=fetcher, extractor=extractor, robots=robots, clock=clock)
 
     async def look(self, source: Source, state: SourceState, figures: SourceFigures) -> Seen:
-        """Ask a source, unless its server wants to be left alone, its secret is missing, or it is gone."""
+        """Ask a source, unless its server wants to be left alone, it answered just now, is locked, or gone."""
         now = self._clock.now()
         before = judge(source, state, figures, now)
         if before.word in ("locked", "gone"):
             return Seen(health=before)
-        if state.not_before is not None and state.not_before > now:
-            return Seen(health=before, unasked=state.not_before)
+        if unasked := _unasked(source, state, now):
+            return Seen(health=before, unasked=unasked)
         await self._poller.poll(source, state)
         outcome, parsed = self._desk.outcomes.pop(source.id), self._noting.parsed.pop(source.id, None)
         after = outcome.state
         if _postponed(state, after):
-            return Seen(health=before, unasked=after.not_before)
+            return Seen(health=before, unasked=_unasked(source, after, now))
         now = self._clock.now()
         figures = replace(figures, last_new_at=now) if outcome.new else figures
         pages = await self._read(source, parsed.entries) if parsed and source.pages != "none" else ()
@@ -123,6 +124,16 @@ class Checkup:
         except (FetchError, DocumentError) as error:
             return PageSeen(url=entry.url, error=str(error))
         return PageSeen(url=entry.url, length=len(page.text), error=_trouble(page))
+
+
+def _unasked(source: Source, state: SourceState, now: datetime) -> str:
+    """Why it may not be asked now; empty where it may. One that answered well just now need not say so again."""
+    if state.not_before is not None and state.not_before > now:
+        return f"its server wants no request before {state.not_before:%Y-%m-%d %H:%M} UTC"
+    fresh_s = pace_of(source).floor_s
+    if state.last_success_at and not state.failures and (now - state.last_success_at).total_seconds() < fresh_s:
+        return f"it answered {span(now - state.last_success_at)} ago"
+    return ""
 
 
 def _postponed(before: SourceState, after: SourceState) -> bool:

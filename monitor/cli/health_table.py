@@ -32,8 +32,9 @@ _FIGURES: Final[tuple[tuple[str, _Cell, int], ...]] = (
     ("last answer", lambda one, at: _ago(one.state.last_success_at if one.state else None, at), 72),
     ("last new", lambda one, at: _ago(one.figures.last_new_at, at), 84),
     ("next", lambda one, at: _next(one, at), 96),
-    ("a day", lambda one, at: "" if one.daily is None else f"{one.daily:.1f}".removesuffix(".0"), 108),
-    ("pages", lambda one, at: "" if one.pages_share is None else f"{one.pages_share:.0%}", 108),
+    ("every", lambda one, at: span(timedelta(seconds=one.state.interval_s)) if one.state else "", 106),
+    ("a day", lambda one, at: _daily(one.daily), 116),
+    ("pages", lambda one, at: "" if one.pages_share is None else f"{one.pages_share:.0%}", 116),
 )
 
 
@@ -87,6 +88,12 @@ def health_record(health: SourceHealth) -> dict[str, object]:
         "pages_unread": figures.pages_unread,
         "moved_to": state.moved_to if state and health.word == "moved" else "",
     }
+
+
+def _daily(entries: float | None) -> str:
+    if entries is None:
+        return ""
+    return f"{entries:.1f}".removesuffix(".0") if entries >= 0.1 else "<0.1"
 
 
 def _next(health: SourceHealth, at: datetime) -> str:

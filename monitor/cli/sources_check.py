@@ -129,7 +129,7 @@ def _words(seen: Seen, at: datetime) -> Iterator[str]:
     if health.what:
         yield health.what
     if seen.unasked:
-        yield f"not asked: its server wants no request before {seen.unasked:%Y-%m-%d %H:%M} UTC"
+        yield f"not asked: {seen.unasked}"
     elif seen.entries is not None:
         yield from _listed(seen, seen.entries, at)
     elif health.answering:
@@ -158,7 +158,7 @@ def _record(seen: Seen) -> dict[str, object]:
     return {
         **health_record(seen.health),
         "well": seen.well,
-        "asked": seen.unasked is None and seen.health.word not in ("locked", "gone"),
+        "asked": not seen.unasked and seen.health.word not in ("locked", "gone"),
         "entries": None if seen.entries is None else len(seen.entries),
         "dated": seen.dated,
         "newest_at": seen.newest.isoformat() if seen.newest else None,

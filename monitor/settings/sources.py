@@ -102,7 +102,7 @@ class _Placed:
             hint = "keep one of `login` and `Authorization`"
             yield document.fault((*self.keys, "login"), "there are two log-ins", hint, at_key=True)
         secret = line.login or any(block.value is None for block in (line.headers or {}).values())
-        if secret and line.url.startswith("http:") and not line.allow_private:
+        if secret and urlsplit(line.url).scheme == "http" and not line.allow_private:
             hint = "write https://, or `allow_private: true` for a server on your own network"
             yield document.fault((*self.keys, "url"), "a secret would travel there for all to read", hint)
 

@@ -106,7 +106,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 async def test_a_source_that_is_well_is_told_with_its_newest_entries_and_their_pages(desk: Desk) -> None:
     desk.lists(5, 1, 3)
     seen = await desk.look()
-    assert (seen.well, seen.health.word, seen.unasked) == (True, "ok", None)
+    assert (seen.well, seen.health.word, seen.unasked) == (True, "ok", "")
     assert (len(seen.entries or ()), seen.dated, seen.newest) == (3, 3, desk.clock.now() - HOUR)
     assert [(page.url, page.length, page.error) for page in seen.pages] == [
         (page_of(1), 600, ""),
@@ -152,16 +152,29 @@ async def test_a_server_is_never_asked_before_its_own_time(desk: Desk) -> None:
     desk.lists(1)
     until = desk.clock.now() + HOUR
     seen = await desk.look(not_before=until, last_success_at=desk.clock.now())
-    assert (seen.unasked, seen.well, seen.entries, desk.asked) == (until, True, None, [])
+    assert (seen.well, seen.entries, desk.asked) == (True, None, [])
+    assert seen.unasked == "its server wants no request before 2026-11-21 08:30 UTC"
     await desk.look(not_before=desk.clock.now())
     assert desk.asked
+
+
+async def test_what_answered_well_just_now_is_not_asked_again_but_what_failed_is(desk: Desk) -> None:
+    desk.lists(1)
+    await desk.look()
+    desk.clock.advance(timedelta(minutes=14))
+    assert (await desk.look()).unasked == "it answered 14 min ago"
+    assert desk.asked == []
+    await desk.look(failures=1)
+    assert desk.asked
+    desk.clock.advance(timedelta(minutes=15))
+    assert (await desk.look()).unasked == ""
 
 
 @pytest.mark.parametrize("failures", [0, 2])
 async def test_a_host_at_rest_is_not_asked_and_nothing_is_held_against_the_source(desk: Desk, failures: int) -> None:
     desk.script[FEED] = HostResting("paper.example asked to be left alone", url="paper.example", retry_after_s=600)
     seen = await desk.look(last_success_at=desk.clock.now() - HOUR, failures=failures, error="x" * failures)
-    assert seen.unasked == desk.clock.now() + timedelta(minutes=10)
+    assert seen.unasked == "its server wants no request before 2026-11-21 07:40 UTC"
     assert seen.health.word == ("trouble" if failures else "ok")
 
 

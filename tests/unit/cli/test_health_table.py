@@ -48,9 +48,16 @@ def test_the_worst_come_first_and_all_are_counted() -> None:
 def test_a_wide_terminal_shows_all_figures() -> None:
     lines = shown(300).splitlines()
     said = [" ".join(line.split()) for line in lines]
-    assert said[0] == "source state last answer last new next a day pages what it is"
-    assert said[3] == "source-1 ok 5 min ago 3 h ago in 30 min 4 75%"
+    assert said[0] == "source state last answer last new next every a day pages what it is"
+    assert said[3] == "source-1 ok 5 min ago 3 h ago in 30 min 60 min 4 75%"
     assert "the server answered 404 Not Found; no good answer since 2026-11-21 — look for its feed anew" in lines[1]
+
+
+@pytest.mark.parametrize(("daily", "shown"), [(312.4, "312.4"), (12.0, "12"), (0.1, "0.1"), (0.03, "<0.1"), (0.0, "")])
+def test_entries_a_day_are_told_as_exactly_as_they_mean_something(daily: float, shown: str) -> None:
+    one = judge(source(1), replace(WELL, daily=daily), SourceFigures(), NOW)
+    table = health_table([one], NOW, 200)
+    assert list(table.columns[6].cells) == [shown]
 
 
 @pytest.mark.parametrize("width", [40, 60, 80, 100])

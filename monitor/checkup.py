@@ -56,6 +56,8 @@ class Seen:
     #: what it lists; None where nothing was read, since nothing was new
     entries: tuple[Entry, ...] | None = None
     pages: tuple[PageSeen, ...] = ()
+    #: nobody is reached anywhere: it is our own network that is not there
+    offline: bool = False
 
     @property
     def newest(self) -> datetime | None:
@@ -100,7 +102,7 @@ class Checkup:
             return Seen(health=before)
         if unasked := _unasked(source, state, now):
             return Seen(health=before, unasked=unasked)
-        await self._poller.poll(source, state)
+        polled = await self._poller.poll(source, state)
         outcome, parsed = self._desk.outcomes.pop(source.id), self._noting.parsed.pop(source.id, None)
         after = outcome.state
         if _postponed(state, after):
@@ -109,7 +111,10 @@ class Checkup:
         figures = replace(figures, last_new_at=now) if outcome.new else figures
         pages = await self._read(source, parsed.entries) if parsed and source.pages != "none" else ()
         return Seen(
-            health=judge(source, after, figures, now), entries=parsed.entries if parsed else None, pages=tuple(pages)
+            health=judge(source, after, figures, now),
+            entries=parsed.entries if parsed else None,
+            pages=tuple(pages),
+            offline=polled.offline,
         )
 
     async def _read(self, source: Source, entries: Sequence[Entry]) -> list[PageSeen]:

@@ -45,6 +45,8 @@ def execute(options: argparse.Namespace) -> int:
     wanted = chosen(listed, home, ids=options.ids, group=options.group, tag=options.tag)
     log_of(runtime, listed, options)
     found = asyncio.run(_look(wanted, listed, runtime))
+    if any(seen.offline for seen in found):
+        print("monitor: no network: nobody can be reached, and no source is to blame", file=sys.stderr)
     if options.json:
         for seen in found:
             write_json(_record(seen))

@@ -178,6 +178,27 @@ async def test_a_host_at_rest_is_not_asked_and_nothing_is_held_against_the_sourc
     assert seen.health.word == ("trouble" if failures else "ok")
 
 
+async def test_where_nobody_is_reached_no_source_is_blamed(desk: Desk) -> None:
+    sources = [replace(PAPER, id=f"paper-{n}", url=f"https://paper-{n}.example/") for n in range(4)]
+    desk.store.sync_sources(sources, desk.clock.now())
+    fetcher = ScriptedFetcher(
+        {one.url: FetchError("the server could not be reached", url=one.url, reached=False) for one in sources}
+    )
+    checkup = Checkup(
+        store=desk.store,
+        fetcher=fetcher,
+        extractor=desk.reader,
+        robots=Robots(fetcher, "news-monitor/1", clock=desk.clock),
+        clock=desk.clock,
+        meter=CountingMeter(),
+        keep=True,
+    )
+    states = {state.source_id: state for state in desk.store.source_states()}
+    seen = [await checkup.look(one, states[one.id], SourceFigures()) for one in sources]
+    assert [one.offline for one in seen] == [False, False, True, True]
+    assert not any(one.well for one in seen)
+
+
 async def test_an_empty_feed_and_one_without_dates_are_seen_to_be_so(desk: Desk) -> None:
     desk.lists()
     empty = await desk.look(keep=False)

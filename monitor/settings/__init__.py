@@ -27,6 +27,6 @@ stamps        what changes when a file is saved          watching      when to l
 the shipped catalogue
 catalogue     data -> values                             index_file    compiled, in the cache < frozen
 shelf         its files, row by row                      lint          what is wrong in them < lint_file
-transcription tables of sounds and scripts               languages     which language a text is in
-lasting       what lives as long as the process
+transcription tables of sounds and scripts               languages     which language a text is in < language_model
+parts_file    what is kept in the cache folder           lasting       what lives as long as the process
 """

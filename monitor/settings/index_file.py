@@ -1,18 +1,15 @@
 """The compiled catalogue, kept in a file of the user's cache folder: read in a hundredth of the time of compiling.
 
-The file is a ZIP archive of plain data (`frozen`), each part with its check sum, and its name holds the digest of all
-that it was made from: the data, CLDR's release and the code that compiles. A cache that cannot be written or read
-costs time, nothing else.
+The file's name holds the digest of all that it was made from: the data, CLDR's release and the code that compiles.
+Compiling takes a gigabyte, which a process that lives for months would keep: a process of its own does it.
 """
 
 from __future__ import annotations
 
 import hashlib
-import io
 import os
-import zipfile
-from collections.abc import Mapping
-from contextlib import suppress
+import subprocess
+import sys
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -20,61 +17,46 @@ from pathlib import Path
 
 import babel
 
-from monitor.atomic import replace_file
 from monitor.comprehend.lexicon import Base, compile_base
 from monitor.settings.catalogue import load_catalogue
 from monitor.settings.frozen import freeze, thaw
 from monitor.settings.lasting import without_collection
+from monitor.settings.parts_file import cache_folder, keep, kept
 from monitor.settings.shelf import SHIPPED, data_files, files_below
-
-#: indexes of older versions that are kept beside the newest
-_KEPT = 2
-#: what a file that is none of ours, or damaged, may raise
-_BROKEN = (
-    zipfile.BadZipFile,
-    ValueError,
-    KeyError,
-    TypeError,
-    IndexError,
-    AttributeError,
-    RecursionError,
-    RuntimeError,
-    EOFError,
-)
 
 
 @cache
 def shipped() -> Base:
     """The shipped catalogue, compiled: from the cache, or anew. One for the process."""
-    return load_base(cache_folder(os.environ))
+    return load_base(cache_folder(os.environ), apart=True)
 
 
-def load_base(folder: Path | None, data: Traversable = SHIPPED) -> Base:
-    """The catalogue in `data`, compiled: from its file in `folder`, or anew and then kept there."""
+def load_base(folder: Path | None, data: Traversable = SHIPPED, *, apart: bool = False) -> Base:
+    """The catalogue in `data`, compiled: from its file in `folder`, or anew and then kept there.
+
+    `apart`: the shipped one is compiled in a process of its own, where there is a folder that takes the file.
+    """
     file = folder / f"catalogue-{_digest(data)}.zip" if folder else None
     with without_collection():
-        base = _kept(file) if file else None
+        base = kept(file, thaw) if file else None
+        if base is None and file and apart and _compiled_apart(file.parent):
+            base = kept(file, thaw)
         if base is None:
             base = compile_base(load_catalogue(data))
             if file:
-                with suppress(OSError):
-                    _keep(file, freeze(base))
+                keep(file, freeze(base))
     return base
 
 
-def cache_folder(environ: Mapping[str, str]) -> Path | None:
-    """XDG Base Directory: `$XDG_CACHE_HOME`, else `~/.cache`; None for a user without a home."""
-    root = environ.get("XDG_CACHE_HOME", "")
-    if not os.path.isabs(root):  # noqa: PTH117  (as the specification asks; a relative one is ignored)
-        root = os.path.join(environ.get("HOME", ""), ".cache")  # noqa: PTH118
-    return Path(root) / "news-monitor" if os.path.isabs(root) else None  # noqa: PTH117
-
-
-def _kept(file: Path) -> Base | None:
-    """What the file holds; None where there is none, or a broken one."""
-    with suppress(OSError, *_BROKEN), zipfile.ZipFile(file) as archive:
-        return thaw({name: archive.read(name) for name in archive.namelist()})
-    return None
+def _compiled_apart(folder: Path) -> bool:
+    """Whether another process compiled the shipped catalogue, and kept it."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return False
+    # -P: a folder that is called `monitor` where the command was given is not the package
+    command = [sys.executable, "-P", "-m", __spec__.name]
+    return os.access(folder, os.W_OK) and not subprocess.run(command, capture_output=True, check=False).returncode  # noqa: S603
 
 
 def _digest(data: Traversable) -> str:
@@ -87,13 +69,5 @@ def _digest(data: Traversable) -> str:
     return digest.hexdigest()[:24]
 
 
-def _keep(file: Path, parts: Mapping[str, bytes]) -> None:
-    """Write the file whole or not at all, and let the oldest ones go. Raises `OSError`."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
-        for name, part in parts.items():
-            archive.writestr(zipfile.ZipInfo(name), part)  # without the time: the same data, the same bytes
-    replace_file(file, out.getbuffer(), mode=0o600)
-    others = sorted(file.parent.glob("catalogue-*"), key=lambda one: one.stat().st_mtime, reverse=True)
-    for old in [one for one in others if one != file][_KEPT:]:
-        old.unlink(missing_ok=True)
+if __name__ == "__main__":
+    load_base(cache_folder(os.environ))

@@ -15,7 +15,8 @@ from monitor.comprehend.lexicon import Base
 from monitor.comprehend.lookup.index import Index
 from monitor.settings import index_file
 from monitor.settings.frozen import freeze
-from monitor.settings.index_file import cache_folder, load_base
+from monitor.settings.index_file import load_base
+from monitor.settings.parts_file import cache_folder
 
 
 def archive(**parts: bytes) -> bytes:

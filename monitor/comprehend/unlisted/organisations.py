@@ -6,12 +6,14 @@ language could mean a person or an adjective there ("партия Меркель
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeAlias
 
 from monitor.comprehend.unlisted.bodies import LONGEST, corporate, designates, long_enough, may_follow, may_lead, quoted
-from monitor.comprehend.unlisted.runs import Words
+from monitor.comprehend.unlisted.runs import Run, Words
 
 #: token `first` to and with token `last`
 Place: TypeAlias = tuple[int, int]
@@ -29,9 +31,54 @@ class Organisation:
     named: Place
 
 
+class _Index:
+    """Where words stand: made once, however many bodies a text names."""
+
+    def __init__(self, words: Words) -> None:
+        self._words = words
+
+    @cached_property
+    def alone(self) -> Mapping[tuple[str, ...], list[int]]:
+        """Runs by their words, those that stand inside a sentence and beside no body: their first tokens."""
+        words, found = self._words, defaultdict(list)
+        beside = {index for first, last, _, _ in words.bodies for index in (first - 1, last + 1)}
+        for run in words.runs:
+            apart = run.first not in beside and run.last not in beside
+            if apart and words.inside_sentence(run.first) and not words.before_capital(run.last):
+                found[words.tokens.keys[run.first : run.last + 1]].append(run.first)
+        return found
+
+    @cached_property
+    def capitals(self) -> Mapping[str, list[int]]:
+        """Capitalised words by what they may be a form of."""
+        return self._by_form(self._words.capitals)
+
+    @cached_property
+    def tokens(self) -> Mapping[str, list[int]]:
+        """All words by what they may be a form of."""
+        return self._by_form(range(len(self._words.tokens)))
+
+    @cached_property
+    def runs(self) -> Mapping[str, list[Run]]:
+        """Runs by what their first word may be a form of."""
+        found: defaultdict[str, list[Run]] = defaultdict(list)
+        for run in self._words.runs:
+            for form in self._words.variants(run.first):
+                found[form].append(run)
+        return found
+
+    def _by_form(self, indexes: Iterable[int]) -> Mapping[str, list[int]]:
+        found: defaultdict[str, list[int]] = defaultdict(list)
+        for index in indexes:
+            for form in self._words.variants(index):
+                found[form].append(index)
+        return found
+
+
 def find_organisations(words: Words) -> list[Organisation]:
     """Organisations beside a body, and every other mention of the same words; in order of place."""
     places, doubtful = _beside_bodies(words)
+    index = _Index(words)
     keys = words.tokens.keys
     named = {keys[first : last + 1] for first, last in places.items()}
     for run in words.runs:
@@ -41,12 +88,12 @@ def find_organisations(words: Words) -> list[Organisation]:
             named.add(keys[run.first : run.last + 1])
     for first, last in doubtful:
         # "Tengri Bank" is an organisation where "Tengri" is named by itself too
-        if first not in places and _stands_alone(words, (first, last)):
+        if first not in places and _stands_alone(words, index, (first, last)):
             places[first] = last
     found: dict[int, Organisation] = {}
     for place in sorted(places.items()):
         if place[0] not in found:
-            for first, last in (place, *_again(words, *place), *_shortened(words, *place)):
+            for first, last in (place, *_again(words, index, *place), *_shortened(words, index, *place)):
                 found.setdefault(first, Organisation(first, last, place))
     return sorted(found.values(), key=lambda one: one.first)
 
@@ -77,50 +124,41 @@ def _beside_bodies(words: Words) -> tuple[dict[int, int], list[Place]]:
     return places, doubtful
 
 
-def _stands_alone(words: Words, place: Place) -> bool:
+def _stands_alone(words: Words, index: _Index, place: Place) -> bool:
     wanted = words.tokens.keys[place[0] : place[1] + 1]
-    if wanted[0] in words.small:
-        return False
-    beside = {index for first, last, _, _ in words.bodies for index in (first - 1, last + 1)}
-    return any(
-        words.tokens.keys[run.first : run.last + 1] == wanted
-        and run.first != place[0]
-        and not {run.first, run.last} & beside
-        and words.inside_sentence(run.first)
-        and not words.before_capital(run.last)
-        for run in words.runs
-    )
+    return wanted[0] not in words.small and any(first != place[0] for first in index.alone.get(wanted, ()))
 
 
-def _again(words: Words, first: int, last: int) -> Iterator[Place]:
+def _again(words: Words, index: _Index, first: int, last: int) -> Iterator[Place]:
     """The same words at other places, in any case; a single short one is too common to look for."""
     tokens = words.tokens
     if first == last and len(tokens.keys[first]) < _SHORTEST:
         return
-    wanted = [set(words.variants(index)) for index in range(first, last + 1)]
-    for start in words.capitals if tokens.capital(first) else range(len(tokens)):
+    wanted = [set(words.variants(here)) for here in range(first, last + 1)]
+    by_form = index.capitals if tokens.capital(first) else index.tokens
+    for start in sorted({start for form in wanted[0] for start in by_form.get(form, ())}):
         end = start + last - first
-        if start == first or end >= len(tokens) or wanted[0].isdisjoint(words.variants(start)):
+        if start == first or end >= len(tokens):
             continue
-        if any(index in words.known or index in words.in_cue for index in range(start, end + 1)):
+        if any(here in words.known or here in words.in_cue for here in range(start, end + 1)):
             continue
         if all(
-            tokens.joined(index) and not wanted[index + 1 - start].isdisjoint(words.variants(index + 1))
-            for index in range(start, end)
+            tokens.joined(here) and not wanted[here + 1 - start].isdisjoint(words.variants(here + 1))
+            for here in range(start, end)
         ):
             yield start, end
 
 
-def _shortened(words: Words, first: int, last: int) -> Iterator[Place]:
+def _shortened(words: Words, index: _Index, first: int, last: int) -> Iterator[Place]:
     """The first words of a name standing for it: "Northmark" for Northmark Resources."""
     keys = words.tokens.keys
     if len(keys[first]) <= _SHORTEST:
         return
-    for run in words.runs:
+    for run in index.runs.get(keys[first], ()):
         length = run.last - run.first
         if not length and keys[first] in words.small:
             continue
         if length < last - first and not words.before_capital(run.last):
             wanted = zip(range(run.first, run.last + 1), range(first, last), strict=False)
-            if all(keys[other] in words.variants(index) for index, other in wanted):
+            if all(keys[other] in words.variants(here) for here, other in wanted):
                 yield run.first, run.last

@@ -7,13 +7,17 @@ alone ("Jane Smith … Smith said"). Vietnamese, whose foreign words stand out, 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from monitor.comprehend.lookup.nominative import spelt
 from monitor.comprehend.unlisted.announcing import FEWEST, Alone, announced, apposed, explained, leads, name_like
 from monitor.comprehend.unlisted.runs import Run, Words
+
+#: bearers of one surname that are told apart; a text that names more is a register
+_NAMESAKES = 50
 
 
 @dataclass(slots=True)
@@ -42,11 +46,12 @@ def find_persons(words: Words, organisations: Collection[int]) -> list[Person]:
         if run.first not in entered and (person := _same(words, run, by_surname)) is not None:
             person.places.append((run.first, run.last))
             entered.add(run.first)
+    in_full = {id(person): sorted(first for first, last in person.places if last > first) for person in persons}
     for run in free:
         by_surname_alone = len(run.words) == 1 or _begins_sentence(words, run)
         if run.first not in entered and by_surname_alone and (owners := _bearers(words, run.last, by_surname)):
             # of two who bear the name, the one who was named last
-            _latest(owners, run.last).places.append((run.last, run.last))
+            _latest(owners, run.last, in_full).places.append((run.last, run.last))
     return persons
 
 
@@ -95,7 +100,8 @@ def _enter(words: Words, run: Run, persons: list[Person], by_surname: defaultdic
         person = Person(keys=words.tokens.keys[run.first : run.last + 1])
         persons.append(person)
         for form in words.variants(run.last):
-            by_surname[form].append(person)
+            if len(by_surname[form]) < _NAMESAKES:
+                by_surname[form].append(person)
     person.places.append((run.first, run.last))
 
 
@@ -116,8 +122,10 @@ def _bearers(words: Words, index: int, by_surname: defaultdict[str, list[Person]
     return list(found.values())
 
 
-def _latest(owners: list[Person], place: int) -> Person:
+def _latest(owners: list[Person], place: int, in_full: Mapping[int, Sequence[int]]) -> Person:
     def last_named(person: Person) -> int:
-        return max((first for first, last in person.places if first < place and last > first), default=-1)
+        named = in_full[id(person)]
+        before = bisect_left(named, place)
+        return named[before - 1] if before else -1
 
     return max(owners, key=last_named)

@@ -92,9 +92,9 @@ class Validators:
     url: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, weakref_slot=True)
 class Fetched:
-    """An HTTP answer, decoded within its cap."""
+    """An HTTP answer, decoded within its cap. Let it go once its body has been read: others wait for the room."""
 
     #: the address that answered, after redirects
     url: str

@@ -36,6 +36,8 @@ from monitor.settings.snapshot import Snapshot
 
 #: how often a story that somebody else changed is decided again
 DECIDE_AGAIN = 8
+#: articles comprehended at once: it is Python, so that more threads only keep the event loop waiting for its turn
+_COMPREHEND = 2
 
 _log = logging.getLogger(__name__)
 
@@ -83,6 +85,7 @@ class Pipeline:
         self._meter = meter
         self._poller = Poller(store=store, fetcher=fetcher, extractor=extractor, clock=clock, meter=meter)
         self._pages = PageReader(store=store, fetcher=fetcher, extractor=extractor, robots=robots, clock=clock)
+        self._comprehending = asyncio.Semaphore(_COMPREHEND)
         # two articles that are read at once may join one story: one decides after the other
         self._deciding = asyncio.Lock()
 
@@ -96,18 +99,20 @@ class Pipeline:
         Raises `Postponed` where its host asks to come back soon.
         """
         page, unread = await self._page(pending, source, snapshot)
-        article = from_entry(pending.entry, page, source, self._clock.now(), unread=unread)
-        copy = await asyncio.to_thread(self._store.known_copy, article)
-        if copy is not None and copy.article.id == article.id:
-            return Reading(
-                pending=pending,
-                source=source,
-                article=copy.article,
-                analysis=copy.analysis,
-                matches=copy.matches,
-                seen_before=True,
-            )
-        analysis, matches = await asyncio.to_thread(_read, article, snapshot)
+        async with self._comprehending:
+            now = self._clock.now()
+            article = await asyncio.to_thread(from_entry, pending.entry, page, source, now, unread=unread)
+            copy = await asyncio.to_thread(self._store.known_copy, article)
+            if copy is not None and copy.article.id == article.id:
+                return Reading(
+                    pending=pending,
+                    source=source,
+                    article=copy.article,
+                    analysis=copy.analysis,
+                    matches=copy.matches,
+                    seen_before=True,
+                )
+            analysis, matches = await asyncio.to_thread(_read, article, snapshot)
         self._meter.count("articles", method=article.method)
         return Reading(pending=pending, source=source, article=article, analysis=analysis, matches=matches)
 
@@ -116,8 +121,11 @@ class Pipeline:
         entry = pending.entry
         if not entry.url or source.pages == "none" or too_old(_entry_date(pending), pending.backlog, self._clock.now()):
             return None, ""
-        if source.pages == "hinted" and not await asyncio.to_thread(_hinted, pending, source, snapshot):
-            return None, ""
+        if source.pages == "hinted":
+            async with self._comprehending:
+                hinted = await asyncio.to_thread(_hinted, pending, source, snapshot)
+            if not hinted:
+                return None, ""
         try:
             return await self._pages.read(pending, source), ""
         except (FetchError, DocumentError) as error:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -20,7 +20,7 @@ from monitor.decide.calendar import last_slot
 from monitor.decide.profile import Profile
 from monitor.deliver.ways import Ways
 from monitor.errors import MonitorError, Postponed, StoreError
-from monitor.model import FIRST_SLOT, Outcome, Source
+from monitor.model import FIRST_SLOT, Analysis, Outcome, Source
 from monitor.outbox import deliver_due
 from monitor.pipeline import Pipeline, Reading
 from monitor.ports import Clock, Meter, Pending, Progress, SourceState, Store
@@ -30,6 +30,8 @@ from monitor.settings.snapshot import Snapshot
 BATCH = 200
 #: an entry that fails so often is given up
 ATTEMPTS = 3
+#: code points of the articles that wait to be decided, before those are decided; a usual batch has fewer
+_WAITING = 1_000_000
 
 _log = logging.getLogger(__name__)
 _Item = TypeVar("_Item")
@@ -113,13 +115,20 @@ class Rounds:
                 raise MonitorError("its source is no longer listed")
             readings.append(await self.pipeline.read(waiting, source, snapshot))
             said.step(waiting.entry.title)
+            if sum(len(reading.article.text) for reading in readings) > _WAITING:
+                await decide_all()
 
         async def decide(reading: Reading) -> None:
-            outcomes.append(await self.pipeline.decide(reading, snapshot))
+            outcomes.append(_remembered(await self.pipeline.decide(reading, snapshot)))
+
+        async def decide_all() -> None:
+            read_so_far = sorted(readings, key=lambda one: (one.published, one.source.id, one.article.id))
+            readings.clear()
+            for reading in read_so_far:
+                await self._guarded(reading.pending, decide(reading))
 
         await side_by_side(pending, lambda waiting: self._guarded(waiting, read(waiting)), BATCH)
-        for reading in sorted(readings, key=lambda one: (one.published, one.source.id, one.article.id)):
-            await self._guarded(reading.pending, decide(reading))
+        await decide_all()
         return outcomes
 
     async def _guarded(self, waiting: Pending, work: Coroutine[Any, Any, None]) -> None:
@@ -162,6 +171,23 @@ class Rounds:
     async def _open(self, profile: Profile, slot: str, due: datetime, now: datetime) -> bool:
         channels = profile.deliver or (DEFAULT_CHANNEL,)
         return await asyncio.to_thread(self.store.open_digest, profile.id, slot, channels, due, now)
+
+
+def _remembered(outcome: Outcome) -> Outcome:
+    """What a round keeps of an article that is stored: a first pass reads many thousands."""
+    nothing = Analysis(
+        article_id=outcome.article.id,
+        language=outcome.analysis.language,
+        mentions=(),
+        implied=(),
+        topics=(),
+        phrases=(),
+        sentences=(),
+        title_end=0,
+        sketch=(),
+        figures=(),
+    )
+    return replace(outcome, article=replace(outcome.article, text=""), analysis=nothing)
 
 
 async def side_by_side(items: Sequence[_Item], work: Callable[[_Item], Awaitable[None]], at_once: int) -> None:

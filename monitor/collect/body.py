@@ -1,14 +1,15 @@
 """A body read from the wire within its cap.
 
 httpx decodes each piece that it reads in one go, and 796 bytes can become one piece of 1 GB: so the raw
-stream is decoded here, with a bound on what comes out.
+stream is decoded here, step by step, with a bound on what comes out.
 """
 
 from __future__ import annotations
 
 import zlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 
+from monitor.collect.room import Seat
 from monitor.errors import FetchError, TooLarge
 
 #: what `Accept-Encoding` says; deflate is read although never asked for, because some servers insist
@@ -16,25 +17,31 @@ ACCEPTED = "gzip"
 #: a gzip body may be several members in a row (RFC 1952, 2.2); no honest server sends more than a few
 _MAX_MEMBERS = 100
 _GZIP = 16 + zlib.MAX_WBITS
+#: bytes decoded in one step
+_STEP = 262_144
 
 
-async def read_body(stream: AsyncIterator[bytes], *, url: str, encoding: str, cap: int) -> bytes:
-    """The decoded body. `encoding` is the Content-Encoding header as it came, `cap` counts decoded bytes.
+async def read_body(stream: AsyncIterator[bytes], *, url: str, encoding: str, cap: int, seat: Seat) -> bytes:
+    """The decoded body. `encoding` is the Content-Encoding header as it came, `cap` counts decoded bytes, and `seat`
+    is where they find room.
 
     Raises `TooLarge` over the cap, and `FetchError` for an encoding that was not asked for, stacked
     encodings, and compressed data that is damaged or cut short.
     """
-    decoder = _decoder(encoding.strip().lower(), url=url, cap=cap)
-    body = bytearray()
-    received = 0
+    decoder = _decoder(encoding.strip().lower(), url=url)
+    parts: list[bytes] = []
+    size = received = 0
     async for piece in stream:
         received += len(piece)
-        body += decoder.decode(piece, room=cap - len(body) + 1)
-        if max(received, len(body)) > cap:
-            raise TooLarge(f"the answer is larger than {in_words(cap)}", url=url, permanent=True)
+        for part in decoder.parts(piece):
+            parts.append(part)
+            size += len(part)
+            if max(received, size) > cap:
+                raise TooLarge(f"the answer is larger than {in_words(cap)}", url=url, permanent=True)
+            await seat.grow(size)
     if not decoder.complete:
         raise FetchError("the compressed answer was cut short", url=url)
-    return bytes(body)
+    return b"".join(parts)
 
 
 def in_words(size: int) -> str:
@@ -42,7 +49,7 @@ def in_words(size: int) -> str:
     return f"{size / 1_000_000:g} MB" if size >= 1_000_000 else f"{size / 1_000:g} kB"
 
 
-def _decoder(encoding: str, *, url: str, cap: int) -> _Plain | _Compressed:
+def _decoder(encoding: str, *, url: str) -> _Plain | _Compressed:
     if encoding in ("", "identity"):
         return _Plain()
     if encoding in ("gzip", "x-gzip"):
@@ -55,8 +62,8 @@ def _decoder(encoding: str, *, url: str, cap: int) -> _Plain | _Compressed:
 class _Plain:
     complete = True
 
-    def decode(self, piece: bytes, *, room: int) -> bytes:
-        return piece
+    def parts(self, piece: bytes) -> Iterator[bytes]:
+        yield piece
 
 
 class _Compressed:
@@ -74,23 +81,24 @@ class _Compressed:
         """Whether the data ended where it should; nothing at all is complete too."""
         return not self._started or (self._inflate is not None and self._inflate.eof)
 
-    def decode(self, piece: bytes, *, room: int) -> bytes:
-        """At most `room` bytes: the caller stops reading where that much is too much."""
-        out = bytearray()
-        while piece and len(out) < room:
+    def parts(self, piece: bytes) -> Iterator[bytes]:
+        """What this piece holds, a step at a time."""
+        out = b""
+        while piece or len(out) == _STEP:  # a step may end before what was taken in has come out
             self._started = True
             inflate = self._current(piece)
             try:
-                out += inflate.decompress(piece, room - len(out))
+                out = inflate.decompress(piece, _STEP)
             except zlib.error as error:
                 raise FetchError("the compressed answer is damaged", url=self._url) from error
-            piece = inflate.unused_data if inflate.eof else b""
-        return bytes(out)
+            if out:
+                yield out
+            piece = inflate.unused_data if inflate.eof else inflate.unconsumed_tail
 
     def _current(self, piece: bytes) -> zlib._Decompress:
         if self._inflate is None:  # 0x78 opens zlib data as everybody writes it; raw deflate cannot be told otherwise
             self._inflate = zlib.decompressobj(zlib.MAX_WBITS if piece[0] & 0x0F == 8 else -zlib.MAX_WBITS)
-        elif self._inflate.eof:
+        elif self._inflate.eof and piece:
             self._members += 1
             if self._wbits is None or self._members > _MAX_MEMBERS:
                 raise FetchError("the compressed answer has data after its end", url=self._url)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import asyncio
 import http
 import ssl
+import weakref
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from http.cookiejar import CookieJar, DefaultCookiePolicy
@@ -22,6 +23,7 @@ import httpx
 from monitor.collect.body import ACCEPTED, in_words, read_body
 from monitor.collect.hosts import HostQueue
 from monitor.collect.permission import retry_after_s
+from monitor.collect.room import Room, Seat
 from monitor.collect.urls import clean_link
 from monitor.errors import FetchError, TooLarge
 from monitor.guard import Resolver, guarded_transport, resolve
@@ -119,6 +121,7 @@ class HttpFetcher:
         self._clock = clock
         self._limits = limits
         self._hosts = HostQueue(limits.gap_s)
+        self._room = Room()
         context = httpx.create_ssl_context(trust_env=False)
         self._open, self._private = (
             httpx.AsyncClient(
@@ -158,10 +161,10 @@ class HttpFetcher:
             own = dict(headers) if _origin(url) == _origin(asked) else {}
             async with self._hosts.turn(host_of(url), gap_s=gap_s):
                 started = asyncio.get_running_loop().time()
-                answer = await self._ask(client, url, kind, own, conditions, budget_s=budget_s)
+                answer = await self._ask(client, url, kind, own, conditions, moved_to, budget_s=budget_s)
                 budget_s -= asyncio.get_running_loop().time() - started
             if isinstance(answer, Fetched):
-                return replace(answer, moved_to=moved_to)
+                return answer
             await _wait_before(answer, url)
             url, permanent = answer.target, permanent and answer.permanent
             moved_to = url if permanent else moved_to
@@ -179,24 +182,36 @@ class HttpFetcher:
         kind: Kind,
         own: dict[str, str],
         conditions: dict[str, str],
+        moved_to: str,
         *,
         budget_s: float,
     ) -> Fetched | _Redirect:
         """One request: the answer, or where it redirects to."""
         headers = {"Accept": _ACCEPT[kind], **own, **conditions}
         try:
-            async with asyncio.timeout(budget_s), client.stream("GET", url, headers=headers) as response:
+            async with asyncio.timeout(budget_s) as deadline, client.stream("GET", url, headers=headers) as response:
                 if response.status_code in _REDIRECTS:
                     return replace(_redirect(response, url), pause_s=self._pause_s(response) or 0.0)
                 if response.status_code == 304 and conditions:
-                    return self._fetched(response, b"")
+                    return self._fetched(response, b"", moved_to)
                 if response.status_code != 200:
                     raise self._refused(response, url)
-                return self._fetched(response, await _body(response, url=url, cap=self._limits.cap(kind)))
+                return await self._read(response, url, kind, moved_to, Seat(self._room, deadline))
         except TimeoutError as error:
             raise FetchError(f"it did not answer within {self._limits.deadline_s:g} s", url=url) from error
         except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
             raise _translated(error, url) from error
+
+    async def _read(self, response: httpx.Response, url: str, kind: Kind, moved_to: str, seat: Seat) -> Fetched:
+        """The answer with its body, whose room is given back when nobody holds the answer any longer."""
+        try:
+            body = await _body(response, url=url, cap=self._limits.cap(kind), seat=seat)
+        except BaseException:
+            seat.leave()
+            raise
+        fetched = self._fetched(response, body, moved_to)
+        weakref.finalize(fetched, seat.leave).atexit = False
+        return fetched
 
     def _refused(self, response: httpx.Response, url: str) -> FetchError:
         status = response.status_code
@@ -216,13 +231,14 @@ class HttpFetcher:
         headers = response.headers
         return retry_after_s(headers.get("retry-after"), dated=headers.get("date"), now=self._clock.now())
 
-    def _fetched(self, response: httpx.Response, body: bytes) -> Fetched:
+    def _fetched(self, response: httpx.Response, body: bytes, moved_to: str) -> Fetched:
         return Fetched(
             url=str(response.url),
             status=response.status_code,
             headers=tuple((name.lower(), value) for name, value in response.headers.multi_items()),
             body=body,
             fetched_at=self._clock.now(),
+            moved_to=moved_to,
         )
 
 
@@ -239,12 +255,12 @@ def headers_for(source: Source, url: str) -> tuple[tuple[str, str], ...]:
     return source.headers if _origin(url) == _origin(source.url) else ()
 
 
-async def _body(response: httpx.Response, *, url: str, cap: int) -> bytes:
+async def _body(response: httpx.Response, *, url: str, cap: int, seat: Seat) -> bytes:
     length = response.headers.get("content-length", "")
     if length.isascii() and length.isdigit() and int(length[:12]) > cap:
         raise TooLarge(f"the answer is larger than {in_words(cap)}", url=url, permanent=True)
     encoding = response.headers.get("content-encoding", "")
-    return await read_body(response.aiter_raw(), url=url, encoding=encoding, cap=cap)
+    return await read_body(response.aiter_raw(), url=url, encoding=encoding, cap=cap, seat=seat)
 
 
 def _conditions(validators: Validators) -> dict[str, str]:

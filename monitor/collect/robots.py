@@ -26,7 +26,13 @@ _MAX_BYTES = 500 * 1024
 _MAX_SITES = 2000
 #: a site that wants more seconds between two requests is not read page by page: its articles would come too late
 _LONGEST_DELAY_S = 30.0
-_AGENT_LINE = re.compile(r"(?im)^[ \t]*user[- ]?agent[ \t]*:[ \t]*([^#\r\n]*)")
+#: rules for us that are kept, of one site and of all; the longest files of newspapers have some hundreds
+_MAX_RULES = 5_000
+_ALL_RULES = 50_000
+#: longest line that is read; an address has 2,048 characters at most
+_MAX_LINE = 4_096
+#: a blank for the hyphen and other spellings are in use (protego 0.6 knows them too)
+_AGENT_LINE = re.compile(r"[ \t]*user[- ]?agent[ \t]*[: \t]([^#]*)", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -36,6 +42,8 @@ class _Site:
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     good_until: datetime | None = None
     rules: Protego | FetchError = field(default_factory=Protego)
+    #: how many there are
+    size: int = 0
 
 
 class Robots:
@@ -60,24 +68,30 @@ class Robots:
         origin = f"{parts.scheme}://{parts.netloc.rpartition('@')[2].lower()}"
         site = self._sites.setdefault(origin, _Site())
         self._sites.move_to_end(origin)
-        while len(self._sites) > _MAX_SITES:
-            self._sites.popitem(last=False)
         async with site.lock:
             now = self._clock.now()
             if site.good_until is None or now >= site.good_until:
                 kept = await self._kept(origin, now) or await self._ask(origin, allow_private=allow_private)
-                site.rules, site.good_until = _read(kept, self._agent), kept.good_until
+                site.rules, site.size = await asyncio.to_thread(_read, kept, self._agent)
+                site.good_until = kept.good_until
+                self._forget()
         if isinstance(site.rules, FetchError):
             # without an answer it is the site that cannot be read, whatever file was asked for
             silent = site.rules.status is None and not site.rules.permanent
             why = str(site.rules) if silent else f"the site's robots.txt cannot be read: {site.rules}"
             raise FetchError(why, url=url, status=site.rules.status)
-        if not site.rules.can_fetch(url, self._agent):
+        if not await asyncio.to_thread(site.rules.can_fetch, url, self._agent):
             raise RobotsDenied("the site's robots.txt asks us to stay away", url=url)
         delay_s = site.rules.crawl_delay(self._agent) or 0.0
         if delay_s > _LONGEST_DELAY_S:
             raise RobotsDenied(f"the site's robots.txt asks for {delay_s:g} s between two requests", url=url)
         return delay_s
+
+    def _forget(self) -> None:
+        """Keep the sites that were asked for last, within the bounds."""
+        rules = sum(site.size for site in self._sites.values())
+        while len(self._sites) > 1 and (len(self._sites) > _MAX_SITES or rules > _ALL_RULES):
+            rules -= self._sites.popitem(last=False)[1].size
 
     async def _kept(self, origin: str, now: datetime) -> KeptRobots | None:
         return await asyncio.to_thread(self._store.robots, origin, now) if self._store else None
@@ -111,23 +125,39 @@ class Robots:
         return KeptRobots(origin=origin, body=answer.body[:_MAX_BYTES], good_until=now + _KEPT)
 
 
-def _read(kept: KeptRobots, agent: str) -> Protego | FetchError:
-    """The rules, or why nobody knows them."""
+def _read(kept: KeptRobots, agent: str) -> tuple[Protego | FetchError, int]:
+    """The rules and how many there are, or why nobody knows them."""
     if kept.unreadable:
-        return FetchError(kept.unreadable, url=kept.origin, status=kept.status, permanent=kept.permanent)
-    return _rules(kept.body, agent)
+        return FetchError(kept.unreadable, url=kept.origin, status=kept.status, permanent=kept.permanent), 0
+    rules = _rules(kept.body.decode("utf-8-sig", "replace"), agent)
+    if len(rules) > _MAX_RULES:
+        return FetchError(f"it has more than {_MAX_RULES:,} rules for us", url=kept.origin, permanent=True), 0
+    return Protego.parse("\n".join(["User-agent: *", *rules])), len(rules)
 
 
-def _rules(body: bytes, agent: str) -> Protego:
-    """Rules for this agent. Groups for other agents are lumped together under one name.
+def _rules(text: str, agent: str) -> list[str]:
+    """The lines of the groups that name this agent; where none does, of those for everybody (RFC 9309, 2.2.1).
 
-    Protego copies each rule to each agent of its group: 18,000 agents over 20,000 rules, all within the
-    cap, would be 360 million rules.
+    The others are not kept: Protego copies each rule to each agent of its group, and 18,000 agents over 20,000 rules,
+    all within the cap, would be 360 million rules.
     """
-    text = body.decode("utf-8", "replace")
-
-    def renamed(line: re.Match[str]) -> str:
-        name = line[1].strip().lower().strip("*")
-        return line[0] if not name or name in agent else "User-agent: (another)"
-
-    return Protego.parse(_AGENT_LINE.sub(renamed, text))
+    lines: dict[str, list[str]] = {}
+    group: set[str] = set()
+    naming = False
+    for whole in text.splitlines():
+        line = whole[:_MAX_LINE].strip()
+        if not line or line.startswith("#"):
+            continue
+        found = _AGENT_LINE.match(line)
+        if found is None:
+            naming = False
+            for name in group:
+                lines[name].append(line)
+            continue
+        name = found[1].strip(" \t:").partition("/")[0].strip("* \t").lower() or "*"
+        group = group if naming else set()
+        naming = True
+        if name in (agent, "*"):
+            lines.setdefault(name, [])
+            group.add(name)
+    return lines[agent] if agent in lines else lines.get("*", [])

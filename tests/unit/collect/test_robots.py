@@ -97,6 +97,13 @@ async def test_one_that_wants_to_rest_for_minutes_is_not_read_page_by_page() -> 
         (b"User-agent: *\nAllow: /\n\nUser-agent: other\nUser-agent: news-monitor # us\nDisallow: /", False),
         (b"User-agent: other\nDisallow:\n\nUser-agent: third\nDisallow: /\n\nUser-agent: *\nDisallow: /x", True),
         (b"\xff\xfe\x00 nonsense \n::::", True),
+        (b"\xef\xbb\xbfUser-agent: *\nDisallow: /news/", False),
+        (b"User agent: News-Monitor/2.0\nDisallow: /news/\n\nUser-agent: *\nAllow: /", False),
+        (b"User-agent: *\nDisallow: /\n\nUser-agent: news-monitor\n", True),
+        (b"User-agent: *\nDisallow: /\n\nUser-agent: news\nUser-agent: n\nAllow: /", False),
+        (b"User-agent: *\n\n# ours\nDisallow: /*/*/*/*/x$\ndisallow /news/", False),
+        (b"Disallow: /", True),
+        (b"User-agent: *\rDisallow: /news/", False),
     ],
 )
 async def test_the_rules_for_us_decide(rules: bytes, ours: bool) -> None:
@@ -164,6 +171,30 @@ async def test_a_refusal_by_the_guard_is_said_as_such() -> None:
     robots, _, _ = made(ForbiddenAddress("private", url=URL))
     with pytest.raises(ForbiddenAddress):
         await robots.admit(URL)
+
+
+async def test_parts_of_our_name_are_somebody_else() -> None:
+    """There are 78 of them, and each would get a copy of every rule."""
+    parts = {"news-monitor"[start:end] for start in range(12) for end in range(start + 1, 13)} - {"news-monitor"}
+    agents = "".join(f"User-agent: {part}\n" for part in parts)
+    robots, _, _ = made((agents + "Disallow: /\n" * 30_000).encode())
+    assert await allowed(robots)
+
+
+async def test_a_site_with_rules_beyond_counting_is_left_alone() -> None:
+    robots, _, _ = made(b"User-agent: *\n" + b"Disallow: /*a*b*c*d$\n" * 20_000)
+    with pytest.raises(FetchError, match=r"robots\.txt cannot be read: it has more than 5,000 rules for us"):
+        await robots.admit(URL)
+
+
+async def test_rules_of_many_sites_are_kept_within_bounds() -> None:
+    robots, fetcher, _ = made(b"User-agent: *\n" + b"Disallow: /x\n" * 4_000)
+    for number in range(20):
+        await robots.admit(f"https://{number}.example/")
+    await robots.admit("https://19.example/2")
+    assert len(fetcher.asked) == 20
+    await robots.admit("https://0.example/2")
+    assert len(fetcher.asked) == 21
 
 
 async def test_many_agents_over_many_rules_stay_small() -> None:

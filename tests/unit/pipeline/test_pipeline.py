@@ -270,7 +270,9 @@ async def test_where_a_page_cannot_be_read_the_feeds_own_text_is_used(bench: Ben
         bench.reader.pages[FEED] = bench.reader.pages[news.url] = trouble
     await bench.rounds.poll()
     [outcome] = await bench.rounds.read()
-    assert (outcome.article.method, outcome.article.text) == ("feed", news.summary)
+    stored = bench.store.find_article(outcome.article.id)
+    assert stored is not None
+    assert (stored.article.method, stored.article.text) == ("feed", news.summary)
 
 
 async def test_an_article_whose_host_asks_to_come_back_soon_is_read_then_and_not_lost(bench: Bench) -> None:

@@ -42,6 +42,8 @@ _ACCEPT = {
     "page": "text/html, application/xhtml+xml, */*;q=0.5",
 }
 _NONE = Validators()
+#: longest validator that is sent back: servers take some 8 kB of headers, and no honest one needs a tenth of it
+_LONGEST_VALIDATOR = 1_000
 #: answers whose Retry-After speaks for the whole host (RFC 6585, 4; RFC 9110, 15.6.4), and the longest that is believed
 _PAUSES = frozenset({429, 503})
 _LONGEST_REST_S = 86400.0
@@ -106,7 +108,8 @@ class _Redirect:
 class HttpFetcher:
     """`ports.Fetcher` over httpx: one client for the open web, one that may also reach private addresses.
 
-    `user_agent` goes out as it is; it should name a contact.
+    `user_agent` goes out as it is; it should name a contact. `context` says which certificates are believed; those of
+    the public authorities where there is none.
     """
 
     def __init__(
@@ -117,12 +120,13 @@ class HttpFetcher:
         limits: Limits = Limits(),
         resolver: Resolver = resolve,
         proxy: Proxy | None = None,
+        context: ssl.SSLContext | None = None,
     ) -> None:
         self._clock = clock
         self._limits = limits
         self._hosts = HostQueue(limits.gap_s)
         self._room = Room()
-        context = httpx.create_ssl_context(trust_env=False)
+        context = context or httpx.create_ssl_context(trust_env=False)
         self._open, self._private = (
             httpx.AsyncClient(
                 transport=guarded_transport(allow_private=private, context=context, resolver=resolver, proxy=proxy),
@@ -266,7 +270,7 @@ async def _body(response: httpx.Response, *, url: str, cap: int, seat: Seat) -> 
 def _conditions(validators: Validators) -> dict[str, str]:
     pairs = (("If-None-Match", validators.etag), ("If-Modified-Since", validators.last_modified))
     # others cannot be sent back verbatim: httpx writes header fields in ASCII
-    return {name: value for name, value in pairs if value and value.isascii()}
+    return {name: value for name, value in pairs if value and value.isascii() and len(value) <= _LONGEST_VALIDATOR}
 
 
 def _origin(url: str) -> tuple[str, str, int | None]:

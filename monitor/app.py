@@ -28,6 +28,7 @@ from monitor.deliver.ways import Ways
 from monitor.errors import StoreError
 from monitor.herald import Herald
 from monitor.model import Outcome
+from monitor.ops.malloc import keep_small
 from monitor.ops.meter import Tally
 from monitor.pipeline import Pipeline
 from monitor.ports import Channel, Clock, Progress, Store
@@ -205,6 +206,7 @@ async def open_app(
 
     Raises `StoreError` for a database that cannot be opened, `MonitorError` where the home is in use.
     """
+    keep_small()
     runtime, clock, meter = snapshot.runtime, clock or SystemClock(), Tally()
     # host names are looked up in the same threads as the store works in; the default has six on two cores
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS, thread_name_prefix="monitor"))

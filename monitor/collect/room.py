@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 
 #: bytes for all large bodies together
-ROOM = 32_000_000
+ROOM = 24_000_000
 #: bytes that each body has besides: the median feed has 87 kB (findings on speed)
 FREE = 128_000
 

@@ -1,1 +1,1 @@
-"""What keeps a running monitor observable: logging today."""
+"""What keeps a running monitor observable and small: logs, meter, malloc."""

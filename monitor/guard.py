@@ -41,6 +41,13 @@ _PRIVATE = tuple(
         "fc00::/7",
     )
 )
+#: where clouds hand their machines credentials outside link-local space: Alibaba, Azure, Oracle, Amazon, Google
+_PLATFORMS = tuple(
+    ip_address(text) for text in ("100.100.100.200", "168.63.129.16", "192.0.0.192", "fd00:ec2::254", "fd20:ce::254")
+)
+#: not for the open web (IANA, special-purpose address registries), whatever this version of Python calls global:
+#: protocol assignments, the relays of 6to4, benchmarking, documentation (RFC 9637)
+_SPECIAL = tuple(ip_network(block) for block in ("192.0.0.0/24", "192.88.99.0/24", "198.18.0.0/15", "3fff::/20"))
 #: the only IPv6 space given out so far (IANA, "IPv6 Global Unicast Address Assignments"). It leaves out
 #: 64:ff9b::/96 and site-local fec0::/10, both of which Python calls global.
 _GLOBAL_UNICAST = ip_network("2000::/3")
@@ -52,6 +59,10 @@ def refusal(address: Address, *, allow_private: bool) -> str | None:
     """Why this address must not be connected to, in words; None when it may."""
     if isinstance(address, IPv6Address) and address.ipv4_mapped is not None:
         return refusal(address.ipv4_mapped, allow_private=allow_private)
+    if isinstance(address, IPv6Address) and address.scope_id is not None:
+        return "an address of one interface"
+    if address in _PLATFORMS:
+        return "an address of the cloud's own"
     if any(address in block for block in _PRIVATE):
         return None if allow_private else "a private address"
     if address.is_multicast:
@@ -62,7 +73,8 @@ def refusal(address: Address, *, allow_private: bool) -> str | None:
         address not in _GLOBAL_UNICAST or any(address in block for block in _TUNNELS)
     ):
         return "a reserved or translated address"
-    return None if address.is_global else "a reserved address"
+    special = not address.is_global or any(address in block for block in _SPECIAL)
+    return "a reserved address" if special else None
 
 
 async def resolve(host: str, port: int) -> list[Address]:

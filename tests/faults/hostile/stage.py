@@ -69,7 +69,7 @@ async def _played(
     pool: WorkerPool,
 ) -> dict[str, Seen]:
     clock = FixedClock(datetime.now(UTC))
-    rounds = _rounds(sources, store, fetcher, pool, clock)
+    rounds = rounds_of(sources, store, fetcher, pool, clock)
     states: dict[str, list[SourceState]] = {case.name: [] for case in cases}
     entries: dict[str, list[Entry]] = {case.name: [] for case in cases}
     for turn in range(max(case.polls for case in cases)):
@@ -151,7 +151,7 @@ def _fetcher(hosts: dict[str, Host]) -> HttpFetcher:
     )
 
 
-def _rounds(
+def rounds_of(
     sources: Sequence[Source], store: SqlStore, fetcher: HttpFetcher, pool: WorkerPool, clock: FixedClock
 ) -> Rounds:
     home = Home(Path("nowhere"))

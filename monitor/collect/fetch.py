@@ -21,6 +21,7 @@ from urllib.parse import urlsplit
 import httpx
 
 from monitor.collect.body import ACCEPTED, in_words, read_body
+from monitor.collect.faults import FAULTS, fetch_error
 from monitor.collect.hosts import HostQueue
 from monitor.collect.permission import retry_after_s
 from monitor.collect.room import Room, Seat
@@ -49,30 +50,6 @@ _PAUSES = frozenset({429, 503})
 _LONGEST_REST_S = 86400.0
 #: seconds for which a redirect is held back where it asks for it
 _LONGEST_WAIT_S = 10.0
-#: the server has seen nothing of these
-_UNREACHED = (
-    httpx.ConnectError,
-    httpx.ConnectTimeout,
-    httpx.PoolTimeout,
-    httpx.ProxyError,
-    httpx.LocalProtocolError,
-    httpx.InvalidURL,
-)
-#: the first that fits; more special classes stand before their bases
-_FAULTS: tuple[tuple[type[Exception], str], ...] = (
-    (httpx.ConnectTimeout, "the server could not be reached in time"),
-    (httpx.PoolTimeout, "too many connections are open already"),
-    (httpx.TimeoutException, "the server stopped answering"),
-    (httpx.ConnectError, "the server could not be reached"),
-    (httpx.RemoteProtocolError, "the server broke off or does not speak HTTP"),
-    (httpx.NetworkError, "the connection was cut"),
-    (httpx.ProxyError, "no way through the proxy"),
-    (httpx.LocalProtocolError, "the request could not be written"),
-    (httpx.HTTPError, "the request failed"),
-    (httpx.InvalidURL, "this is not a web address"),
-    # a host such as xn--zz99999, which httpx decodes when it reads the address (httpx 0.28.1)
-    (UnicodeError, "this is not a web address"),
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,8 +180,8 @@ class HttpFetcher:
                 return await self._read(response, url, kind, moved_to, Seat(self._room, deadline))
         except TimeoutError as error:
             raise FetchError(f"it did not answer within {self._limits.deadline_s:g} s", url=url) from error
-        except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
-            raise _translated(error, url) from error
+        except FAULTS as error:
+            raise fetch_error(error, url) from error
 
     async def _read(self, response: httpx.Response, url: str, kind: Kind, moved_to: str, seat: Seat) -> Fetched:
         """The answer with its body, whose room is given back when nobody holds the answer any longer."""
@@ -293,30 +270,3 @@ async def _wait_before(redirect: _Redirect, url: str) -> None:
         text = f"it redirects, and asks to wait {redirect.pause_s:.0f} s first"
         raise FetchError(text, url=url, retry_after_s=redirect.pause_s)
     await asyncio.sleep(redirect.pause_s)
-
-
-def _translated(error: Exception, url: str) -> FetchError:
-    text = next(text for kind, text in _FAULTS if isinstance(error, kind))
-    reason = _reason(error)
-    return FetchError(
-        f"{text}: {reason}" if reason else text,
-        url=url,
-        permanent=isinstance(error, httpx.InvalidURL | httpx.UnsupportedProtocol | UnicodeError),
-        reached=not isinstance(error, _UNREACHED),
-    )
-
-
-def _reason(error: BaseException) -> str:
-    """The innermost cause that a person can act on: a certificate, a proxy, an unknown name, a refused connection."""
-    cause: BaseException | None = error
-    while cause is not None:
-        if isinstance(cause, ssl.SSLCertVerificationError):
-            return f"its certificate is not valid ({cause.verify_message})"
-        if isinstance(cause, httpx.ProxyError):
-            return str(cause)
-        if str(cause).startswith("no address is known for "):
-            return str(cause)
-        if isinstance(cause, ConnectionRefusedError):
-            return "connection refused"
-        cause = cause.__cause__ or cause.__context__
-    return ""

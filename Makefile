@@ -66,8 +66,9 @@ format: dev ## let ruff write the format
 	$(BIN)/ruff format
 	$(BIN)/ruff check --fix
 
-trust: dev ## a week of 500 feeds in made time: some minutes
+trust: dev ## a week of 500 feeds in made time, the watch under bombs: some minutes each
 	$(BIN)/python tests/trust/politeness/week.py
+	MONITOR_TRUST=1 $(BIN)/python -m pytest -s tests/faults/test_bombs.py
 
 bench: dev ## timings, as ratios against a peer in the same run
 	$(BIN)/python tests/benchmarks/start_up.py

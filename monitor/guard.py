@@ -126,16 +126,20 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
         """Wait, as httpcore asks between its own retries."""
         await asyncio.sleep(seconds)
 
-    async def permitted(self, host: str, port: int) -> list[Address]:
-        """The addresses of a host that may be connected to; none where it has none. Raises as `connect_tcp`."""
+    async def permitted(self, host: str, port: int, *, only: bool = False) -> list[Address]:
+        """The addresses of a host that may be connected to; none where it has none. Raises as `connect_tcp`.
+
+        `only`: the host is refused where one of its addresses is.
+        """
         try:
             addresses = await self._resolver(host, port)
         except (OSError, UnicodeError) as error:  # UnicodeError: a label that IDNA cannot encode
             raise httpcore.ConnectError(f"no address is known for {host}") from error
         refusals = {address: refusal(address, allow_private=self._allow_private) for address in addresses}
         permitted = [address for address, why in refusals.items() if why is None]
-        if addresses and not permitted:
-            address, why = next(iter(refusals.items()))
+        refused = [(address, why) for address, why in refusals.items() if why is not None]
+        if refused and (only or not permitted):
+            address, why = refused[0]
             private = refusal(address, allow_private=True) is None
             raise ForbiddenAddress(f"{host} is at {address}, {why}", url=host, private=private)
         return permitted
@@ -192,7 +196,8 @@ class _ProxiedTransport(_GuardedTransport):
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         host, port = request.url.host, request.url.port or _PORTS.get(request.url.scheme, 0)
         try:
-            addresses = await self._judge.permitted(host, port) if port else []
+            # the proxy looks the name up for itself, and takes whichever address it likes
+            addresses = await self._judge.permitted(host, port, only=True) if port else []
         except httpcore.ConnectError as error:
             raise httpx.ConnectError(str(error), request=request) from error
         if any(refusal(address, allow_private=False) for address in addresses):

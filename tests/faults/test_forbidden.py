@@ -32,7 +32,7 @@ from monitor.collect.wikidata import Wikidata
 from monitor.collect.workers import WorkerPool
 from monitor.errors import FetchError
 from monitor.guard import Address, resolve
-from monitor.model import Source
+from monitor.model import Proxy, Source
 from monitor.store.sql import open_store
 from monitor.testing import FixedClock
 
@@ -267,3 +267,36 @@ async def test_by_the_client_for_wikidata(world: World) -> None:
 
 async def _at_once(_: float) -> None:
     """Nobody waits."""
+
+
+async def test_by_a_proxy_of_the_owners(world: World) -> None:
+    """It is handed no forbidden name or address, nor a name that has a forbidden address beside a public one."""
+    asked: list[str] = []
+
+    async def proxy(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        asked.append((await reader.readline()).decode("latin-1"))
+        writer.write(b"HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n")
+        writer.close()
+
+    async def mixed(host: str, port: int) -> list[Address]:
+        answers = [ip_address(PUBLIC), ip_address("127.0.0.1")]
+        return answers if host == "mixed.example" else await resolver(host, port)
+
+    server = await asyncio.start_server(proxy, "127.0.41.1", 0)
+    port = server.sockets[0].getsockname()[1]
+    fetcher = HttpFetcher(
+        user_agent=AGENT,
+        clock=FixedClock(),
+        limits=LIMITS,
+        resolver=mixed,
+        proxy=Proxy(url=f"http://127.0.41.1:{port}"),
+    )
+    for url in (*world.forbidden, "http://mixed.example/"):
+        with pytest.raises(FetchError):
+            await fetcher.fetch(url, kind="feed")
+    with pytest.raises(FetchError, match="502"):
+        await fetcher.fetch("http://front.example/", kind="feed")
+    await fetcher.close()
+    server.close()
+    assert asked == ["GET http://front.example/ HTTP/1.1\r\n"]
+    assert world.caught == []

@@ -91,6 +91,27 @@ CASES = (
         READ,
     ),
     case(
+        "robots in no hurry",
+        "asks for a day between two requests",
+        "the page is not asked for: it would come too late",
+        rules("User-agent: *", "Crawl-delay: 86400"),
+        falls_back("between two requests"),
+    ),
+    case(
+        "robots of odd delays",
+        "asks for nan, minus one and no seconds between two requests",
+        "what cannot be meant is not believed; the page is read",
+        rules("User-agent: *", "Crawl-delay: -1", "Crawl-delay: soon", "Crawl-delay: nan"),
+        READ,
+    ),
+    case(
+        "robots for ever",
+        "asks for an infinite time between two requests",
+        "the page is not asked for",
+        rules("User-agent: *", "Crawl-delay: 1e999"),
+        falls_back("between two requests"),
+    ),
+    case(
         "robots over the cap",
         "is larger than a page may be",
         "left alone for an hour",

@@ -97,11 +97,17 @@ CASES = (
     ),
     Case(
         name="etag of an error",
-        does="sends an ETag with an error page, and answers 304 to it",
-        wanted="validators of something that was not read are never kept",
-        feed=in_turn(tagged('"e"', b"<html>Sorry</html>", "200 OK"), http(feed())),
-        polls=2,
-        check=both(READ, sent("if-none-match", None, None)),
+        does="sends an ETag with a web page, then 304, then the feed",
+        wanted="while it is the same page, status goes on saying what is wrong with it; then the feed is read",
+        feed=in_turn(tagged('"e"', b"<html>Sorry</html>"), http(b"", "304 Not Modified"), http(feed())),
+        polls=3,
+        check=both(
+            READ,
+            sent("if-none-match", None, '"e"', '"e"'),
+            holds(
+                "it says so twice", lambda seen: ["page" in state.error for state in seen.states] == [True, True, False]
+            ),
+        ),
     ),
     Case(
         name="always 304",

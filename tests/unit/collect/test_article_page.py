@@ -12,7 +12,7 @@ import pytest
 
 from monitor.collect.article_page import PageReader
 from monitor.collect.robots import Robots
-from monitor.errors import FetchError, HostResting, Postponed
+from monitor.errors import DocumentError, FetchError, HostResting, Postponed
 from monitor.model import Entry, Fetched, Page, ParsedFeed, Source
 from monitor.ports import Pending
 from monitor.store import open_store
@@ -102,3 +102,27 @@ async def test_robots_txt_is_not_asked_for_again_after_a_restart(store: SqlStore
         pages, fetcher = reader(store, {ARTICLE: answer(ARTICLE)})
         await pages.read(pending(), PAPER)
         assert [url for url, _ in fetcher.asked].count("https://paper.example/robots.txt") == asked
+
+
+@pytest.mark.parametrize(
+    ("kind", "body", "what"),
+    [
+        ("application/pdf; x=1", b"page", "a PDF"),
+        ("text/html", b"%PDF-1.7 ...", "a PDF"),
+        (" IMAGE/png", b"page", "a picture"),
+        ("", b"\x89PNG\r\n\x1a\n", "a picture"),
+        ("audio/mpeg", b"ID3", "a recording"),
+        ("application/octet-stream", b"PK\x03\x04", "an archive"),
+    ],
+)
+async def test_what_is_no_page_is_not_read_as_one(store: SqlStore, kind: str, body: bytes, what: str) -> None:
+    """Else the bytes of a PDF would be told as an article's text."""
+    pages, _ = reader(store, {ARTICLE: replace(answer(ARTICLE), headers=(("content-type", kind),), body=body)})
+    with pytest.raises(DocumentError, match=f"it is {what}, not a web page"):
+        await pages.read(pending(), PAPER)
+
+
+async def test_what_may_be_a_page_is_read(store: SqlStore) -> None:
+    for kind in ("text/html", "application/xhtml+xml", "text/plain", "application/octet-stream", ""):
+        pages, _ = reader(store, {ARTICLE: replace(answer(ARTICLE), headers=(("content-type", kind),))})
+        assert (await pages.read(pending(), PAPER)).title == ARTICLE

@@ -54,7 +54,7 @@ async def test_memory_and_stalls_stay_within_bounds(home: Path) -> None:
         )
         sources = "groups:\n  - name: Hostile\n    sources:\n" + "".join(f"      - {line}\n" for line in lines)
         (home / "config" / "sources.yaml").write_text(sources, encoding="utf-8")
-        (home / "config" / "monitor.yaml").write_text("host_gap_seconds: 0\ntimeout_seconds: 5\n", encoding="utf-8")
+        (home / "config" / "monitor.yaml").write_text("host_gap_seconds: 0\ntimeout_seconds: 3\n", encoding="utf-8")
         child = await asyncio.create_subprocess_exec(
             *(sys.executable, str(Path(watched.__file__)), str(home)), stdout=asyncio.subprocess.PIPE
         )

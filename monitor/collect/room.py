@@ -19,7 +19,8 @@ class Room:
     """The bytes that may be held. All of it happens on the event loop."""
 
     def __init__(self, size: int = ROOM, *, free: int = FREE) -> None:
-        self._left = size
+        #: bytes; below nothing while somebody has more than there was
+        self.left = size
         self._free = free
         #: who has more than there was
         self._over: Seat | None = None
@@ -29,10 +30,10 @@ class Room:
         """Let a body have `size` bytes, if there is room for it."""
         more = max(size - self._free, 0) - seat.held
         if more > 0:
-            if more > self._left and self._over not in (None, seat):
+            if more > self.left and self._over not in (None, seat):
                 return False
-            self._over = seat if more > self._left else self._over
-            self._left -= more
+            self._over = seat if more > self.left else self._over
+            self.left -= more
             seat.held += more
         return True
 
@@ -44,7 +45,7 @@ class Room:
 
     def leave(self, seat: Seat) -> None:
         """Nobody holds this body any longer."""
-        self._left += seat.held
+        self.left += seat.held
         seat.held = 0
         self._over = None if self._over is seat else self._over
         waiting, self._waiting = self._waiting, []

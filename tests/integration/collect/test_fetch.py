@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from monitor.collect.fetch import HttpFetcher, Limits
+from monitor.collect.room import Room
 from monitor.errors import FetchError, ForbiddenAddress, HostResting, TooLarge
 from monitor.guard import Address
 from monitor.model import Fetched, Validators
@@ -326,3 +327,43 @@ async def test_a_proxy_in_the_environment_is_not_used(site: Any, monkeypatch: py
     site.answer("/feed", b"<rss/>")
     assert (await read(fetcher, site.url("/feed"))).status == 200
     await fetcher.close()
+
+
+class TestRoom:
+    @pytest.fixture
+    def narrow(self, monkeypatch: pytest.MonkeyPatch) -> Room:
+        """Room for one large body, and a little."""
+        room = Room(150_000, free=50_000)
+        monkeypatch.setattr("monitor.collect.fetch.Room", lambda: room)
+        return room
+
+    async def test_large_bodies_take_turns_and_all_arrive(self, narrow: Room, site: Any) -> None:
+        """Whoever has read a body lets it go; those that fail give their room back too."""
+        site.answer("/large", b"x" * 180_000)
+        site.answer("/cut", b"x" * 180_000, length=190_000)
+        site.answer("/over", b"x" * 180_000, length=100)
+        fetcher = made(feed_bytes=200_000, deadline_s=5)
+
+        async def fetch(path: str) -> int:
+            try:
+                fetched = await fetcher.fetch(site.url(path), kind="feed", allow_private=True)
+            except FetchError:
+                return 0
+            await asyncio.sleep(0.01)  # as if a worker read it
+            return len(fetched.body)
+
+        sizes = await asyncio.gather(*(fetch(path) for path in ["/large", "/cut", "/over"] * 10))
+        assert sorted(sizes) == [0] * 10 + [100] * 10 + [180_000] * 10
+        await fetcher.close()
+        await asyncio.sleep(0)
+        assert narrow.left == 150_000
+
+    async def test_an_answer_that_is_held_holds_its_room(self, narrow: Room, site: Any) -> None:
+        site.answer("/large", b"x" * 180_000)
+        fetcher = made(deadline_s=5)
+        held = await fetcher.fetch(site.url("/large"), kind="feed", allow_private=True)
+        assert narrow.left == 20_000
+        del held
+        await asyncio.sleep(0)
+        assert narrow.left == 150_000
+        await fetcher.close()

@@ -127,8 +127,10 @@ class Rounds:
             for reading in read_so_far:
                 await self._guarded(reading.pending, decide(reading))
 
-        await side_by_side(pending, lambda waiting: self._guarded(waiting, read(waiting)), BATCH)
-        await decide_all()
+        try:
+            await side_by_side(pending, lambda waiting: self._guarded(waiting, read(waiting)), BATCH)
+        finally:  # at a stop too: what was read is stored, and no site is asked for it again
+            await decide_all()
         return outcomes
 
     async def _guarded(self, waiting: Pending, work: Coroutine[Any, Any, None]) -> None:

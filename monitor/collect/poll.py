@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from monitor.collect import cadence
 from monitor.collect.cadence import Turn
 from monitor.collect.fetch import headers_for, host_of
-from monitor.collect.permission import LONGEST_PAUSE_S
+from monitor.collect.permission import LONGEST_PAUSE_S, open_hour
 from monitor.errors import DocumentError, FetchError, ForbiddenAddress, HostResting, WorkerKilled
 from monitor.model import Fetched, ParsedFeed, Source, Validators
 from monitor.ports import Clock, Extractor, Fetcher, Meter, PollOutcome, SourceState, Store
@@ -78,6 +78,10 @@ class Poller:
 
     async def poll(self, source: Source, state: SourceState) -> Polled:
         """Ask a source for news and save what is new."""
+        opens = open_hour(self._clock.now(), state.wishes)
+        if opens > self._clock.now():  # it is overdue, since the watch was stopped for instance
+            await self._save(source, PollOutcome(state=replace(state, next_check_at=opens)))
+            return Polled(source_id=source.id)
         jitter = random.uniform(-JITTER, JITTER)  # noqa: S311  spreads load, hides nothing
         fetched: Fetched | None = None
         try:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import yaml
-from trust.politeness.rules import Address
+from trust.politeness.exchange import Address
 from trust.politeness.virtual_time import HouseClock
 from trust.politeness.world import World
 

@@ -12,8 +12,9 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from trust.politeness.exchange import DAY_S, EPOCH
 from trust.politeness.papers import Paper
-from trust.politeness.rules import DAY_S, EPOCH, FLOOR_S
+from trust.politeness.rules import FLOOR_S
 
 if TYPE_CHECKING:
     from trust.politeness.week import Week
@@ -34,11 +35,9 @@ def news(week: Week) -> None:
     seen = _seen(Path(week.house.database), week)
     for paper in week.world.papers.values():
         _lost(week, paper, seen[paper.id])
+        neighbours = week.world.hosts[paper.places[0][0]].papers
         # a trouble of one paper may be its host's
-        if (
-            all(other.frank or other.role == "plain" for other in week.world.hosts[paper.places[0][0]].papers)
-            and paper.frank
-        ):
+        if paper.frank and not any(other.phases for other in neighbours):
             _late(week, paper, seen[paper.id])
         _forgotten(week, paper)
         _settled(week, paper)
@@ -108,10 +107,12 @@ def _late(week: Week, paper: Paper, seen: dict[int, float]) -> None:
     first = paper.newest(0.0) + 1
     for number in range(first, last + 1) if paper.period_s else ():
         out = paper.published(number)
-        if number not in seen:
-            week.book.write("news missed", out, paper.id, paper.guid(number))
-            continue
         absent = [*week.house.down, week.house.left_out.get(paper.id, (0.0, 0.0))]
+        if number not in seen:
+            gone_s = out + paper.window * paper.period_s
+            if not any(begin < gone_s and end > out for begin, end in absent):
+                week.book.write("news missed", out, paper.id, paper.guid(number))
+            continue
         down_s = sum(end - begin for begin, end in absent if begin < seen[number] and end > out)
         if seen[number] - out > bound_s + down_s + _WRONG_S:
             week.book.write("news late", out, paper.id, f"{seen[number] - out:.0f} s after publication ({bound_s:.0f})")
@@ -119,7 +120,9 @@ def _late(week: Week, paper: Paper, seen: dict[int, float]) -> None:
 
 def _forgotten(week: Week, paper: Paper) -> None:
     """At least once a day it is asked, whatever happens; but for one that asked for more, is gone, or cannot hear."""
-    if any(phase.what in ("gone", "refuse") or phase.retry_after_s >= DAY_S for phase in paper.phases):
+    neighbours = week.world.hosts[paper.places[0][0]].papers
+    asked_for_more = any(phase.retry_after_s >= DAY_S for other in neighbours for phase in other.phases)
+    if asked_for_more or any(phase.what in ("gone", "refuse") for phase in paper.phases):
         return
     down_s = sum(end - begin for begin, end in week.house.down)
     skipped_s = DAY_S * len(paper.asks.skip_days) + 3600 * len(paper.asks.skip_hours)

@@ -8,10 +8,13 @@ from email.utils import format_datetime
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from trust.politeness.rules import NO_ASKS, NO_RULES, Address, Asks, Rules
+from trust.politeness.exchange import EPOCH, NO_ASKS, NO_RULES, Address, Asks, Rules
 
 #: summer time ends there within the simulated week
 ZONE = ZoneInfo("Europe/Berlin")
+
+#: seconds between two entries of a burst
+_BURST_S = 600.0
 
 Etag = Literal["", "strong", "weak", "bare", "spaced", "single", "comma", "gzip", "changing"]
 Modified = Literal["", "rfc", "lower", "asctime", "iso", "odd"]
@@ -50,8 +53,10 @@ class Paper:
     id: str
     #: where it may be asked for: the first is what the owner subscribed to, the others are where redirects lead
     places: tuple[Address, ...]
-    #: seconds between two entries; 0: nothing new ever
+    #: seconds between two entries, on the average; 0: nothing new ever
     period_s: float
+    #: so many come together, ten minutes apart
+    burst: int = 1
     #: seconds at which the entry number 0 was published
     since_s: float = 0.0
     #: entries in the feed
@@ -79,7 +84,10 @@ class Paper:
 
     def newest(self, at: float) -> int:
         """Number of the newest entry."""
-        return int((at - self.since_s) // self.period_s) if self.period_s else 0
+        if not self.period_s:
+            return 0
+        bursts, rest_s = divmod(at - self.since_s, self.period_s * self.burst)
+        return int(bursts) * self.burst + min(int(rest_s // _BURST_S), self.burst - 1)
 
     def numbers(self, at: float) -> range:
         """The entries that the feed holds, oldest first."""
@@ -88,7 +96,8 @@ class Paper:
 
     def published(self, number: int) -> float:
         """Seconds."""
-        return self.since_s + number * (self.period_s or 86400.0)
+        bursts, place = divmod(number, self.burst)
+        return self.since_s + bursts * self.burst * (self.period_s or 86400.0) + place * _BURST_S
 
     def guid(self, number: int) -> str:
         """Identity of an entry."""
@@ -126,9 +135,9 @@ def etag_of(paper: Paper, place: int, at: float) -> str:
     return spelt[paper.etag]
 
 
-def modified_of(paper: Paper, place: int, at: float, epoch: datetime) -> str:
+def modified_of(paper: Paper, place: int, at: float) -> str:
     """The date of what the feed holds now, in the paper's own spelling; "" without one."""
-    when = epoch + timedelta(seconds=int(paper.published(paper.newest(at))))
+    when = EPOCH + timedelta(seconds=int(paper.published(paper.newest(at))))
     spelt = {
         "": "",
         "rfc": format_datetime(when, usegmt=True),
@@ -140,9 +149,9 @@ def modified_of(paper: Paper, place: int, at: float, epoch: datetime) -> str:
     return spelt[paper.modified]
 
 
-def body_of(paper: Paper, base: str, at: float, epoch: datetime) -> str:
+def body_of(paper: Paper, base: str, at: float) -> str:
     """The feed as a document; articles lie beside it at `base`."""
-    entries = [(number, epoch + timedelta(seconds=paper.published(number))) for number in reversed(paper.numbers(at))]
+    entries = [(number, EPOCH + timedelta(seconds=paper.published(number))) for number in reversed(paper.numbers(at))]
     if paper.form == "atom":
         return _atom(paper, base, entries)
     return _rss(paper, base, entries)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from trust.politeness.rules import DAY_S, fewer
+from trust.politeness.exchange import DAY_S
+from trust.politeness.rules import Breach
 
 if TYPE_CHECKING:
     from trust.politeness.week import Week
@@ -42,9 +43,18 @@ def _lines(week: Week, taken_s: float) -> Iterator[str]:
     roles = {place[0] + place[1]: paper.role for paper in papers for place in paper.places}
     roles |= {paper.id: paper.role for paper in papers}
     yield ""
-    for one in fewer(book.breaches, _EXAMPLES):
+    for one in _first(book.breaches):
         role = roles.get(one.where, "")
         yield f"  {one.kind}: {one.where} at {one.at / DAY_S:.3f} d: {one.what}" + (f" [{role}]" if role else "")
     told_of = Counter(turn for _, polled in week.house.polled if (turn := polled.turn))
     if told_of:
         yield "told     " + ", ".join(f"{turn} {n}" for turn, n in told_of.items())
+
+
+def _first(breaches: Iterable[Breach]) -> Iterator[Breach]:
+    """The first of each kind."""
+    seen: Counter[str] = Counter()
+    for one in breaches:
+        seen[one.kind] += 1
+        if seen[one.kind] <= _EXAMPLES:
+            yield one

@@ -9,84 +9,21 @@ a host, one connection to it, an honest User-Agent. All times are seconds on the
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
-from typing import Literal
+from datetime import timedelta
 
-#: when the second 0 was: a Wednesday; on the following Sunday at 01:00 UTC summer time ends in Europe
-EPOCH = datetime(2026, 10, 21, tzinfo=UTC)
+from trust.politeness.exchange import DAY_S, EPOCH, NO_ASKS, NO_RULES, Address, Asks, End, Reply, Request, Rules
+from trust.politeness.waits import fresh_for, pause_until
+
 FLOOR_S = 15 * 60.0
 #: where nothing ever answered, it may be the reader's own network: it tries again a little sooner
 UNHEARD_S = 270.0
 GAP_S = 2.0
-DAY_S = 86400.0
 #: what a cache or a feed asks for is honoured up to here: every feed is asked once a day; Retry-After has no such bound
 CEILING_S = DAY_S
 #: floating point, and a reader that rounds a date to whole seconds
 _GRAIN_S = 0.5
-
-Kind = Literal["feed", "page", "robots"]
-Address = tuple[str, str]
-#: how an exchange ended: whole; cut by the server, or never answered; the client left before it had the answer
-End = Literal["whole", "cut", "left"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asks:
-    """What a feed's own text asks of those who poll it."""
-
-    ttl_s: float = 0.0
-    #: GMT
-    skip_hours: frozenset[int] = frozenset()
-    #: 0 is Monday
-    skip_days: frozenset[int] = frozenset()
-    update_s: float = 0.0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rules:
-    """What a robots.txt says to this reader."""
-
-    disallow: tuple[str, ...] = ()
-    crawl_delay_s: float = 0.0
-
-
-NO_ASKS, NO_RULES = Asks(), Rules()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
-    """What came in."""
-
-    at: float
-    host: str
-    path: str
-    kind: Kind
-    #: names in lower case
-    headers: Mapping[str, str]
-
-    @property
-    def address(self) -> Address:
-        return self.host, self.path
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reply:
-    """What was answered; `status` 0 where nothing was."""
-
-    status: int
-    headers: Mapping[str, str] = field(default_factory=dict)
-    asks: Asks = NO_ASKS
-    #: with a robots.txt
-    rules: Rules = NO_RULES
-    #: where a redirect leads
-    target: Address | None = None
-
-    def header(self, name: str) -> str | None:
-        """A header's value, whatever the case of its name."""
-        return next((value for key, value in self.headers.items() if key.lower() == name), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,8 +69,7 @@ class _Host:
 class Book:
     """Is told of every request and every reply, and keeps the breaches."""
 
-    def __init__(self, *, epoch: datetime, agent: str, contact: str) -> None:
-        self._epoch = epoch
+    def __init__(self, *, agent: str, contact: str) -> None:
         self._agent, self._contact = agent, contact
         self._places: defaultdict[Address, _Place] = defaultdict(_Place)
         self._hosts: defaultdict[str, _Host] = defaultdict(_Host)
@@ -200,7 +136,7 @@ class Book:
             self.write("robots.txt twice a day", request.at, where, f"{ago:.0f} s after the last")
 
     def _skipped(self, request: Request, place: _Place, where: str) -> None:
-        times = [self._epoch + timedelta(seconds=request.at + fast) for fast in (0.0, self.reader_fast_s)]
+        times = [EPOCH + timedelta(seconds=request.at + fast) for fast in (0.0, self.reader_fast_s)]
         asks = place.asks
         if len(asks.skip_hours) < 24 and all(time.hour in asks.skip_hours for time in times):
             self.write("skipHours", request.at, where, f"at {times[0]:%H:%M}")
@@ -254,7 +190,8 @@ class Book:
         if reply.target:  # what it once gave stands for nothing now, and does no harm
             place.etags, place.dates = (*place.etags, ""), (*place.dates, "")
         place.gone = place.gone + 1 if reply.status == 410 else 0
-        waits = self._waits(request, reply, at)
+        until = pause_until(reply, at)
+        waits = {} if until is None else {"Retry-After": until}
         if request.kind == "feed":
             waits |= {"early": request.at + FLOOR_S} | self._fresh(place, request, reply, at)
         # a redirect may have laid a wait upon its target
@@ -282,54 +219,10 @@ class Book:
                 self._owner[validator].add(request.address)
         place.stored = {**{k: v for k, v in place.stored.items() if k not in ("age", "date")}, **headers}
         # without a Date the reader has but its own clock
-        fresh_s, why = _freshness(place.stored, self._epoch + timedelta(seconds=at + max(self.reader_fast_s, 0.0)))
+        fresh_s, why = fresh_for(place.stored, at + max(self.reader_fast_s, 0.0))
         asked = {why: fresh_s, "ttl": place.asks.ttl_s, "updatePeriod": place.asks.update_s}
         return {why: at + min(seconds, CEILING_S) for why, seconds in asked.items() if seconds > 0}
-
-    def _waits(self, request: Request, reply: Reply, at: float) -> dict[str, float]:
-        """Retry-After (RFC 9110, 10.2.3): seconds, or a date by the server's own clock."""
-        said = (reply.header("retry-after") or "").strip()
-        if not said:
-            return {}
-        if said.isascii() and said.isdigit():
-            return {"Retry-After": at + int(said)}
-        try:
-            return {"Retry-After": (parsedate_to_datetime(said) - self._epoch).total_seconds()}
-        except (ValueError, TypeError):
-            return {}
 
 
 def _given(headers: Mapping[str, str], name: str) -> tuple[str, ...]:
     return (headers[name],) if headers.get(name, "").isascii() and headers.get(name) else ()
-
-
-def _freshness(headers: Mapping[str, str], now: datetime) -> tuple[float, str]:
-    """Seconds for which a private cache takes an answer as fresh, and by which field."""
-    directives = [part.strip().lower() for part in headers.get("cache-control", "").split(",")]
-    if {"no-cache", "no-store"} & set(directives):
-        return 0.0, "max-age"
-    ages = {
-        one.partition("=")[2].strip().strip('"') for one in directives if one.partition("=")[0].strip() == "max-age"
-    }
-    age = headers.get("age", "0")
-    spent_s = float(age) if age.isdigit() else 0.0
-    if ages:  # different ones, or one that is no number: stale (RFC 9111, 4.2.1)
-        (only,) = ages if len(ages) == 1 else ("",)
-        return (float(only) - spent_s if only.isdigit() else 0.0), "max-age"
-    try:
-        until = parsedate_to_datetime(headers.get("expires", ""))
-        dated = parsedate_to_datetime(headers["date"]) if "date" in headers else now
-        return (until - dated).total_seconds() - spent_s, "Expires"
-    except (ValueError, TypeError):
-        return 0.0, "Expires"
-
-
-def fewer(breaches: Collection[Breach], each: int) -> list[Breach]:
-    """The first of each kind."""
-    seen: Counter[str] = Counter()
-    kept = []
-    for one in breaches:
-        seen[one.kind] += 1
-        if seen[one.kind] <= each:
-            kept.append(one)
-    return kept

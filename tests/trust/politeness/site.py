@@ -5,13 +5,11 @@ from __future__ import annotations
 import asyncio
 import gzip
 from collections import Counter, defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from email.utils import format_datetime
 
-from trust.politeness.papers import Host, Paper, Phase, body_of, etag_of, modified_of, page_of
-from trust.politeness.rules import Book, End, Kind, Reply, Request
+from trust.politeness.answers import Answers, Plan
+from trust.politeness.exchange import End, Kind, Request
+from trust.politeness.papers import Host, Phase
+from trust.politeness.rules import Book
 from trust.politeness.world import World
 
 #: an idle connection is closed after so many seconds, as most servers do
@@ -23,23 +21,11 @@ _PATIENT_S = 10.0
 _SLOW_PIECES, _SLOW_PAUSE_S = 6, 1.5
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Plan:
-    """What to answer, and in which manner."""
-
-    reply: Reply
-    body: bytes = b""
-    manner: str = "whole"
-
-
 class Site:
     """All hosts of a world, on one port."""
 
-    def __init__(self, world: World, book: Book, *, epoch: datetime, length_s: float) -> None:
-        self._world, self._book, self._epoch, self._length_s = world, book, epoch, length_s
-        self._where = {
-            place: (paper, number) for paper in world.papers.values() for number, place in enumerate(paper.places)
-        }
+    def __init__(self, world: World, book: Book, *, length_s: float) -> None:
+        self._world, self._book, self._length_s = world, book, length_s
         self._servers: dict[str, asyncio.Server] = {}
         self._open: defaultdict[str, set[asyncio.StreamWriter]] = defaultdict(set)
         #: connections on which the server lets the client wait
@@ -57,6 +43,7 @@ class Site:
         """Listen on every address, on one port."""
         for address in self._world.hosts:
             await self._listen(address)
+        self._answers = Answers(self._world, length_s=self._length_s, port=self.port)
         for host in self._world.hosts.values():
             for paper in host.papers:
                 for phase in paper.phases:
@@ -120,7 +107,7 @@ class Site:
         request = Request(at=loop.time(), host=host.address, path=path, kind=_kind(path), headers=headers)
         self._watch_crowd(host.address, writer)
         self._book.asked(request)
-        plan = self._plan(host, request)
+        plan = self._answers.plan(host, request)
         end = await self._answer(host, plan, reader, writer)
         self._book.answered(request, plan.reply, at=loop.time(), end=end)
         self._note(request, plan, whole=end == "whole")
@@ -140,7 +127,7 @@ class Site:
 
         loop.call_later(0.001, look)
 
-    async def _answer(self, host: Host, plan: _Plan, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> End:
+    async def _answer(self, host: Host, plan: Plan, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> End:
         """Write it in its manner."""
         if plan.manner == "drop":
             return "cut"
@@ -174,106 +161,21 @@ class Site:
         finally:
             self._dozing -= 1
 
-    def _note(self, request: Request, plan: _Plan, *, whole: bool) -> None:
+    def _note(self, request: Request, plan: Plan, *, whole: bool) -> None:
         self.statuses[plan.reply.status] += 1
-        paper, place = self._where.get((request.host, request.path), (None, 0))
+        paper, place = self._answers.paper_at(request.address)
         if paper is None:
             return
         self.asked[paper.id].append((request.at, place))
         if plan.reply.status == 200 and whole and plan.body.startswith(b"<?xml"):
             self.handed[paper.id].update(paper.numbers(request.at))
 
-    # ------------------------------------------------------------ what is answered
-
-    def _plan(self, host: Host, request: Request) -> _Plan:
-        if request.kind == "robots":
-            return _robots(host)
-        if request.kind == "page":
-            _, _, paper_id, number = request.path.split("/")
-            return _Plan(reply=_reply(200, {"Content-Type": "text/html"}), body=page_of(paper_id, int(number)).encode())
-        paper, place = self._where[request.host, request.path]
-        part = request.at / self._length_s
-        active = [phase for phase in paper.phases if phase.begin <= part < phase.end]
-        moves = [phase for phase in active if phase.what == "moved" and phase.to > place]
-        if moves:
-            return self._redirect(paper, min(moves, key=lambda phase: phase.to), request.at)
-        trouble = next((phase for phase in active if phase.what != "moved"), None)
-        if trouble is None or trouble.what == "slow":
-            return self._feed(paper, place, request, manner="slow" if trouble else "whole")
-        return self._trouble(paper, place, request, trouble)
-
-    def _trouble(self, paper: Paper, place: int, request: Request, phase: Phase) -> _Plan:
-        if phase.what in ("hang", "drop"):
-            return _Plan(reply=Reply(status=0), manner=phase.what)
-        if phase.what == "page":
-            headers = {"Content-Type": "text/html", "ETag": f'"{paper.id}-notice"'}
-            if request.headers.get("if-none-match") == headers["ETag"]:
-                return _Plan(reply=_reply(304, headers))
-            return _Plan(reply=_reply(200, headers), body=b"<!doctype html><html><body><p>Back soon.</p></body></html>")
-        if phase.what == "gone":
-            return _Plan(reply=_reply(410), body=b"gone")
-        if phase.what == "status":
-            return _Plan(reply=_reply(phase.status, self._patience(phase, request.at)), body=b"no")
-        plan = self._feed(paper, place, request, manner="cut" if phase.what == "cut" else "whole")
-        more = {**plan.reply.headers, **self._patience(phase, request.at)}
-        reply = Reply(status=plan.reply.status, headers=more, asks=plan.reply.asks)
-        return _Plan(reply=reply, body=plan.body, manner=plan.manner)
-
-    def _redirect(self, paper: Paper, phase: Phase, at: float) -> _Plan:
-        target = paper.places[phase.to]
-        headers = {"Location": f"http://{target[0]}:{self.port}{target[1]}", **self._patience(phase, at)}
-        return _Plan(reply=Reply(status=phase.status, headers=headers, target=target), body=b"moved")
-
-    def _feed(self, paper: Paper, place: int, request: Request, *, manner: str) -> _Plan:
-        at, epoch = request.at, self._epoch
-        etag, modified = etag_of(paper, place, at), modified_of(paper, place, at, epoch)
-        validators = {name: value for name, value in (("ETag", etag), ("Last-Modified", modified)) if value}
-        fresh = {name: self._dated(value, at) for name, value in paper.headers}
-        known = request.headers.get("if-none-match"), request.headers.get("if-modified-since")
-        same = known[0] == etag if known[0] and etag else bool(modified) and known[1] == modified
-        if paper.honours and same:
-            return _Plan(reply=_reply(304, validators | ({} if paper.bare_304 else fresh)))
-        kind = "application/atom+xml" if paper.form == "atom" else "application/rss+xml; charset=utf-8"
-        base = f"http://{request.host}:{self.port}/a/{paper.id}"
-        reply = Reply(status=200, headers={"Content-Type": kind, **validators, **fresh}, asks=paper.asks)
-        return _Plan(reply=reply, body=body_of(paper, base, at, epoch).encode(), manner=manner)
-
-    def _patience(self, phase: Phase, at: float) -> dict[str, str]:
-        if not phase.retry_after_s:
-            return {}
-        if phase.as_date:
-            return {
-                "Retry-After": self._dated(f"{{date:{phase.retry_after_s}}}", at),
-                "Date": self._dated("{date:0}", at),
-            }
-        return {"Retry-After": str(phase.retry_after_s)}
-
-    def _dated(self, value: str, at: float) -> str:
-        """{date:N} becomes the date N seconds ahead."""
-        if not value.startswith("{date:"):
-            return value
-        return format_datetime(self._epoch + timedelta(seconds=int(at) + int(value[6:-1])), usegmt=True)
-
 
 def _kind(path: str) -> Kind:
     return "robots" if path == "/robots.txt" else "page" if path.startswith("/a/") else "feed"
 
 
-def _reply(status: int, headers: Mapping[str, str] | None = None) -> Reply:
-    return Reply(status=status, headers=dict(headers or {}))
-
-
-def _robots(host: Host) -> _Plan:
-    if host.robots != 200:
-        return _Plan(reply=_reply(host.robots), body=b"none")
-    lines = ["User-agent: *", *(f"Disallow: {path}" for path in host.rules.disallow), "Disallow: /never/"]
-    if host.rules.crawl_delay_s:
-        lines.append(f"Crawl-delay: {host.rules.crawl_delay_s:g}")
-    reply = Reply(status=200, headers={"Content-Type": "text/plain"}, rules=host.rules)
-    return _Plan(reply=reply, body="\n".join(lines).encode())
-
-
-def _framed(host: Host, plan: _Plan) -> tuple[bytes, bytes]:
+def _framed(host: Host, plan: Plan) -> tuple[bytes, bytes]:
     """Head and body as they go over the wire."""
     body, headers = plan.body, dict(plan.reply.headers)
     if host.gzip and len(body) > 200:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from trust.politeness.rules import DAY_S, EPOCH, FLOOR_S, Address, Asks, Book, End, Kind, Reply, Request, Rules
+from trust.politeness.exchange import DAY_S, Address, Asks, End, Kind, Reply, Request, Rules
+from trust.politeness.rules import FLOOR_S, Book
 
 A, B = ("127.0.0.1", "/a.xml"), ("127.0.0.2", "/b.xml")
 AGENT = "news-monitor/1.0 (desk@watch.example)"
@@ -17,7 +18,7 @@ class Desk:
     """A book, and a reader that can be made to do anything."""
 
     def __init__(self) -> None:
-        self.book = Book(epoch=EPOCH, agent="news-monitor/", contact="desk@watch.example")
+        self.book = Book(agent="news-monitor/", contact="desk@watch.example")
 
     def ask(
         self,

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 
 from trust.politeness.papers import Host, Paper, Phase
-from trust.politeness.rules import EPOCH, Book
+from trust.politeness.rules import Book
 from trust.politeness.site import Site
 from trust.politeness.virtual_time import VirtualLoop
 from trust.politeness.world import World
@@ -25,12 +25,12 @@ HEAD = "User-Agent: news-monitor/1 (desk@watch.example)\r\n\r\n"
 def visit(work: Callable[[Site, Book], Awaitable[None]]) -> Book:
     """The book after somebody was there for an hour."""
     made = World(hosts={ADDRESS: Host(address=ADDRESS, papers=[PAPER])}, papers={"p": PAPER})
-    book = Book(epoch=EPOCH, agent="news-monitor/", contact="desk@watch.example")
+    book = Book(agent="news-monitor/", contact="desk@watch.example")
 
     async def stay() -> None:
         loop = asyncio.get_running_loop()
         assert isinstance(loop, VirtualLoop)
-        site = Site(made, book, epoch=EPOCH, length_s=3600)
+        site = Site(made, book, length_s=3600)
         loop.under_way = lambda: site.under_way
         await site.start()
         await work(site, book)

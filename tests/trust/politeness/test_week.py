@@ -9,6 +9,9 @@ import pytest
 from trust.politeness.news import turns
 from trust.politeness.week import Week, simulate
 
+#: seconds; a fifth of it where nothing else runs
+pytestmark = pytest.mark.timeout(300)
+
 
 @pytest.fixture(scope="module")
 def week(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Week]:

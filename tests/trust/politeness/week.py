@@ -19,10 +19,11 @@ from tempfile import TemporaryDirectory
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
+from trust.politeness.exchange import DAY_S, EPOCH, Address
 from trust.politeness.house import CONTACT, House
 from trust.politeness.news import news
 from trust.politeness.report import told
-from trust.politeness.rules import DAY_S, EPOCH, Address, Book
+from trust.politeness.rules import Book
 from trust.politeness.site import Site
 from trust.politeness.virtual_time import HouseClock, VirtualLoop
 from trust.politeness.world import World, world
@@ -65,8 +66,8 @@ async def _live(made: World, length_s: float, folder: Path, tick_s: int, says: S
     loop = asyncio.get_running_loop()
     assert isinstance(loop, VirtualLoop)
     clock = HouseClock(loop, EPOCH)
-    book = Book(epoch=EPOCH, agent="news-monitor/", contact=CONTACT)
-    site = Site(made, book, epoch=EPOCH, length_s=length_s)
+    book = Book(agent="news-monitor/", contact=CONTACT)
+    site = Site(made, book, length_s=length_s)
     loop.under_way = lambda: site.under_way
     await site.start()
     house = House(folder, made, clock, port=site.port, tick_s=tick_s)

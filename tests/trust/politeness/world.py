@@ -12,8 +12,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, get_args
 
+from trust.politeness.exchange import DAY_S, Asks, Rules
 from trust.politeness.papers import Etag, Host, Modified, Paper, Phase
-from trust.politeness.rules import DAY_S, Asks, Rules
 
 MINUTE_S, HOUR_S, WEEK_S = 60.0, 3600.0, 7 * DAY_S
 #: seconds between two entries -> share of the plain papers
@@ -113,6 +113,7 @@ def _plain(number: int, hosts: _Hosts, chance: random.Random) -> Paper:
         places=((hosts.some(chance), f"/feeds/{number}.xml"),),
         period_s=period_s,
         since_s=-chance.random() * period_s,
+        burst=chance.choice([1, 1, 4]) if period_s == HOUR_S else 1,
         window=40 if period_s and period_s < HOUR_S / 2 else chance.choice([4, 6, 8]),
         form=chance.choice(["rss", "rss", "atom"]),
         etag=etag,

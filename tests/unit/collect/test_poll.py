@@ -13,8 +13,8 @@ import pytest
 from monitor.collect.cadence import failing
 from monitor.collect.poll import Polled, Poller
 from monitor.errors import DocumentError, FetchError, HostResting, WorkerKilled
-from monitor.model import Entry, Fetched, ParsedFeed, Source, Validators
-from monitor.ports import SourceState
+from monitor.model import Entry, Fetched, ParsedFeed, Source, Validators, Wishes
+from monitor.ports import PollOutcome, SourceState
 from monitor.store import open_store
 from monitor.store.sql import SqlStore
 from monitor.testing import CountingMeter, FixedClock, ScriptedFetcher
@@ -198,6 +198,16 @@ async def test_a_pause_that_a_server_asks_for_is_kept_across_restarts(desk: Desk
     desk.answers(feed=FetchError("not now", url=FEED, status=status, retry_after_s=7200.0))
     await desk.poll()
     assert desk.store.resting(desk.clock.now()) == {"paper.example": desk.clock.now() + timedelta(hours=2)}
+
+
+async def test_a_source_that_is_overdue_is_not_asked_in_an_hour_that_it_skips(desk: Desk) -> None:
+    hour = desk.clock.now().replace(minute=0)
+    resting = replace(desk.state(), wishes=Wishes(skip_hours=(hour.hour, hour.hour + 1)))
+    desk.store.save_poll(PollOutcome(state=resting), desk.clock.now())
+    await desk.poll()
+    assert desk.fetcher.asked == []
+    assert desk.state().next_check_at == hour + timedelta(hours=2)
+    assert desk.state().failures == 0
 
 
 async def test_a_source_without_its_secret_is_not_asked(desk: Desk) -> None:

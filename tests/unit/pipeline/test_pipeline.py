@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -290,6 +291,30 @@ async def test_an_article_whose_host_asks_to_come_back_soon_is_read_then_and_not
     bench.clock.advance(timedelta(minutes=5))
     [outcome] = await rounds.read()
     assert (outcome.article.method, outcome.article.unread) == ("feed", "429")
+
+
+async def test_what_was_read_before_a_stop_is_stored_and_no_page_is_asked_for_again(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await bench.known()
+    read, unread = fresh(1, bench), fresh(2, bench, title="Baku and Yerevan, a slow peace treaty")
+    bench.publish(read, unread)
+    await bench.rounds.poll()
+    one_is_read = asyncio.Event()
+
+    async def page(body: bytes, *, url: str) -> Page:
+        if url == unread.url:
+            await asyncio.Event().wait()
+        return Page(title=read.title, text=BODY)
+
+    monkeypatch.setattr(bench.reader, "extract_page", page)
+    monkeypatch.setattr(bench.meter, "count", lambda name, **_: one_is_read.set() if name == "articles" else None)
+    reading = asyncio.create_task(bench.rounds.read())
+    await one_is_read.wait()
+    reading.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await reading
+    assert [one.entry.key for one in bench.store.pending(bench.clock.now())] == [unread.key]
 
 
 async def test_a_page_that_robots_txt_forbids_is_not_asked_for(bench: Bench) -> None:

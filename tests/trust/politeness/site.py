@@ -18,6 +18,8 @@ _IDLE_S = 2.5
 _HANGS_S = 90.0
 #: a client that leaves a silent server earlier did not lose its patience: it was stopped
 _PATIENT_S = 10.0
+#: ports tried
+_PORTS = 10
 _SLOW_PIECES, _SLOW_PAUSE_S = 6, 1.5
 
 
@@ -40,9 +42,18 @@ class Site:
     # ------------------------------------------------------------ the machines
 
     async def start(self) -> None:
-        """Listen on every address, on one port."""
-        for address in self._world.hosts:
-            await self._listen(address)
+        """Listen on every address, on one port. Raises `OSError` where none is free on all of them."""
+        for attempt in range(_PORTS):
+            try:
+                self.port = 0
+                for address in self._world.hosts:
+                    await self._listen(address)
+                break
+            except OSError:  # somebody has that port on one of the addresses
+                if attempt == _PORTS - 1:
+                    raise
+                for server in self._servers.values():
+                    server.close()
         self._answers = Answers(self._world, length_s=self._length_s, port=self.port)
         for host in self._world.hosts.values():
             for paper in host.papers:

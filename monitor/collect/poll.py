@@ -50,7 +50,8 @@ class Polled:
 class _Network:
     """Whether it is our own network that is not there."""
 
-    unreached: set[str] = field(default_factory=set)
+    #: sources that nobody reached, each with whether it had answered before
+    unreached: dict[str, bool] = field(default_factory=dict)
     heard_at: datetime | None = None
 
     def heard(self, now: datetime) -> None:
@@ -58,11 +59,16 @@ class _Network:
         self.unreached.clear()
         self.heard_at = now
 
-    def missed(self, source_id: str, now: datetime) -> bool:
-        """Nobody was reached there; True where nobody is reached anywhere."""
-        self.unreached.add(source_id)
+    def missed(self, state: SourceState, now: datetime, *, anybody: bool) -> bool:
+        """Nobody was reached there; True where nobody is reached anywhere.
+
+        Servers that are gone for good say nothing of our network: among those that are missed must be one that did
+        answer before, unless no source ever did (`anybody`).
+        """
+        self.unreached[state.source_id] = state.polled_before and state.failures <= 1
         silent = self.heard_at is None or now - self.heard_at >= _SILENCE
-        return silent and len(self.unreached) >= _OURS_AFTER
+        telling = any(self.unreached.values()) or not anybody
+        return silent and telling and len(self.unreached) >= _OURS_AFTER
 
 
 class Poller:
@@ -158,7 +164,9 @@ class Poller:
         now, said, pace = self._clock.now(), _said(error), cadence.pace_of(source)
         reached = getattr(error, "reached", True)
         refused = isinstance(error, ForbiddenAddress) or bool(source.missing)
-        offline = not (reached or refused) and self._network.missed(source.id, now)
+        if reached:
+            self._network.heard(now)
+        offline = not (reached or refused) and self._network.missed(state, now, anybody=await self._anybody())
         if offline:
             after = cadence.offline(state, error=said, now=now, jitter=jitter, pace=pace)
         else:
@@ -180,6 +188,12 @@ class Poller:
         await self._save(source, PollOutcome(state=after))
         self._meter.count("polls", result="failed")
         return Polled(source_id=source.id, error=said, offline=offline, turn=cadence.turn(state, after))
+
+    async def _anybody(self) -> bool:
+        """Has any source ever answered?"""
+        if self._network.heard_at is not None:
+            return True
+        return any(one.polled_before for one in await asyncio.to_thread(self._store.source_states))
 
     async def _save(self, source: Source, outcome: PollOutcome) -> None:
         await asyncio.to_thread(self._store.save_poll, replace(outcome, url=source.url), self._clock.now())

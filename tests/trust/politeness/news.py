@@ -42,6 +42,9 @@ def news(week: Week) -> None:
         _forgotten(week, paper)
         _settled(week, paper)
         _told(week, paper)
+    for at, polled in week.house.polled:
+        if polled.offline:
+            week.book.write("no network, it was said", at, polled.source_id, polled.error)
 
 
 def turns(week: Week) -> dict[str, Counter[str]]:

@@ -220,7 +220,7 @@ class TestNetwork:
     SOURCES = tuple(Source(id=name, url=f"https://{name}.example/", name=name) for name in "abcd")
 
     async def polls(self, desk: Desk, fault: Exception | None = None) -> None:
-        desk.store.sync_sources(self.SOURCES, desk.clock.now())
+        desk.store.sync_sources([PAPER, *self.SOURCES], desk.clock.now())
         script = {
             one.url: fault or FetchError("the server could not be reached", url=one.url, reached=False)
             for one in self.SOURCES
@@ -238,12 +238,29 @@ class TestNetwork:
     async def test_where_somebody_answered_lately_it_is(self, desk: Desk) -> None:
         desk.answers(feed=answer())
         for _ in range(6):
-            desk.store.sync_sources([PAPER, *self.SOURCES], desk.clock.now())
             await desk.poll(PAPER, after=timedelta(hours=1))
             await self.polls(desk)
-            desk.store.sync_sources([PAPER, *self.SOURCES], desk.clock.now())
             desk.answers(feed=answer())
         assert desk.state("a").failures == 6
+
+    async def test_servers_that_are_gone_for_good_say_nothing_of_our_network(self, desk: Desk) -> None:
+        desk.answers(feed=answer())
+        await desk.poll()
+        desk.poller = desk._poller()  # a restart: nobody was heard since
+        for _ in range(6):
+            await self.polls(desk)
+            desk.clock.advance(timedelta(hours=1))
+        assert desk.state("a").failures == 6
+
+    async def test_servers_that_answered_the_last_time_do(self, desk: Desk) -> None:
+        desk.poller._fetcher = ScriptedFetcher({one.url: answer(url=one.url) for one in self.SOURCES})
+        desk.store.sync_sources(self.SOURCES, desk.clock.now())
+        for source in self.SOURCES:
+            await desk.poll(source)
+        for _ in range(8):
+            desk.clock.advance(timedelta(hours=1))
+            await self.polls(desk)
+        assert max(desk.state(one.id).failures for one in self.SOURCES) == 1
 
     async def test_servers_that_answer_badly_are_servers(self, desk: Desk) -> None:
         for _ in range(6):

@@ -18,7 +18,7 @@ from trust.politeness.papers import Etag, Host, Modified, Paper, Phase
 MINUTE_S, HOUR_S, WEEK_S = 60.0, 3600.0, 7 * DAY_S
 #: seconds between two entries -> share of the plain papers
 _RHYTHMS = {
-    2 * MINUTE_S: 0.4, 10 * MINUTE_S: 1, 30 * MINUTE_S: 6, HOUR_S: 20, 3 * HOUR_S: 25, 6 * HOUR_S: 15, DAY_S: 20,
+    10 * MINUTE_S: 1, 30 * MINUTE_S: 6, HOUR_S: 20, 3 * HOUR_S: 25, 6 * HOUR_S: 15, DAY_S: 20,
     WEEK_S: 9, 0.0: 4,
 }  # fmt: skip
 #: what answers may say of their freshness
@@ -230,4 +230,5 @@ _SPECIAL: tuple[Callable[[int, _Hosts, random.Random], Paper], ...] = (
     _shared_hub,
     _busy_host,
     _without_rules,
+    _special("every two minutes", period_s=2 * MINUTE_S, window=40),
 )  # fmt: skip

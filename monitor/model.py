@@ -155,6 +155,8 @@ class ParsedFeed:
     #: what was wrong with the document, in words
     warnings: tuple[str, ...] = ()
     wishes: Wishes = NO_WISHES
+    #: of a sitemap index: addresses of its parts that are worth asking, the likeliest news first
+    more: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -83,7 +83,9 @@ class Pipeline:
         self._store = store
         self._clock = clock
         self._meter = meter
-        self._poller = Poller(store=store, fetcher=fetcher, extractor=extractor, clock=clock, meter=meter)
+        self._poller = Poller(
+            store=store, fetcher=fetcher, extractor=extractor, robots=robots, clock=clock, meter=meter
+        )
         self._pages = PageReader(store=store, fetcher=fetcher, extractor=extractor, robots=robots, clock=clock)
         self._comprehending = asyncio.Semaphore(_COMPREHEND)
         # two articles that are read at once may join one story: one decides after the other
@@ -188,7 +190,9 @@ def _read(article: Article, snapshot: Snapshot) -> tuple[Analysis, tuple[Match, 
 
 
 def _hinted(pending: Pending, source: Source, snapshot: Snapshot) -> bool:
-    """Does the title or the summary name anything that any profile watches?"""
+    """Does the title or the summary name anything that any profile watches? An entry without words may."""
+    if not (pending.entry.title or pending.entry.summary):
+        return True
     hint = analyse(from_entry(pending.entry, None, source, pending.first_seen_at), snapshot.lexicon)
     return bool(snapshot.matcher.concerned(presences(hint)))
 

@@ -12,6 +12,8 @@ from monitor.model import Article, Entry, Page, Source
 
 #: a page whose text is shorter than this is taken for a wall or a stub, and the feed's own text is used
 SHORTEST_PAGE = 200
+#: code points of a title made from the text, where neither the entry nor the page gives one
+_MADE_TITLE = 120
 
 
 def from_entry(entry: Entry, page: Page | None, source: Source, now: datetime, *, unread: str = "") -> Article:
@@ -21,7 +23,7 @@ def from_entry(entry: Entry, page: Page | None, source: Source, now: datetime, *
     """
     read = page if page is not None and len(page.text) >= max(SHORTEST_PAGE, len(entry.summary)) else None
     text = read.text if read else entry.summary
-    title = entry.title or (page.title if page else "")
+    title = entry.title or (page.title if page else "") or entry.summary.partition("\n")[0][:_MADE_TITLE].rstrip()
     url = entry.url
     canonical_url = canonical(page.canonical_url if page and page.canonical_url else url) if url else ""
     return Article(
@@ -32,13 +34,20 @@ def from_entry(entry: Entry, page: Page | None, source: Source, now: datetime, *
         title=title,
         text=text,
         author=page.author if page else "",
-        published=entry.published or (page.published if page else None),
+        published=_published(entry, page, source),
         fetched_at=now,
         fingerprint=_fingerprint(title, text),
         method=read.method if read else "feed",
         language_hint=source.language or "",
         unread=unread,
     )
+
+
+def _published(entry: Entry, page: Page | None, source: Source) -> datetime | None:
+    """As the feed says it. A sitemap may know only the last change, a list page only the day: there the page is asked
+    first."""
+    said = (entry.published, page.published if page else None)
+    return next(filter(None, said if source.kind == "feed" else said[::-1]), None)
 
 
 def from_text(

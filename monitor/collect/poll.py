@@ -6,7 +6,6 @@ Failures are saved and told, not raised: whatever one source does, it must not s
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import logging
 import random
 from dataclasses import dataclass, field, replace
@@ -16,8 +15,11 @@ from monitor.collect import cadence
 from monitor.collect.cadence import Turn
 from monitor.collect.fetch import headers_for, host_of
 from monitor.collect.permission import LONGEST_PAUSE_S, open_hour
+from monitor.collect.robots import Robots
+from monitor.collect.sitemaps.parts import Parts
+from monitor.collect.validators import digest, validators_of
 from monitor.errors import DocumentError, FetchError, ForbiddenAddress, HostResting, WorkerKilled
-from monitor.model import Fetched, ParsedFeed, Source, Validators
+from monitor.model import Fetched, ParsedFeed, Source
 from monitor.ports import Clock, Extractor, Fetcher, Meter, PollOutcome, SourceState, Store
 
 #: polls are spread by this part of their interval, so that sources do not fall together
@@ -74,12 +76,16 @@ class _Network:
 class Poller:
     """Asks sources, with the adapters that it needs."""
 
-    def __init__(self, *, store: Store, fetcher: Fetcher, extractor: Extractor, clock: Clock, meter: Meter) -> None:
+    def __init__(
+        self, *, store: Store, fetcher: Fetcher, extractor: Extractor, robots: Robots, clock: Clock, meter: Meter
+    ) -> None:
         self._store = store
         self._fetcher = fetcher
         self._extractor = extractor
         self._clock = clock
         self._meter = meter
+        self._robots = robots
+        self._parts = Parts(fetcher, extractor, clock=clock)
         self._network = _Network()
 
     async def poll(self, source: Source, state: SourceState) -> Polled:
@@ -108,6 +114,8 @@ class Poller:
         if source.missing:
             raise FetchError(source.missing, url=source.url, permanent=True, reached=False)
         url = cadence.address(source, state)
+        if source.kind == "page":  # feeds and sitemaps are there for programs, pages only where robots.txt says so
+            await self._robots.admit(url, allow_private=source.allow_private)
         return await self._fetcher.fetch(
             url,
             kind="feed",
@@ -118,7 +126,7 @@ class Poller:
 
     async def _parse(self, fetched: Fetched, source: Source, state: SourceState) -> ParsedFeed | None:
         """The feed, or None where it is the same as last time. Raises `DocumentError`."""
-        if fetched.status == 304 or _digest(fetched.body) == state.validators.digest:
+        if fetched.status == 304 or digest(fetched.body) == state.validators.digest:
             if state.unreadable:
                 raise DocumentError(state.unreadable)
             return None
@@ -133,7 +141,7 @@ class Poller:
         )
         for warning in parsed.warnings:
             _log.debug("%s: %s", source.id, warning)
-        return parsed
+        return await self._parts.read(parsed, source, digest=digest(fetched.body), stored=state.validators.digest)
 
     async def _succeeded(
         self, source: Source, state: SourceState, fetched: Fetched, parsed: ParsedFeed | None, jitter: float
@@ -144,7 +152,7 @@ class Poller:
         after = cadence.after_success(
             state,
             fetched=fetched,
-            validators=_validators(fetched, state),
+            validators=validators_of(fetched, state.validators),
             published=[entry.published for entry in entries.values() if entry.published],
             new=len(new),
             wishes=parsed.wishes if parsed else None,
@@ -182,7 +190,7 @@ class Poller:
             )
         if fetched and isinstance(error, DocumentError) and not isinstance(error, WorkerKilled):
             after = cadence.after_unreadable(
-                after, fetched=fetched, validators=_validators(fetched, state), error=said, now=now
+                after, fetched=fetched, validators=validators_of(fetched, state.validators), error=said, now=now
             )
         await remember_rest(self._store, error, now)
         await self._save(source, PollOutcome(state=after))
@@ -206,24 +214,8 @@ async def remember_rest(store: Store, error: Exception, now: datetime) -> None:
         await asyncio.to_thread(store.rest, host_of(error.url), until)
 
 
-def _validators(fetched: Fetched, before: SourceState) -> Validators:
-    """What the answer gives to ask with next time; an unchanged body keeps what stood for it."""
-    if fetched.status == 304:
-        return before.validators
-    return Validators(
-        etag=fetched.header("etag"),
-        last_modified=fetched.header("last-modified"),
-        digest=_digest(fetched.body),
-        url=fetched.url,
-    )
-
-
 def _said(error: Exception) -> str:
     """What `monitor status` shows of a poll that failed; with the cure where the source's own line holds it."""
     if isinstance(error, ForbiddenAddress) and error.private:
         return f"{error} (`allow_private: true` in sources.yaml permits it)"
     return str(error)
-
-
-def _digest(body: bytes) -> str:
-    return hashlib.sha256(body).hexdigest()

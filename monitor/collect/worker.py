@@ -99,7 +99,15 @@ def read_feed(
     kind: SourceKind = "feed",
     selector: str = "",
 ) -> ParsedFeed:
-    """`feed.parse`, imported where it runs: the daemon never loads a parser."""
+    """What a source of this kind lists, each parser imported where it runs: the daemon never loads one."""
+    if kind == "sitemap":
+        from monitor.collect.sitemaps import parse as sitemap
+
+        return sitemap.parse(body, source_id=source_id, url=url, now=now)
+    if kind == "page":
+        from monitor.collect.listings import parse as listing
+
+        return listing.parse(body, source_id=source_id, url=url, content_type=content_type, now=now, selector=selector)
     from monitor.collect import feed
 
     return feed.parse(body, source_id=source_id, url=url, content_type=content_type, now=now)

@@ -12,6 +12,7 @@ import pytest
 
 from monitor.collect.cadence import failing
 from monitor.collect.poll import Polled, Poller
+from monitor.collect.robots import Robots
 from monitor.errors import DocumentError, FetchError, HostResting, WorkerKilled
 from monitor.model import Entry, Fetched, ParsedFeed, Source, Validators, Wishes
 from monitor.ports import PollOutcome, SourceState
@@ -65,7 +66,12 @@ class Desk:
 
     def _poller(self) -> Poller:
         return Poller(
-            store=self.store, fetcher=self.fetcher, extractor=self.reader, clock=self.clock, meter=CountingMeter()
+            store=self.store,
+            fetcher=self.fetcher,
+            extractor=self.reader,
+            robots=Robots(self.fetcher, "news-monitor/0", clock=self.clock),
+            clock=self.clock,
+            meter=CountingMeter(),
         )
 
     def answers(self, **by_address: Fetched | Exception) -> None:

@@ -1,4 +1,4 @@
-"""`monitor sources list|check|import|export`: what is polled, how it fares, in and out as OPML."""
+"""`monitor sources list|add|check|import|export`: what is polled, how it fares, in and out as OPML."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 from rich.table import Table
 from rich.text import Text
 
+from monitor.cli import sources_add
 from monitor.cli.context import home_of, now, terminal
 from monitor.cli.json_lines import STANDARD_INPUT, called, standard_input, write_json
 from monitor.cli.progress import plural
@@ -29,7 +30,7 @@ _NAMED = 5
 
 
 def arguments(parser: argparse.ArgumentParser, command: str) -> None:
-    """One verb of four."""
+    """One verb of five."""
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
     listed = verbs.add_parser("list", help="all that is polled")
     add_choice(listed)
@@ -38,6 +39,7 @@ def arguments(parser: argparse.ArgumentParser, command: str) -> None:
     asked.add_argument("ids", metavar="ID", nargs="*", help="ids of sources (default: all)")
     add_choice(asked)
     asked.add_argument("--json", action="store_true", help="one JSON object a source")
+    sources_add.arguments(verbs.add_parser("add", help="find the feeds of a site, and add those that you choose"))
     brought = verbs.add_parser("import", help="add the feeds of an OPML file; folders become groups")
     brought.add_argument("opml", metavar="FILE.opml", help=f"the file, or {STANDARD_INPUT} for standard input")
     taken = verbs.add_parser("export", help="write the sources as OPML, without log-ins and header fields")
@@ -51,6 +53,8 @@ def execute(options: argparse.Namespace) -> int:
         from monitor.cli import sources_check  # with it comes the whole daemon
 
         return sources_check.execute(options)
+    if options.verb == "add":
+        return sources_add.execute(options)
     home = home_of(options)
     if options.verb == "import":
         return _import(options.opml, home)

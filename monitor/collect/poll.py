@@ -118,7 +118,7 @@ class Poller:
             await self._robots.admit(url, allow_private=source.allow_private)
         return await self._fetcher.fetch(
             url,
-            kind="feed",
+            kind="page" if source.kind == "page" else "feed",
             validators=state.validators,
             allow_private=source.allow_private,
             headers=headers_for(source, url),

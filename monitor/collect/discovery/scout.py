@@ -86,7 +86,7 @@ class Scout:
         Raises `FetchError` where it does not answer or robots.txt forbids it, `DocumentError` where nothing is found.
         """
         await self._robots.admit(url, allow_private=self._private)
-        answer = await self._fetch(url)
+        answer = await self._fetch(url, "page")
         site = await self._hints(answer)
         hint = Hint(url=url, title=site.name, trail="given")
         source = Source(
@@ -102,7 +102,7 @@ class Scout:
         """What the site's front page says; nobody named that one, so robots.txt is asked first."""
         try:
             await self._robots.admit(front, allow_private=self._private)
-            return await self._hints(await self._fetch(front))
+            return await self._hints(await self._fetch(front, "page"))
         except (FetchError, DocumentError) as error:
             self._note(front, error)
             return SiteHints(name="", language="", hints=())
@@ -164,8 +164,8 @@ class Scout:
 
     # ------------------------------------------------------------------------------------------------- one answer
 
-    async def _fetch(self, url: str) -> Fetched:
-        return await self._fetcher.fetch(url, kind="feed", allow_private=self._private)
+    async def _fetch(self, url: str, kind: Literal["feed", "page"] = "feed") -> Fetched:
+        return await self._fetcher.fetch(url, kind=kind, allow_private=self._private)
 
     async def _guarded(self, hint: Hint) -> Fetched:
         """What nobody named or linked is asked for only where robots.txt lets us."""

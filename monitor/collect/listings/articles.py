@@ -33,7 +33,7 @@ _SURE, _LONG = 4.0, 5
 _LEAST = 2
 #: columns of a title from which it gets a point, two, three
 _TITLE_WIDTHS = (14, 24, 40)
-_ASIDE = frozenset({"nav", "footer", "form", "menu"})
+_ASIDE = frozenset({"nav", "footer", "menu"})
 _NUMBER = re.compile(r"(?<!\d)\d{4,}(?!\d)|(?<=[/-])\d{2,}(?=\.\w+$|/?$)")
 _SLUG = re.compile(r"[^\W_]+")
 _PAGE = re.compile(r"\.(?:s?html?|php|aspx?|jsp|ece|cms)$")
@@ -44,6 +44,7 @@ class _Words:
     """`data/listings.yaml`, read."""
 
     elsewhere: frozenset[str]
+    further: frozenset[str]
     relations: frozenset[str]
     numbers: frozenset[str]
 
@@ -51,7 +52,7 @@ class _Words:
 @functools.cache
 def _words() -> _Words:
     raw = yaml.safe_load(resources.files("monitor.collect").joinpath("data/listings.yaml").read_text("utf-8"))
-    return _Words(**{name: frozenset(map(str, raw[name])) for name in ("elsewhere", "relations", "numbers")})
+    return _Words(**{name: frozenset(map(str, raw[name])) for name in ("elsewhere", "further", "relations", "numbers")})
 
 
 def article_links(links: Sequence[Link], url: str) -> list[Link]:
@@ -157,13 +158,13 @@ def address_points(url: str) -> int:
     """How much an address looks like an article's: 0 to 3; less than 0 for those of tags, authors, further pages."""
     parts = urlsplit(url)
     segments = [unquote(segment).lower() for segment in parts.path.split("/") if segment]
-    query = dict(parse_qsl(parts.query))
-    if (set(segments) | {name.lower() for name in query}) & _words().elsewhere or not (segments or query):
+    query = {name.lower(): value for name, value in parse_qsl(parts.query)}
+    if _leads_elsewhere(segments, query):
         return -3
     last = _PAGE.sub("", segments[-1]) if segments else ""
     words = len([word for word in _SLUG.findall(last) if not word.isdigit()])
     numbered = _NUMBER.search(parts.path) or any(
-        value.isdigit() for name, value in query.items() if name.lower() in _words().numbers
+        value.isdigit() for name, value in query.items() if name in _words().numbers
     )
     points = (
         (2 if DAY_IN_PATH.search(parts.path) or numbered else 0)
@@ -171,6 +172,16 @@ def address_points(url: str) -> int:
         + (1 if len(segments) > 1 and _PAGE.search(segments[-1]) and last != "index" else 0)
     )
     return min(points, 3)
+
+
+def _leads_elsewhere(segments: Sequence[str], query: Mapping[str, str]) -> bool:
+    """To the front page, a tag, an author, a further page of the list; "?page=news" names a page, "?page=2" counts."""
+    words = _words()
+    return (
+        not (segments or query)
+        or not words.elsewhere.isdisjoint(segments)
+        or any(value.isdigit() if name in words.further else name in words.elsewhere for name, value in query.items())
+    )
 
 
 def _shape(url: str) -> tuple[str, ...]:

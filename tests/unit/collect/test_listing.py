@@ -120,11 +120,19 @@ def test_links_of_other_sites_count_with_a_selector_alone() -> None:
         ("https://e.org/about-us", 0),
         ("https://e.org/tag/talks-resume-in-the-town", -3),
         ("https://e.org/news/?page=2", -3),
+        ("https://e.org/news/page/2/", -3),
+        ("https://e.org/index.php?page=article&id=77", 2),
+        ("https://e.org/politics/archive/2026/11/talks-resume/6891/", 2),
         ("https://e.org/", -3),
     ],
 )
 def test_an_address_says_whether_it_is_an_articles(address: str, points: int) -> None:
     assert address_points(address) == points
+
+
+def test_a_page_that_is_one_form_is_read_as_any() -> None:
+    """ASP.NET puts all of a page into a form."""
+    assert len(read(f"<form id=aspnetForm>{LIST}</form>").entries) == 3
 
 
 def test_hostile_pages_are_read_within_their_bounds() -> None:

@@ -91,7 +91,9 @@ class Checkup:
         self._noting = _Noting(extractor)
         self._clock = clock
         seen = cast(Store, self._desk)
-        self._poller = Poller(store=seen, fetcher=fetcher, extractor=self._noting, clock=clock, meter=meter)
+        self._poller = Poller(
+            store=seen, fetcher=fetcher, extractor=self._noting, robots=robots, clock=clock, meter=meter
+        )
         self._pages = PageReader(store=seen, fetcher=fetcher, extractor=extractor, robots=robots, clock=clock)
 
     async def look(self, source: Source, state: SourceState, figures: SourceFigures) -> Seen:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import re
 import sys
 from collections.abc import Mapping, Sequence
@@ -24,6 +25,7 @@ from monitor.settings.document import shown
 from monitor.settings.home import Home
 from monitor.settings.runtime import load_runtime
 from monitor.settings.schema_files import write_schemas
+from monitor.settings.secrets import Keyring
 from monitor.settings.sources import load_sources
 from monitor.settings.wording import visible
 
@@ -51,7 +53,8 @@ def execute(options: argparse.Namespace) -> int:
         raise ConfigError(Fault(file="--select", what="neither numbers nor `all`", hint="for instance 1, or 1,3"))
     present = load_sources(home.sources)
     selector = _selector(options.selector) if options.selector is not None else ""
-    found = find(options.address, load_runtime(home), selector=selector, allow_private=options.allow_private)
+    runtime = load_runtime(home, keyring=Keyring(os.environ, home.path))
+    found = find(options.address, runtime, selector=selector, allow_private=options.allow_private)
     for note in found.notes:
         print(f"monitor: {visible(note)}", file=sys.stderr)
     if not found.candidates:

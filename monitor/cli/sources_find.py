@@ -33,20 +33,13 @@ def find(address: str, runtime: Runtime, *, selector: str = "", allow_private: b
 
 async def _scout(url: str, runtime: Runtime, selector: str, *, allow_private: bool) -> Found:
     """Raises `FetchError` and `DocumentError`."""
-    from monitor.app import SystemClock  # with it comes the whole daemon, which only fetching needs
+    from monitor.app import SystemClock, fetcher_of  # with it comes the whole daemon, which only fetching needs
     from monitor.collect.discovery.scout import Scout
-    from monitor.collect.fetch import HttpFetcher, Limits
     from monitor.collect.workers import WorkerLimits, WorkerPool
     from monitor.settings.languages import IDENTIFIER
 
-    limits = Limits(
-        feed_bytes=runtime.feed_cap,
-        page_bytes=runtime.page_cap,
-        deadline_s=runtime.timeout_s,
-        gap_s=runtime.host_gap_s,
-    )
     clock = SystemClock()
-    fetcher, pool = HttpFetcher(user_agent=runtime.user_agent, clock=clock, limits=limits), WorkerPool(WorkerLimits())
+    fetcher, pool = fetcher_of(runtime, clock), WorkerPool(WorkerLimits(workers=1))
     with Live() as live:
         live.begin("Looking for feeds", None)
         try:

@@ -17,7 +17,7 @@ from monitor.collect.fetch import headers_for, host_of
 from monitor.collect.permission import LONGEST_PAUSE_S, open_hour
 from monitor.collect.robots import Robots
 from monitor.collect.sitemaps.parts import Parts
-from monitor.collect.validators import digest, validators_of
+from monitor.collect.validators import digest, standing, validators_of
 from monitor.errors import DocumentError, FetchError, ForbiddenAddress, HostResting, WorkerKilled
 from monitor.model import Fetched, ParsedFeed, Source
 from monitor.ports import Clock, Extractor, Fetcher, Meter, PollOutcome, SourceState, Store
@@ -114,19 +114,21 @@ class Poller:
         if source.missing:
             raise FetchError(source.missing, url=source.url, permanent=True, reached=False)
         url = cadence.address(source, state)
-        if source.kind == "page":  # feeds and sitemaps are there for programs, pages only where robots.txt says so
-            await self._robots.admit(url, allow_private=source.allow_private)
+        page, gap_s = source.kind == "page", 0.0
+        if page:  # feeds and sitemaps are there for programs, pages only where robots.txt says so
+            gap_s = await self._robots.admit(url, allow_private=source.allow_private)
         return await self._fetcher.fetch(
             url,
-            kind="page" if source.kind == "page" else "feed",
-            validators=state.validators,
+            kind="page" if page else "feed",
+            validators=standing(state.validators, source),
             allow_private=source.allow_private,
             headers=headers_for(source, url),
+            gap_s=gap_s,
         )
 
     async def _parse(self, fetched: Fetched, source: Source, state: SourceState) -> ParsedFeed | None:
         """The feed, or None where it is the same as last time. Raises `DocumentError`."""
-        if fetched.status == 304 or digest(fetched.body) == state.validators.digest:
+        if fetched.status == 304 or digest(fetched.body, source) == state.validators.digest:
             if state.unreadable:
                 raise DocumentError(state.unreadable)
             return None
@@ -141,7 +143,8 @@ class Poller:
         )
         for warning in parsed.warnings:
             _log.debug("%s: %s", source.id, warning)
-        return await self._parts.read(parsed, source, digest=digest(fetched.body), stored=state.validators.digest)
+        now, stored = digest(fetched.body, source), state.validators.digest
+        return await self._parts.read(parsed, source, digest=now, stored=stored)
 
     async def _succeeded(
         self, source: Source, state: SourceState, fetched: Fetched, parsed: ParsedFeed | None, jitter: float
@@ -152,7 +155,7 @@ class Poller:
         after = cadence.after_success(
             state,
             fetched=fetched,
-            validators=validators_of(fetched, state.validators),
+            validators=validators_of(fetched, state.validators, source),
             published=[entry.published for entry in entries.values() if entry.published],
             new=len(new),
             wishes=parsed.wishes if parsed else None,
@@ -190,7 +193,7 @@ class Poller:
             )
         if fetched and isinstance(error, DocumentError) and not isinstance(error, WorkerKilled):
             after = cadence.after_unreadable(
-                after, fetched=fetched, validators=validators_of(fetched, state.validators), error=said, now=now
+                after, fetched=fetched, validators=validators_of(fetched, state.validators, source), error=said, now=now
             )
         await remember_rest(self._store, error, now)
         await self._save(source, PollOutcome(state=after))

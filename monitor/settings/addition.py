@@ -12,7 +12,8 @@ from monitor.settings.codes import languages
 from monitor.settings.document import read_document
 from monitor.settings.held import held
 from monitor.settings.ids import slug, unused
-from monitor.settings.sources import LONGEST_NAME, same_feed, sources_of
+from monitor.settings.source_file import LONGEST_NAME
+from monitor.settings.sources import same_feed, sources_of
 from monitor.settings.subscribe import subscribe
 from monitor.settings.wording import one_line
 

@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, model_validator
 
+from monitor.css import LONGEST as LONGEST_SELECTOR
+from monitor.css import check_selector
 from monitor.model import PagesMode, SourceKind
 from monitor.settings.access import Headers, Login
 from monitor.settings.codes import CountryCode, LanguageCode
@@ -67,6 +69,13 @@ def _in_bounds(seconds: int) -> int:
 Bound = Annotated[Duration, AfterValidator(_in_bounds)]
 
 
+def _selector(text: str) -> str:
+    try:
+        return check_selector(text)
+    except ValueError as error:
+        raise wrong(f"{quoted(text)}: {error}", "for instance `.news-list h3 a`") from None
+
+
 class IntervalBlock(Strict):
     """How often a source is polled at most and at least."""
 
@@ -113,10 +122,10 @@ class SourceLine(_Shared):
     url: Annotated[str, AfterValidator(check_url)] = Field(description="the address of its feed")
     kind: SourceKind = Field(
         default="feed",
-        description="`feed` (RSS, Atom, JSON Feed) · `sitemap` · `page`: a page with links to articles",
+        description="what `url` leads to: `feed` (RSS, Atom, JSON Feed) · `sitemap` · `page`, with links to articles",
     )
-    selector: Annotated[str, Field(min_length=1, max_length=500)] | None = Field(
-        default=None, description="CSS selector of the links, for `kind: page`"
+    selector: Annotated[str, Field(max_length=LONGEST_SELECTOR), AfterValidator(_selector)] | None = Field(
+        default=None, description="CSS selector of the links, or of the boxes around them, for `kind: page`"
     )
     headers: Annotated[Headers, Field(max_length=20)] | None = Field(
         default=None,

@@ -85,8 +85,8 @@ class Scout:
 
         Raises `FetchError` where it does not answer or robots.txt forbids it, `DocumentError` where nothing is found.
         """
-        await self._robots.admit(url, allow_private=self._private)
-        answer = await self._fetch(url, "page")
+        gap_s = await self._robots.admit(url, allow_private=self._private)
+        answer = await self._fetch(url, "page", gap_s=gap_s)
         site = await self._hints(answer)
         hint = Hint(url=url, title=site.name, trail="given")
         source = Source(
@@ -101,8 +101,8 @@ class Scout:
     async def _front(self, front: str) -> SiteHints:
         """What the site's front page says; nobody named that one, so robots.txt is asked first."""
         try:
-            await self._robots.admit(front, allow_private=self._private)
-            return await self._hints(await self._fetch(front, "page"))
+            gap_s = await self._robots.admit(front, allow_private=self._private)
+            return await self._hints(await self._fetch(front, "page", gap_s=gap_s))
         except (FetchError, DocumentError) as error:
             self._note(front, error)
             return SiteHints(name="", language="", hints=())
@@ -164,14 +164,14 @@ class Scout:
 
     # ------------------------------------------------------------------------------------------------- one answer
 
-    async def _fetch(self, url: str, kind: Literal["feed", "page"] = "feed") -> Fetched:
-        return await self._fetcher.fetch(url, kind=kind, allow_private=self._private)
+    async def _fetch(self, url: str, kind: Literal["feed", "page"] = "feed", *, gap_s: float = 0.0) -> Fetched:
+        return await self._fetcher.fetch(url, kind=kind, allow_private=self._private, gap_s=gap_s)
 
     async def _guarded(self, hint: Hint) -> Fetched:
         """What nobody named or linked is asked for only where robots.txt lets us."""
-        if hint.trail == "usual place":
-            await self._robots.admit(hint.url, allow_private=self._private)
-        return await self._fetch(hint.url)
+        named = hint.trail != "usual place"
+        gap_s = 0.0 if named else await self._robots.admit(hint.url, allow_private=self._private)
+        return await self._fetch(hint.url, gap_s=gap_s)
 
     async def _hints(self, answer: Fetched) -> SiteHints:
         """Raises `DocumentError` for what is no page."""
@@ -225,12 +225,13 @@ class _Once:
         validators: Validators = Validators(),  # noqa: B008  frozen
         allow_private: bool = False,
         headers: Sequence[tuple[str, str]] = (),
+        gap_s: float = 0.0,
     ) -> Fetched:
         """The answer, or the `FetchError`, of the first time."""
         if url not in self._answers:
             self._progress.step(url)
             try:
-                self._answers[url] = await self._fetcher.fetch(url, kind=kind, allow_private=allow_private)
+                self._answers[url] = await self._fetcher.fetch(url, kind=kind, allow_private=allow_private, gap_s=gap_s)
             except FetchError as error:
                 self._answers[url] = error
         answer = self._answers[url]

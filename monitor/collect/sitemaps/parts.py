@@ -45,8 +45,8 @@ class Parts:
         """The index with the entries of its parts; what is no index, as it is.
 
         `digest` is that of the index, `stored` that of the index with which the source was last saved: only what was
-        saved may be asked for by its validators. A part that cannot be read costs only itself; where none can, its
-        `FetchError` or `DocumentError` is raised.
+        saved may be asked for by its validators. A part that cannot be read costs only itself; where none can,
+        `FetchError` is raised: the index itself is sound, and what it leads to may be mended while it stays the same.
         """
         waiting, faults, warnings = list(index.more), list[FetchError | DocumentError](), list(index.warnings)
         entries: list[Entry] = list(index.entries)
@@ -66,7 +66,7 @@ class Parts:
             warnings += part.warnings
             waiting = [*part.more[:1], *waiting]
         if faults and not read:
-            raise faults[0]
+            raise _none(faults[0], index.more[0])
         return replace(index, entries=_newest(entries), warnings=tuple(warnings), more=())
 
     async def _part(self, url: str, source: Source, *, digest: str, stored: str | None) -> ParsedFeed:
@@ -80,7 +80,7 @@ class Parts:
             allow_private=source.allow_private,
             headers=headers_for(source, url),
         )
-        after = validators_of(fetched, before)
+        after = validators_of(fetched, before, source)
         parsed = ParsedFeed(title="", entries=())
         if after.digest != before.digest:
             parsed = await self._extractor.parse_feed(
@@ -99,6 +99,13 @@ class Parts:
         self._known[url] = known
         while len(self._known) > _MEMORY:
             del self._known[next(iter(self._known))]
+
+
+def _none(first: FetchError | DocumentError, url: str) -> FetchError:
+    """That none of the parts could be read, with what a server asked for."""
+    if isinstance(first, FetchError):
+        return first
+    return FetchError(f"none of the parts of the index can be read: {first}", url=url)
 
 
 def _newest(entries: Iterable[Entry]) -> tuple[Entry, ...]:

@@ -99,4 +99,4 @@ async def test_the_same_body_again_is_not_read_again() -> None:
     of, fetcher = parts(answer("/a.xml", body))
     await read(of, index("/a.xml"), now="i1")
     assert await read(of, index("/a.xml"), now="i2", stored="i1") == []
-    assert fetcher.asked[1][1].digest == digest(body.encode())
+    assert fetcher.asked[1][1].digest == digest(body.encode(), SOURCE)

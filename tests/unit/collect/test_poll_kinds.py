@@ -82,6 +82,13 @@ async def test_a_selector_that_finds_nothing_is_what_status_shows(poll: Poll, st
     assert store.source_states()[0].error.startswith("the selector `.old a` finds no links")
 
 
+async def test_another_selector_reads_the_same_page_again(poll: Poll) -> None:
+    page = f"<ul>{NEWS}</ul>"
+    assert (await poll("page", selector=".old a", list=page)).error
+    assert (await poll("page", selector="li a", list=page)).new == 4
+    assert (await poll("page", selector="li a", list=page)).new == 0
+
+
 async def test_an_index_brings_the_entries_of_its_parts(poll: Poll) -> None:
     part = "<urlset><url><loc>/1</loc></url><url><loc>/2</loc></url></urlset>"
     index = "<sitemapindex><sitemap><loc>/news.xml</loc></sitemap></sitemapindex>"

@@ -148,6 +148,7 @@ GROUP = "groups:\n  - name: G\n    sources:\n"
         ("- {id: a, name: A, url: http://a/, weight: 0}", 4, 50, "more than 0", ""),
         ("- {id: a, name: A, url: http://a/, allow_private: no}", 4, 57, "true or false, not text", ""),
         ("- {id: a, name: A, url: http://a/, kind: rss}", 4, 48, "one of: feed, sitemap, page", ""),
+        ("- {id: a, name: A, url: http://a/, kind: page, selector: 'a['}", 4, 64, "no CSS selector", "news-list"),
         ("- {id: a, name: A, url: http://a/, selector: a}", 4, 42, "only a list page has a `selector`", "kind: page"),
         ("- {id: a, name: A, url: http://a/, tags: ['a,b']}", 4, 49, "`a,b` cannot be a tag", "without commas"),
         ("- {id: a, name: A, url: http://a/, interval: 1 h}", 4, 52, "a mapping", ""),

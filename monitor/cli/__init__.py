@@ -22,7 +22,7 @@ COMMANDS = (
     ("diff", "diff", "alerts gained and lost by an edit of the profiles"),
     ("feedback", "feedback", "say whether something was worth telling; list what was said"),
     ("suggest", "suggest", "what a profile could learn from that, as a patch to look at"),
-    ("sources", "sources", "what is polled: list, check, import and export (OPML)"),
+    ("sources", "sources", "what is polled: list, add, check, import and export (OPML)"),
     ("channels", "channels", "list channels, send a test message"),
     ("actors", "actors", "who is known, whom a name stands for; names from Wikidata"),
     ("parse", "documents", "stage: a feed's entries"),

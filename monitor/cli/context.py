@@ -70,7 +70,7 @@ def gaps(snapshot: Snapshot) -> Iterator[str]:
     if not any(profile.enabled for profile in snapshot.profiles.values()):
         yield "no profile: nothing is watched (`monitor draft seeds/*.txt` writes some)"
     if not snapshot.sources:
-        hint = "`monitor sources import FILE.opml` adds some, config/README.md shows how they are written"
+        hint = "`monitor sources add ADDRESS` finds some, config/README.md shows how they are written"
         yield f"no source: nothing is read ({hint})"
     locked: dict[str, list[str]] = {}
     for source in snapshot.sources.values():

@@ -80,10 +80,11 @@ def test_the_shipped_examples_of_actors_and_topics_work(tmp_path: Path, kind: st
 
 def test_the_examples_of_the_readme_are_true() -> None:
     text = (SHIPPED.config / "README.md").read_text(encoding="utf-8")
-    profile, *_, actors, sources = re.findall(r"```yaml\n(.*?)```", text, re.DOTALL)
+    profile, *_, actors, sources, outlets = re.findall(r"```yaml\n(.*?)```", text, re.DOTALL)
     check(parse_document(profile.encode(), file="README.md"), ProfileFile)
     assert len(load_actors(parse_document(actors.encode(), file="README.md"))) == 1
-    check(parse_document(sources.encode(), file="README.md"), SourcesFile)
+    for example in (sources, outlets):
+        check(parse_document(example.encode(), file="README.md"), SourcesFile)
 
 
 def test_the_ten_worked_profiles_of_the_readme_name_what_exists(tmp_path: Path) -> None:

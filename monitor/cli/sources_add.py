@@ -16,9 +16,9 @@ from monitor.cli.failures import FAILED
 from monitor.cli.json_lines import write_json
 from monitor.cli.pages import add_allow_private
 from monitor.cli.progress import plural
+from monitor.cli.selector import add_selector
 from monitor.cli.sources_find import find
 from monitor.collect.discovery.candidates import Candidate
-from monitor.css import check_selector
 from monitor.errors import ConfigError, Fault, MonitorError
 from monitor.settings.addition import UNFILED, Choice, add_sources, known_as
 from monitor.settings.document import shown
@@ -39,7 +39,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     which = parser.add_mutually_exclusive_group()
     which.add_argument("--select", metavar="N", help="take these: numbers (1 or 1,3), or all")
     which.add_argument("--yes", action="store_true", help="take the first, without asking")
-    parser.add_argument("--selector", metavar="CSS", help="take the page itself: this selector finds its links")
+    add_selector(parser, "take the page itself: this selector finds its links")
     parser.add_argument("--group", metavar="NAME", default=UNFILED, help=f"file it there (default: {UNFILED})")
     parser.add_argument("--dry-run", action="store_true", help="write nothing")
     parser.add_argument("--json", action="store_true", help="one JSON object for each that was found")
@@ -52,9 +52,8 @@ def execute(options: argparse.Namespace) -> int:
     if options.select is not None and options.select != "all" and not _NUMBERS.fullmatch(options.select):
         raise ConfigError(Fault(file="--select", what="neither numbers nor `all`", hint="for instance 1, or 1,3"))
     present = load_sources(home.sources)
-    selector = _selector(options.selector) if options.selector is not None else ""
     runtime = load_runtime(home, keyring=Keyring(os.environ, home.path))
-    found = find(options.address, runtime, selector=selector, allow_private=options.allow_private)
+    found = find(options.address, runtime, selector=options.selector or "", allow_private=options.allow_private)
     for note in found.notes:
         print(f"monitor: {visible(note)}", file=sys.stderr)
     if not found.candidates:
@@ -70,14 +69,6 @@ def execute(options: argparse.Namespace) -> int:
         for at, one in enumerate(found.candidates):
             write_json(_record(at + 1, one, known[at], added.get(one.url)))
     return FAILED if chosen is None else 0
-
-
-def _selector(text: str) -> str:
-    try:
-        return check_selector(text)
-    except ValueError as error:
-        hint = "for instance `.news-list h3 a`"
-        raise ConfigError(Fault(file="--selector", what=str(error), hint=hint)) from None
 
 
 def _show(number: int, one: Candidate, known: str | None) -> None:

@@ -42,7 +42,10 @@ def add(home: Path, capsys: pytest.CaptureFixture[str]) -> Add:
     """Run `monitor sources add` on this test's home."""
 
     def run(*arguments: str) -> Ended:
-        status = main(["--home", str(home), "sources", "add", *arguments])
+        try:
+            status = main(["--home", str(home), "sources", "add", *arguments])
+        except SystemExit as left:  # argparse
+            status = int(left.code or 0)
         said = capsys.readouterr()
         return Ended(status, said.out, said.err)
 
@@ -124,7 +127,7 @@ def test_a_selector_takes_the_page_itself(home: Path, add: Add, portal: Portal) 
             2,
             "--select: no candidate has that number: 7 (there is one)",
         ),
-        ("{}", ("--selector", "div >"), 2, "monitor: --selector: this is no CSS selector: "),
+        ("{}", ("--selector", "div >"), 2, "argument --selector: this is no CSS selector: "),
         ("{}", ("--allow-private", "--selector", ".x"), 1, "the selector `.x` finds no links on the page"),
         ("{}", ("--select", "first"), 2, "--select: neither numbers nor `all` (for instance 1, or 1,3)"),
     ],

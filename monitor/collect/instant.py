@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
+
+from monitor.collect.dates.moment import moment
 
 
 def instant(text: str) -> datetime | None:
-    """ISO 8601 as UTC; without a zone it is taken for UTC. None for anything else."""
-    try:
-        when = datetime.fromisoformat(text.strip())
-        return when.replace(tzinfo=when.tzinfo or UTC).astimezone(UTC)
-    except (ValueError, OverflowError):
-        return None
+    """Any date that `moment` reads, as UTC; without a zone it is taken for UTC. None for anything else."""
+    said = moment(text)
+    return said.instant() if said else None

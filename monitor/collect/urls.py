@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import functools
 import hashlib
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
-from importlib import resources
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
-import yaml
+from monitor.collect.addresses import known
 
 #: longest address that is believed; the sitemaps protocol sets 2,048, browsers take more
 MAX_LENGTH = 2048
@@ -22,29 +18,6 @@ _DEFAULT_PORTS = {"http": 80, "https": 443}
 _KEPT = "%/:?#[]@!$&'()*+,;=-._~"
 _ESCAPE = re.compile(r"%[0-9a-fA-F]{2}")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Rules:
-    """`data/addresses.yaml`, read."""
-
-    tracking: frozenset[str]
-    prefixes: tuple[str, ...]
-    amp: Mapping[str, frozenset[str]]
-    twins: frozenset[str]
-    registry: frozenset[str]
-
-
-@functools.cache
-def _rules() -> _Rules:
-    raw = yaml.safe_load(resources.files("monitor.collect").joinpath("data/addresses.yaml").read_text("utf-8"))
-    return _Rules(
-        tracking=frozenset(name for name in raw["tracking"] if not name.endswith("*")),
-        prefixes=tuple(name[:-1] for name in raw["tracking"] if name.endswith("*")),
-        amp={name: frozenset(values) for name, values in raw["amp"].items()},
-        twins=frozenset(raw["twins"]),
-        registry=frozenset(raw["registry"]),
-    )
 
 
 def clean_link(base: str, href: str) -> str:
@@ -106,7 +79,7 @@ def _registered(host: str) -> str:
     labels = host.lower().rstrip(".").split(".")
     if labels[-1].isdigit() or ":" in host:  # an IP address
         return host.lower()
-    second_level = len(labels) > 2 and len(labels[-1]) == 2 and labels[-2] in _rules().registry
+    second_level = len(labels) > 2 and len(labels[-1]) == 2 and labels[-2] in known().registry
     return ".".join(labels[-3:] if second_level else labels[-2:])
 
 
@@ -126,7 +99,7 @@ def _authority(scheme: str, host: str, port: int | None) -> str:
 def _desktop_host(host: str) -> str:
     """m.example.com serves what www.example.com serves; m.co.uk is a name of its own."""
     first, _, rest = host.partition(".")
-    if first not in _rules().twins or "." not in rest or rest.split(".")[0] in _rules().registry:
+    if first not in known().twins or "." not in rest or rest.split(".")[0] in known().registry:
         return host
     return f"www.{rest}" if rest == _registered(rest) else _desktop_host(rest)
 
@@ -141,13 +114,10 @@ def _desktop_path(path: str) -> str:
 
 
 def _query(query: str) -> str:
-    rules = _rules()
     kept = []
     for pair in _escaped(query).split("&"):
-        name, _, value = pair.partition("=")
-        name = name.lower()
-        tracks = name in rules.tracking or name.startswith(rules.prefixes)
-        if pair and not tracks and value.lower() not in rules.amp.get(name, frozenset()):
+        name, _, value = pair.lower().partition("=")
+        if pair and not known().tracks(name, value) and value not in known().amp.get(name, ()):
             kept.append(pair)
     return "&".join(kept)
 

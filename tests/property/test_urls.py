@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 from hypothesis import given
 from hypothesis import strategies as st
 
+from monitor.collect.links import article_link
 from monitor.collect.urls import canonical, clean_link, entry_key
 
 HOSTS = st.sampled_from(
@@ -35,6 +36,14 @@ def test_whatever_is_linked_only_web_addresses_come_out(base: str, href: str) ->
     link = clean_link(base, href)
     assert link == "" or (urlsplit(link).scheme in ("http", "https") and urlsplit(link).hostname)
     assert clean_link(base, link) == link
+
+
+@given(st.text(), ADDRESSES | st.text())
+def test_a_link_once_cleaned_stays_and_names_the_same_article(base: str, href: str) -> None:
+    link = article_link(base, href)
+    assert link == clean_link("", link)
+    assert article_link("", link) == link
+    assert link == "" or canonical(link) != ""
 
 
 @given(ADDRESSES, st.sampled_from(["utm_source", "fbclid", "gclid"]), st.text("abc123"))

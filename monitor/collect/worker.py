@@ -21,7 +21,7 @@ from monitor.collect.forms.form import Form
 from monitor.errors import DocumentError
 from monitor.model import Page, ParsedFeed, SourceKind
 
-_PARSERS = ("monitor.collect.feed", "monitor.collect.page")
+_PARSERS = ("monitor.collect.feeds.parse", "monitor.collect.page")
 #: seconds in which a worker must be ready; half a second is usual, a loaded machine takes longer
 _READY_S = 60.0
 
@@ -108,7 +108,7 @@ def read_feed(
         from monitor.collect.listings import parse as listing
 
         return listing.parse(body, source_id=source_id, url=url, content_type=content_type, now=now, selector=selector)
-    from monitor.collect import feed
+    from monitor.collect.feeds import parse as feed
 
     return feed.parse(body, source_id=source_id, url=url, content_type=content_type, now=now)
 

@@ -1,6 +1,6 @@
 """The processes in which hostile documents are read: a deadline, a memory limit, a hard kill.
 
-    event loop --thread--> pipe --> worker process: feed.parse, page.extract
+    event loop --thread--> pipe --> worker process: feeds.parse, page.extract
          |                              ^
          +-- deadline or cancel: SIGKILL, and the next job finds a new worker
 

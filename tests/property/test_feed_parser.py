@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from monitor.collect import feed, page
+from monitor.collect import page
+from monitor.collect.feeds.parse import parse as parse_feed
 from monitor.errors import DocumentError
 
 NOW = datetime(2026, 11, 21, 7, 30, tzinfo=UTC)
@@ -18,6 +19,11 @@ FEED = (
     "<link>https://example.org/1</link><pubDate>Sat, 21 Nov 2026 06:00:00 GMT</pubDate><dc:date>2026-11-21</dc:date>"
     "<description><![CDATA[<p>One</p>]]></description></item><item><title>2</title></item></channel></rss>"
 ).encode()
+JSON = (
+    b'{"version": "https://jsonfeed.org/version/1.1", "title": "Desk", "home_page_url": "https://example.org/",'
+    b'"items": [{"id": "1", "url": "/1", "title": "T", "content_html": "<p>x</p>",'
+    b'"date_published": "2026-11-20T10:00:00Z"}]}'
+)
 PAGE = (
     b"<!DOCTYPE html><html lang='en'><head><title>T</title><link rel='canonical' href='/1'>"
     b"<meta property='article:published_time' content='2026-11-20T10:00:00Z'></head><body><article><h1>T</h1>"
@@ -41,13 +47,14 @@ def mutated(draw: st.DrawFn, original: bytes) -> bytes:
 
 @READING
 @given(
-    st.binary(max_size=400) | mutated(FEED), st.sampled_from(["", "text/xml; charset=utf-7", "text/html; charset=x"])
+    st.binary(max_size=400) | mutated(FEED) | mutated(JSON),
+    st.sampled_from(["", "text/xml; charset=utf-7", "text/html; charset=x"]),
 )
 def test_any_bytes_are_a_feed_or_an_error(body: bytes, content_type: str) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            read = feed.parse(body, source_id="s", url="https://example.org/", content_type=content_type, now=NOW)
+            read = parse_feed(body, source_id="s", url="https://example.org/", content_type=content_type, now=NOW)
         except DocumentError:
             return
     assert len({entry.key for entry in read.entries}) == len(read.entries)

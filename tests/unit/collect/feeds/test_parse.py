@@ -6,7 +6,7 @@ from typing import Any
 import feedparser
 import pytest
 
-from monitor.collect import feed
+from monitor.collect.feeds.parse import parse as parse_feed
 from monitor.errors import DocumentError
 from monitor.model import ParsedFeed
 
@@ -14,11 +14,14 @@ NOW = datetime(2026, 11, 21, 7, 30, tzinfo=UTC)
 RSS = "<?xml version='1.0' encoding='utf-8'?><rss version='2.0'><channel><title>Desk</title>{}</channel></rss>"
 ATOM = "<feed xmlns='http://www.w3.org/2005/Atom'><title>Desk</title>{}</feed>"
 
+#: what no road but feedparser's reads
+UNUSUAL = "<image><item/></image>"
+
 
 def parse(body: str | bytes, **more: Any) -> ParsedFeed:
     raw = body.encode() if isinstance(body, str) else body
     asked = {"source_id": "desk", "url": "https://example.org/rss/feed.xml", "content_type": "", "now": NOW}
-    return feed.parse(raw, **(asked | more))
+    return parse_feed(raw, **(asked | more))
 
 
 def item(**fields: str) -> str:
@@ -40,7 +43,7 @@ def test_an_rss_entry_is_read() -> None:
     )
     (entry,) = read.entries
     assert (read.title, read.wishes.ttl_s, read.warnings) == ("Desk", 5400, ())
-    assert (entry.source_id, entry.key, entry.url) == ("desk", "tag:1", "https://example.org/news/1?utm_source=rss")
+    assert (entry.source_id, entry.key, entry.url) == ("desk", "tag:1", "https://example.org/news/1")
     assert (entry.title, entry.summary) == ("Talks & treaties", "One.\nTwo — three.")
     assert entry.published == datetime(2026, 11, 21, 6, 0, tzinfo=UTC)
 
@@ -144,6 +147,12 @@ class TestBounds:
         assert [entry.title for entry in read.entries] == [str(n) for n in range(500)]
         assert "only the first 500 of 600 entries were read" in read.warnings
 
+    def test_of_more_than_500_the_newest_are_read_in_the_order_of_the_feed(self) -> None:
+        days = [NOW - timedelta(hours=700 - n) for n in range(600)]
+        read = parse(RSS.format("".join(item(title=str(n), pubDate=day.isoformat()) for n, day in enumerate(days))))
+        assert [entry.title for entry in read.entries] == [str(n) for n in range(100, 600)]
+        assert "only the newest 500 of 600 entries were read" in read.warnings
+
     def test_links_that_are_no_web_addresses_are_dropped(self) -> None:
         (entry,) = parse(RSS.format(item(title="x", link="javascript:alert(1)"))).entries
         assert entry.url == ""
@@ -206,7 +215,7 @@ class TestBrokenParts:
             return real(raw and type(stream)(raw), **more)
 
         monkeypatch.setattr(feedparser, "parse", fragile)
-        read = parse(RSS.format(item(title="one") + item(title="poison") + item(title="three")))
+        read = parse(RSS.format(UNUSUAL + item(title="one") + item(title="poison") + item(title="three")))
         assert [entry.title for entry in read.entries] == ["one", "three"]
         assert "1 of 3 entries could not be read" in read.warnings
 
@@ -216,7 +225,7 @@ class TestBrokenParts:
 
         monkeypatch.setattr(feedparser, "parse", broken)
         with pytest.raises(DocumentError, match="OverflowError"):
-            parse(RSS.format(item(title="one")))
+            parse(RSS.format(UNUSUAL + item(title="one")))
 
     def test_an_empty_entry_is_left_out_with_a_word(self) -> None:
         read = parse(RSS.format(item(title="one") + "<item></item>"))

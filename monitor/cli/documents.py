@@ -20,6 +20,9 @@ def arguments(parser: argparse.ArgumentParser, command: str) -> None:
     """Files or standard input."""
     parser.add_argument("files", metavar="FILE", nargs="*", help="documents; - or none: standard input")
     parser.add_argument("--url", default="", help="address of the document, for its relative links")
+    if command == "parse":
+        kind = "the Content-Type with which it came: its charset counts"
+        parser.add_argument("--content-type", metavar="TYPE", default="", help=kind)
     parser.add_argument("--json", "--jsonl", action="store_true", help="one JSON object for each document")
 
 
@@ -41,6 +44,8 @@ async def _read_all(options: argparse.Namespace) -> int:
             if options.json:
                 write_json(record)
             elif options.command == "parse":
+                for warning in record["warnings"]:
+                    print(f"monitor: {visible(called(file))}: {visible(warning)}", file=sys.stderr)
                 for entry in record["entries"]:
                     screen.print(f"{entry['published'] or '-'}  {entry['title']}  {entry['link']}")
             else:
@@ -53,7 +58,8 @@ async def _read_all(options: argparse.Namespace) -> int:
 async def _read(pool: WorkerPool, body: bytes, options: argparse.Namespace) -> dict[str, Any]:
     if options.command == "extract":
         return page_record(await pool.extract_page(body, url=options.url))
-    return feed_record(await pool.parse_feed(body, source_id="given", url=options.url, content_type="", now=now()))
+    read = await pool.parse_feed(body, source_id="given", url=options.url, content_type=options.content_type, now=now())
+    return feed_record(read)
 
 
 def _bytes(file: str) -> bytes:

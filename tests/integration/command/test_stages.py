@@ -118,6 +118,23 @@ def test_parse_reads_a_feed(monitor: Command) -> None:
     }
 
 
+def test_parse_says_what_is_wrong_and_goes_on(monitor: Command, tmp_path: Path) -> None:
+    file, other = tmp_path / "cut.xml", tmp_path / "other.xml"
+    news = "Президент встретился с делегацией, стороны обсудили мирный договор"
+    file.write_bytes(FEED.replace(b"A &amp; B", news.encode("cp1251"))[:-20])
+    other.write_bytes(b"hello")
+
+    ended = monitor("parse", "--json", "--content-type", "text/xml; charset=utf-8", str(other), str(file))
+
+    assert ended.status == 1
+    assert f"monitor: {other}: this is not a feed\n" in ended.err
+    assert json.loads(ended.out)["entries"][0]["title"] == news
+    assert json.loads(ended.out)["warnings"] == [
+        "the feed is not in the encoding that it declares",
+        "the feed is not well-formed (unclosed token, line 3)",
+    ]
+
+
 def test_extract_reads_a_page(monitor: Command, tmp_path: Path) -> None:
     file, nothing = tmp_path / "page.html", tmp_path / "nothing.html"
     file.write_text(PAGE, encoding="utf-8")

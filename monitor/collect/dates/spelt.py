@@ -22,8 +22,11 @@ _ENGLISH = {
     for name in names.split()
 }  # fmt: skip
 _TOKEN = regex.compile(r"\d+|[\p{L}\p{M}](?:[\p{L}\p{M}.'’׳॰\u200c]*[\p{L}\p{M}׳॰])?")
-#: weekday, month and a word between: beyond, it is another language's sentence
-_ENGLISH_WORDS = 3
+#: what may stand beside an English month, so that no other language need be thought of
+_ENGLISH_BESIDES = frozenset((
+    "mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun", "monday", "tuesday", "wednesday",
+    "thursday", "friday", "saturday", "sunday", "st", "nd", "rd", "th", "gmt", "utc", "at", "on", "of",
+))  # fmt: skip
 #: "in", written together with the month
 _HEBREW_IN = "ב"
 _THAI = regex.compile(r"\p{Thai}")
@@ -55,9 +58,10 @@ def spelt_day(text: str) -> tuple[int, int, int] | None:
 def _month(tokens: Sequence[str]) -> tuple[int, int] | None:
     """The month, and the century of its calendar that two digits mean (0: by the rule for mail)."""
     names = [token.rstrip(".") for token in tokens if not token.isdecimal()]
-    english = [_ENGLISH[name] for name in map(str.lower, names) if name in _ENGLISH]
-    if len(english) == 1 and len(names) <= _ENGLISH_WORDS:  # the usual case, without the words of other languages
-        return english[0], 0
+    lower = {name.lower() for name in names}
+    english = lower & _ENGLISH.keys()
+    if len(english) == 1 and lower - english <= _ENGLISH_BESIDES:  # the usual case
+        return _ENGLISH[english.pop()], 0
     known = words()
     pairs = [f"{one} {other}" for one, other in pairwise(names)]
     folded = [fold(name) for name in (*pairs, *names, *(name.removeprefix(_HEBREW_IN) for name in names))]

@@ -171,6 +171,16 @@ def test_what_is_no_date_is_none(written: str) -> None:
     assert moment(written) is None
 
 
+@pytest.mark.parametrize(
+    ("written", "month"),
+    [("mar, 21 abril 2026", 4), ("Mar 21, 2026", 3), ("Sat, 21 Mar 2026", 3), ("mar. 3 mars 2026", 3)],
+)
+def test_a_weekday_is_not_taken_for_a_month_of_another_language(written: str, month: int) -> None:
+    said = moment(written)
+    assert said is not None
+    assert said.local.month == month
+
+
 def test_which_figure_is_the_month_is_a_matter_of_evidence() -> None:
     first, second = moment("04/05/2026"), moment("04/05/2026", month_first=True)
     assert first is not None

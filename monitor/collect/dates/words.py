@@ -1,26 +1,19 @@
 """The words of dates: months, weekdays and halves of the day, in every language of the catalogue and its neighbours.
 
-They come from CLDR, by Babel; what CLDR has only for other calendars is listed here.
+`data/date-words.yaml` holds what CLDR knows; what it does not, or only for other calendars, is listed here.
 """
 
 from __future__ import annotations
 
 import functools
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib import resources
 
 import regex
-from babel import Locale
+import yaml
 
-#: English first: where two languages mean different months by one word, the earlier one is heard. No Croatian, in which
-#: "listopad" is October; it is November in Czech and Polish
-_LOCALES = (
-    "en", "fr", "es", "de", "it", "pt", "nl", "ru", "uk", "be", "bg", "sr", "sr_Latn", "mk", "pl", "cs", "sk", "sl",
-    "hu", "ro", "el", "tr", "az", "kk", "ky", "uz", "hy", "ka", "sq", "ar", "ar_LB", "ar_DZ", "ar_MA", "ar_IQ", "fa",
-    "ps", "ur", "he", "hi", "bn", "ta", "th", "vi", "id", "ms", "ja", "ko", "zh", "fi", "sv", "da", "nb", "is", "et",
-    "lv", "lt", "ca", "sw", "mn",
-)  # fmt: skip
 #: months of the Solar Hijri calendar in Persian, in Dari, and as English-language pages in Iran write them
 _JALALI = (
     "فروردین حمل farvardin",
@@ -62,29 +55,10 @@ def fold(word: str) -> str:
 
 @functools.cache
 def words() -> Words:
-    """All of them. Takes some 0.2 s, once, and only for dates that English does not explain."""
-    months: dict[str, int] = {}
-    weekdays: set[str] = set()
-    halves = {"am": 0, "pm": 12, "a.m": 0, "p.m": 12}
-    for name in _LOCALES:
-        locale = Locale.parse(name)
-        for month, word in _named(locale.months):
-            months.setdefault(word, month)
-        weekdays.update(word for _, word in _named(locale.days))
-        for half, hours in (("am", 0), ("pm", 12)):
-            for width in ("wide", "abbreviated"):
-                if word := locale.day_periods.get("format", {}).get(width, {}).get(half):
-                    halves.setdefault(fold(word), hours)
-    for word, month in _ALSO.items():
-        months.setdefault(word, month)
-    jalali = {fold(word): month for month, names in enumerate(_JALALI, start=1) for word in names.split()}
-    return Words(months=months, jalali=jalali, weekdays=frozenset(weekdays), halves=halves)
-
-
-def _named(forms: Mapping[str, Mapping[str, Mapping[int, str]]]) -> Iterator[tuple[int, str]]:
-    for context in ("format", "stand-alone"):
-        for width in ("wide", "abbreviated"):
-            for number, name in forms.get(context, {}).get(width, {}).items():
-                word = fold(name)
-                if word and not any(map(str.isdigit, word)):  # "11月", "tháng 11": by pattern
-                    yield number, word
+    """All of them, read with the first date that English does not explain."""
+    text = resources.files("monitor.collect").joinpath("data/date-words.yaml").read_text("utf-8")
+    raw = yaml.load(text, Loader=yaml.CSafeLoader)
+    months = {word: month for month, listed in enumerate(raw["months"], start=1) for word in listed}
+    halves = {word: hours for half, hours in (("am", 0), ("pm", 12)) for word in raw["halves"][half]}
+    jalali = {fold(word): month for month, listed in enumerate(_JALALI, start=1) for word in listed.split()}
+    return Words(months=_ALSO | months, jalali=jalali, weekdays=frozenset(raw["weekdays"]), halves=halves)

@@ -8,7 +8,6 @@ import pytest
 from babel.dates import format_date
 
 from monitor.collect.dates.moment import moment
-from monitor.collect.dates.words import words
 from monitor.collect.instant import instant
 
 DAY = datetime(2026, 11, 21, 7, 30)  # noqa: DTZ001  a clock at some place
@@ -196,8 +195,3 @@ def test_every_day_as_cldr_writes_it_in_the_catalogues_languages_is_read(languag
         said = moment(written)
         assert said is not None, written
         assert said.local.date() == day, written
-
-
-def test_no_word_is_two_months_in_the_catalogues_languages() -> None:
-    """Croatian is left out: its "listopad" is October, that of Czech and Polish November."""
-    assert words().months["listopada"] == 11

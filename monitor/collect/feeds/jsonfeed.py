@@ -16,12 +16,14 @@ def read_json(text: str) -> RawFeed:
     try:
         document: Any = json.loads(text)
     except RecursionError:
-        raise DocumentError("this is JSON of a kind that nobody writes: nested too deep") from None
-    except ValueError as error:
-        raise DocumentError(f"this is no feed: neither XML nor whole JSON ({error})") from None
+        raise DocumentError("the feed cannot be read (JSON nested too deep)") from None
+    except json.JSONDecodeError as error:
+        raise DocumentError(f"this is not a feed, but broken JSON ({error.msg}, line {error.lineno})") from None
+    except ValueError:  # integers of more than 4,300 digits
+        raise DocumentError("the feed cannot be read (JSON with a number that is too long)") from None
     items = document.get("items") if isinstance(document, dict) else None
     if not isinstance(items, list):
-        raise DocumentError("this is JSON, but no JSON Feed: it has no list of items")
+        raise DocumentError("this is not a feed, but JSON without a list of items")
     broken = sum(not isinstance(item, dict) for item in items)
     return RawFeed(
         title=_plain(document, "title"),

@@ -39,7 +39,7 @@ def parse(body: bytes, *, source_id: str, url: str, content_type: str, now: date
     try:
         return _parsed(body, source_id=source_id, url=url, content_type=content_type, now=now)
     except RecursionError:
-        raise DocumentError("the feed is nested too deep") from None
+        raise DocumentError("the feed cannot be read (nested too deep)") from None
 
 
 def _parsed(body: bytes, *, source_id: str, url: str, content_type: str, now: datetime) -> ParsedFeed:

@@ -11,13 +11,13 @@ from monitor.errors import DocumentError
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("{", "neither XML nor whole JSON"),
-        ("[1, 2]", "no list of items"),
-        ('{"items": {}}', "no list of items"),
-        ('{"version": "https://jsonfeed.org/version/1.1"}', "no list of items"),
+        ("{", "not a feed, but broken JSON .*, line 1"),
+        ("[1, 2]", "without a list of items"),
+        ('{"items": {}}', "without a list of items"),
+        ('{"version": "https://jsonfeed.org/version/1.1"}', "without a list of items"),
         ("[" * 100_000, "nested too deep"),
         ('{"a":' * 100_000, "nested too deep"),
-        ('{"items": [' + "9" * 10_000 + "]}", "neither XML nor whole JSON"),
+        ('{"items": [' + "9" * 10_000 + "]}", "a number that is too long"),
     ],
 )
 def test_what_is_no_json_feed_is_said_so(text: str, words: str) -> None:

@@ -23,7 +23,7 @@ from monitor.errors import DocumentError
 from monitor.model import ParsedFeed
 
 NOW = datetime(2026, 11, 21, 7, 30, tzinfo=UTC)
-SHUFFLED, BROKEN = 700, 500
+SHUFFLED, BROKEN = 400, 200
 ATOM, MEDIA = "{http://www.w3.org/2005/Atom}", "{http://search.yahoo.com/mrss/}"
 NAMES = [
     "title", "link", "guid", "description", "pubDate", "item", "channel", "image", "source", "category", "author",

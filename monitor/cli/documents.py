@@ -6,13 +6,15 @@ import argparse
 import asyncio
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from monitor.cli.context import now, terminal
 from monitor.cli.json_lines import STANDARD_INPUT, called, standard_input, write_json
 from monitor.cli.records import feed_record, page_record
+from monitor.cli.selector import add_selector
 from monitor.collect.workers import WorkerLimits, WorkerPool
 from monitor.errors import DocumentError
+from monitor.model import SourceKind
 from monitor.settings.wording import visible
 
 
@@ -23,6 +25,8 @@ def arguments(parser: argparse.ArgumentParser, command: str) -> None:
     if command == "parse":
         kind = "the Content-Type with which it came: its charset counts"
         parser.add_argument("--content-type", metavar="TYPE", default="", help=kind)
+        parser.add_argument("--kind", choices=get_args(SourceKind), default="feed", help="what it is (default: feed)")
+        add_selector(parser, "of a list page: what finds its links")
     parser.add_argument("--json", "--jsonl", action="store_true", help="one JSON object for each document")
 
 
@@ -58,7 +62,15 @@ async def _read_all(options: argparse.Namespace) -> int:
 async def _read(pool: WorkerPool, body: bytes, options: argparse.Namespace) -> dict[str, Any]:
     if options.command == "extract":
         return page_record(await pool.extract_page(body, url=options.url))
-    read = await pool.parse_feed(body, source_id="given", url=options.url, content_type=options.content_type, now=now())
+    read = await pool.parse_feed(
+        body,
+        source_id="given",
+        url=options.url,
+        content_type=options.content_type,
+        now=now(),
+        kind="page" if options.selector else options.kind,
+        selector=options.selector or "",
+    )
     return feed_record(read)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from lxml import etree, html
 
+from monitor.collect.encoding import decode
 from monitor.collect.urls import canonical, clean_link
 from monitor.errors import DocumentError
 
@@ -60,17 +61,6 @@ def links(root: html.HtmlElement, url: str) -> list[Link]:
 
 
 def _decoded(body: bytes, content_type: str) -> str:
-    """UTF-8 if it is, else what the server or the page declares, else as Western Windows reads it."""
-    try:
-        return body.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        pass
-    declared = _DECLARED.search(body[:_DECLARED_WITHIN])
-    header = _CHARSET.search(content_type)
-    names = [header[1] if header else "", declared[1].decode("ascii") if declared else "", "cp1252"]
-    for name in filter(None, names):
-        try:
-            return body.decode(name, "replace")
-        except LookupError:  # no such encoding
-            continue
-    return body.decode("cp1252", "replace")
+    """As the server or the page declares it, where that can be."""
+    header, meta = _CHARSET.search(content_type), _DECLARED.search(body[:_DECLARED_WITHIN])
+    return decode(body, declared=[header[1] if header else "", meta[1].decode("ascii") if meta else ""]).text

@@ -118,6 +118,12 @@ def test_parse_reads_a_feed(monitor: Command) -> None:
     }
 
 
+def test_parse_reads_what_stands_in_for_a_feed(monitor: Command) -> None:
+    page = "<ul><li><a href='/1'>Talks resume</a></li></ul><a href='/2'>About us</a>"
+    ended = monitor("parse", "--json", "--selector", "li a", "--url", "https://news.example/", stdin=page)
+    assert [entry["link"] for entry in json.loads(ended.out)["entries"]] == ["https://news.example/1"]
+
+
 def test_parse_says_what_is_wrong_and_goes_on(monitor: Command, tmp_path: Path) -> None:
     file, other = tmp_path / "cut.xml", tmp_path / "other.xml"
     news = "Президент встретился с делегацией, стороны обсудили мирный договор"

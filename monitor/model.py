@@ -141,6 +141,8 @@ class Wishes:
     skip_hours: tuple[int, ...] = ()
     #: days of the week on which not to ask, 0 (Monday) to 6, UTC
     skip_days: tuple[int, ...] = ()
+    #: seconds for which the answer that brought it called itself good (`max-age`)
+    max_age_s: float = 0.0
 
 
 NO_WISHES = Wishes()

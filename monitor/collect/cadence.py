@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal, TypeAlias
 
-from monitor.collect.permission import LONGEST_PAUSE_S, open_hour, permitted_at
+from monitor.collect.permission import LONGEST_PAUSE_S, max_age_s, open_hour, permitted_at
 from monitor.model import FLOOR_S, Fetched, Source, Validators, Wishes
 from monitor.ports import SourceState
 
@@ -113,6 +113,8 @@ def after_success(
     """
     parsed = wishes is not None
     wishes = state.wishes if wishes is None else wishes
+    if fetched.status == 200:
+        wishes = replace(wishes, max_age_s=max_age_s(fetched) or 0.0)
     state = _located(state, fetched, now)
     interval_s = rhythm(published, now=now, pace=pace) if published else _within(pace, state.interval_s)
     permitted = permitted_at(fetched, wishes, now=now)

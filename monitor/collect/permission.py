@@ -24,7 +24,10 @@ _HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
 
 def permitted_at(fetched: Fetched, wishes: Wishes, *, now: datetime) -> datetime:
     """The earliest instant at which the next request is welcome."""
-    fresh_s = min(max(fresh_for_s(fetched, now=now), wishes.ttl_s or 0), LONGEST_FRESH_S)
+    fresh_s = fresh_for_s(fetched, now=now)
+    if fetched.status == 304 and not (fetched.header("cache-control") or fetched.header("expires")):
+        fresh_s = wishes.max_age_s  # what it said of the document holds still (RFC 9111, 4.3.4)
+    fresh_s = min(max(fresh_s, wishes.ttl_s or 0), LONGEST_FRESH_S)
     asked_s = retry_after_s(fetched.header("retry-after"), dated=fetched.header("date"), now=now)
     pause_s = min(asked_s or 0.0, LONGEST_PAUSE_S)
     return open_hour(now + timedelta(seconds=max(fresh_s, pause_s)), wishes)
@@ -35,13 +38,19 @@ def fresh_for_s(fetched: Fetched, *, now: datetime) -> float:
 
     `max-age` goes before `Expires`, and `Age` is what others have held it for already.
     """
+    age_s = max_age_s(fetched)
+    if age_s is not None:
+        return max(age_s - _seconds(fetched.header("age")), 0.0)
+    expires = _instant(fetched.header("expires"))
+    return 0.0 if expires is None else max((expires - (_instant(fetched.header("date")) or now)).total_seconds(), 0.0)
+
+
+def max_age_s(fetched: Fetched) -> float | None:
+    """Seconds that `Cache-Control` gives an answer; 0 where it forbids to keep it, None where it says nothing."""
     said = dict(_DIRECTIVE.findall((fetched.header("cache-control") or "").lower()))
     if "no-cache" in said or "no-store" in said:
         return 0.0
-    if said.get("max-age"):
-        return max(float(said["max-age"]) - _seconds(fetched.header("age")), 0.0)
-    expires = _instant(fetched.header("expires"))
-    return 0.0 if expires is None else max((expires - (_instant(fetched.header("date")) or now)).total_seconds(), 0.0)
+    return float(said["max-age"]) if said.get("max-age") else None
 
 
 def retry_after_s(value: str | None, *, dated: str | None = None, now: datetime) -> float | None:

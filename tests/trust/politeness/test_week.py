@@ -16,7 +16,7 @@ pytestmark = pytest.mark.timeout(300)
 @pytest.fixture(scope="module")
 def week(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Week]:
     folder: Path = tmp_path_factory.mktemp("world")
-    return simulate(feeds=60, days=1.25, seed=5, folder=folder, tick_s=180)
+    return simulate(feeds=60, days=1.25, seed=5, folder=folder, tick_s=300)
 
 
 def test_no_rule_is_broken_and_no_news_is_lost(week: Week) -> None:

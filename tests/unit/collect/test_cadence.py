@@ -96,6 +96,14 @@ class TestSuccess:
         after = after_success(state(wishes=wishes), fetched=answer(), validators=Validators(), now=NOW)
         assert (after.wishes, wait_s(after)) == (wishes, 7200)
 
+    def test_a_max_age_holds_through_every_304_that_says_nothing(self) -> None:
+        fetched = answer(cache_control="max-age=7200")
+        after = after_success(state(), fetched=fetched, validators=Validators(), wishes=Wishes(), now=NOW)
+        for _ in range(2):
+            unchanged = replace(answer(), status=304)
+            after = after_success(after, fetched=unchanged, validators=Validators(), now=NOW)
+            assert after.not_before == NOW + timedelta(hours=2)
+
     @pytest.mark.parametrize("jitter", [-0.1, 0.0, 0.1])
     def test_the_jitter_moves_nothing_over_the_bounds(self, jitter: float) -> None:
         for interval_s in (900, 86400):

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -76,6 +77,16 @@ def test_the_longest_of_all_wishes_counts() -> None:
     fetched = answer(cache_control="max-age=600", retry_after="1800")
     assert permitted_at(fetched, Wishes(ttl_s=1200), now=NOW) == NOW + timedelta(seconds=1800)
     assert permitted_at(fetched, Wishes(ttl_s=2400), now=NOW) == NOW + timedelta(seconds=2400)
+
+
+@pytest.mark.parametrize(
+    ("headers", "minutes"),
+    [({}, 60), ({"cache_control": "max-age=300"}, 5), ({"expires": "0"}, 0), ({"cache_control": "no-cache"}, 0)],
+)
+def test_a_304_that_says_nothing_renews_what_the_document_was_given(headers: dict[str, str], minutes: int) -> None:
+    unchanged = replace(answer(**headers), status=304)
+    assert permitted_at(unchanged, Wishes(max_age_s=3600), now=NOW) == NOW + timedelta(minutes=minutes)
+    assert permitted_at(answer(), Wishes(max_age_s=3600), now=NOW) == NOW
 
 
 @pytest.mark.parametrize(

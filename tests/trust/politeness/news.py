@@ -69,8 +69,9 @@ def _settled(week: Week, paper: Paper) -> None:
 def _told(week: Week, paper: Paper) -> None:
     """A long trouble is told once, and its end once."""
     told = [(at, turn) for at, polled in week.house.polled if polled.source_id == paper.id and (turn := polled.turn)]
+    moves = sum(phase.what == "moved" for phase in paper.phases)
     for turn, times in Counter(turn for _, turn in told).items():
-        if times > 1:
+        if times > (moves if turn == "moved" else 1):
             week.book.write("told again", told[-1][0], paper.id, f"{turn}: {times} times")
     troubles = [phase for phase in paper.phases if phase.what in _TROUBLES and not phase.retry_after_s]
     for phase in troubles:
@@ -124,8 +125,10 @@ def _late(week: Week, paper: Paper, seen: dict[int, float]) -> None:
 def _forgotten(week: Week, paper: Paper) -> None:
     """At least once a day it is asked, whatever happens; but for one that asked for more, is gone, or cannot hear."""
     neighbours = week.world.hosts[paper.places[0][0]].papers
-    asked_for_more = any(phase.retry_after_s >= DAY_S for other in neighbours for phase in other.phases)
-    if asked_for_more or any(phase.what in ("gone", "refuse") for phase in paper.phases):
+    troubled = (phase for other in neighbours for phase in other.phases)
+    if any(phase.retry_after_s >= DAY_S or phase.what == "refuse" for phase in troubled):
+        return
+    if any(phase.what == "gone" for phase in paper.phases):
         return
     down_s = sum(end - begin for begin, end in week.house.down)
     skipped_s = DAY_S * len(paper.asks.skip_days) + 3600 * len(paper.asks.skip_hours)

@@ -68,13 +68,13 @@ class Robots:
         origin = f"{parts.scheme}://{parts.netloc.rpartition('@')[2].lower()}"
         site = self._sites.setdefault(origin, _Site())
         self._sites.move_to_end(origin)
+        self._forget()
         async with site.lock:
             now = self._clock.now()
             if site.good_until is None or now >= site.good_until:
                 kept = await self._kept(origin, now) or await self._ask(origin, allow_private=allow_private)
                 site.rules, site.size = await asyncio.to_thread(_read, kept, self._agent)
                 site.good_until = kept.good_until
-                self._forget()
         if isinstance(site.rules, FetchError):
             # without an answer it is the site that cannot be read, whatever file was asked for
             silent = site.rules.status is None and not site.rules.permanent

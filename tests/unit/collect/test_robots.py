@@ -197,6 +197,16 @@ async def test_rules_of_many_sites_are_kept_within_bounds() -> None:
     assert len(fetcher.asked) == 21
 
 
+async def test_sites_that_are_refused_are_forgotten_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A feed may link to another forbidden name each time."""
+    monkeypatch.setattr("monitor.collect.robots._MAX_SITES", 10)
+    robots, _, _ = made(ForbiddenAddress("private", url=URL))
+    for number in range(50):
+        with pytest.raises(ForbiddenAddress):
+            await robots.admit(f"https://{number}.example/")
+    assert len(robots._sites) == 10
+
+
 async def test_many_agents_over_many_rules_stay_small() -> None:
     """Every agent of a group gets every rule of it: here that would be 100 million."""
     agents = b"".join(b"User-agent: a%d\n" % number for number in range(10_000))

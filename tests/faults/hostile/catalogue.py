@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from faults.hostile import compression, feeds, framing, pages, redirects, robots, statuses, tls, validators
+from faults.hostile import compression, feeds, framing, lists, pages, redirects, robots, statuses, tls, validators
 from faults.hostile.case import Case
 
 GROUPS: Mapping[str, tuple[Case, ...]] = {
@@ -18,6 +18,7 @@ GROUPS: Mapping[str, tuple[Case, ...]] = {
     "Status codes": statuses.CASES,
     "Cookies and validators": validators.CASES,
     "Feeds": feeds.CASES,
+    "Sitemaps and list pages": lists.CASES,
     "Pages": pages.CASES,
     "robots.txt": robots.CASES,
 }

@@ -297,14 +297,14 @@ CASES = (
         does="sends a byte now and then, for ever",
         wanted="left at the deadline, whatever drips",
         feed=drip(OK + b"\r\n", b" "),
-        check=fails("did not answer within 2 s"),
+        check=fails("did not answer within 4 s"),
     ),
     Case(
         name="dripping headers",
         does="sends its headers a byte now and then",
         wanted="left at the deadline",
         feed=drip(OK, b"X"),
-        check=fails("did not answer within 2 s"),
+        check=fails("did not answer within 4 s"),
     ),
     Case(
         name="silence",

@@ -35,8 +35,8 @@ from monitor.testing import CountingMeter, FixedClock
 TLS = Path(__file__).with_name("tls")
 AGENT = "news-monitor/1 (tests)"
 #: short, so that what waits for a deadline does not keep the suite waiting
-LIMITS = Limits(feed_bytes=1_000_000, page_bytes=500_000, deadline_s=2.0, silence_s=1.0, gap_s=0.0)
-WORKERS = WorkerLimits(workers=2, deadline_s=2.0, memory_bytes=600_000_000)
+LIMITS = Limits(feed_bytes=1_000_000, page_bytes=500_000, deadline_s=4.0, silence_s=2.0, gap_s=0.0)
+WORKERS = WorkerLimits(workers=2, deadline_s=6.0, memory_bytes=600_000_000)
 PROFILE = Profile(
     id="lighthouses",
     name="Lighthouses",

@@ -50,13 +50,13 @@ def load_base(folder: Path | None, data: Traversable = SHIPPED, *, apart: bool =
 
 def _compiled_apart(folder: Path) -> bool:
     """Whether another process compiled the shipped catalogue, and kept it."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        return False
     # -P: a folder that is called `monitor` where the command was given is not the package
     command = [sys.executable, "-P", "-m", __spec__.name]
-    return os.access(folder, os.W_OK) and not subprocess.run(command, capture_output=True, check=False).returncode  # noqa: S603
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        return os.access(folder, os.W_OK) and not subprocess.run(command, capture_output=True, check=False).returncode  # noqa: S603
+    except OSError:
+        return False
 
 
 def _digest(data: Traversable) -> str:

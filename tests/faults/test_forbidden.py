@@ -209,7 +209,7 @@ async def test_by_what_a_feed_a_sitemap_or_a_page_says(world: World, fetcher: Ht
     links = [escape(url) for url in world.forbidden]
     refresh = '<meta http-equiv="refresh" content="0; url={0}">'
     lives = '<link rel="canonical" href="{0}"><link rel="amphtml" href="{0}"><base href="{0}">'
-    leading = [page(head=(refresh + lives).format(link)) for link in links]
+    leading = [page(head=(refresh + lives).format(link)) for link in links[::3]]
     bare = [f"<html><head>{refresh.format(link)}</head></html>".encode() for link in links]
     children = "".join(f"<sitemap><loc>{link}</loc></sitemap>" for link in links)
     pages = [*leading, *bare]

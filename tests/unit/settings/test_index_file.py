@@ -7,6 +7,7 @@ import os
 import time
 import zipfile
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from doubles.small_catalogue import SOUND, small_catalogue
@@ -71,6 +72,41 @@ def test_the_index_read_back_is_the_one_that_was_compiled(data: Path, folder: Pa
 def contents(index: Index, key: str) -> tuple[object, ...]:
     node = index.node(index.keys[key], key)
     return node.aliases, node.initials, node.words, node.stems, node.gap, node.in_small_letters
+
+
+def test_another_process_compiles_where_it_can(
+    data: Path, folder: Path, compilations: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Compiling takes a gigabyte, which the process that asks must not keep."""
+    asked: list[list[str]] = []
+
+    def run(command: list[str], **_: object) -> object:
+        asked.append(command)
+        load_base(folder, data)
+        return SimpleNamespace(returncode=0)
+
+    monkeypatch.setattr("subprocess.run", run)
+    assert load_base(folder, data, apart=True).actors
+    assert load_base(folder, data, apart=True).actors
+    assert len(compilations) == len(asked) == 1
+    assert asked[0][1:] == ["-P", "-m", "monitor.settings.index_file"]
+
+
+@pytest.mark.parametrize(
+    "trouble", [OSError("no process"), SimpleNamespace(returncode=1), SimpleNamespace(returncode=0)]
+)
+def test_where_another_process_cannot_this_one_does(
+    data: Path, folder: Path, compilations: list[int], monkeypatch: pytest.MonkeyPatch, trouble: object
+) -> None:
+    def run(*_: object, **__: object) -> object:
+        if isinstance(trouble, OSError):
+            raise trouble
+        return trouble
+
+    monkeypatch.setattr("subprocess.run", run)
+    assert load_base(folder, data, apart=True).actors
+    assert load_base(folder, data).actors
+    assert len(compilations) == 1
 
 
 def test_an_entry_is_read_when_it_is_asked_for(data: Path, folder: Path) -> None:

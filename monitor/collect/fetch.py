@@ -177,7 +177,7 @@ class HttpFetcher:
                     return self._fetched(response, b"", moved_to)
                 if response.status_code != 200:
                     raise self._refused(response, url)
-                return await self._read(response, url, kind, moved_to, Seat(self._room, deadline))
+                return await self._read(response, url, kind, moved_to, Seat(self._room, deadline, url=url))
         except TimeoutError as error:
             raise FetchError(f"it did not answer within {self._limits.deadline_s:g} s", url=url) from error
         except FAULTS as error:

@@ -9,10 +9,14 @@ from __future__ import annotations
 
 import asyncio
 
+from monitor.errors import FetchError
+
 #: bytes for all large bodies together
 ROOM = 24_000_000
 #: bytes that each body has besides: the median feed has 87 kB (findings on speed)
 FREE = 128_000
+#: seconds that a body waits for room: every document is read or given up long before (`workers.WorkerLimits`)
+_LONGEST_WAIT_S = 300.0
 
 
 class Room:
@@ -55,23 +59,28 @@ class Room:
 
 
 class Seat:
-    """The room that one body takes; `deadline` is what its fetch has, and it stands still while the body waits."""
+    """The room that the body of `url` takes; `deadline` is what its fetch has, and it stands still while it waits."""
 
-    def __init__(self, room: Room, deadline: asyncio.Timeout) -> None:
+    def __init__(self, room: Room, deadline: asyncio.Timeout, *, url: str = "") -> None:
         self._room = room
         self._deadline = deadline
+        self._url = url
         self._loop = asyncio.get_running_loop()
         #: bytes taken, less what is free
         self.held = 0
 
     async def grow(self, size: int) -> None:
-        """Let the body be `size` bytes, as soon as there is room."""
+        """Let the body be `size` bytes, as soon as there is room. Raises `FetchError` where none comes for minutes."""
         if self._room.take(self, size):
             return
         due, begun = self._deadline.when(), self._loop.time()
         self._deadline.reschedule(None)
-        while not self._room.take(self, size):
-            await self._room.change()
+        try:
+            async with asyncio.timeout(_LONGEST_WAIT_S):
+                while not self._room.take(self, size):
+                    await self._room.change()
+        except TimeoutError:
+            raise FetchError("too many large answers wait to be read", url=self._url) from None
         if due is not None:
             self._deadline.reschedule(due + self._loop.time() - begun)
 

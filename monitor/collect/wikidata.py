@@ -15,6 +15,8 @@ from typing import Any
 
 import httpx
 
+from monitor.collect.body import ACCEPTED, in_words, read_body
+from monitor.collect.room import Room, Seat
 from monitor.collect.wikidata_answer import Hit, Item, hits, items, languages_asked, read
 from monitor.errors import FetchError, TooLarge
 from monitor.guard import guarded_transport
@@ -54,7 +56,7 @@ class Wikidata:
         context = httpx.create_ssl_context(trust_env=False)
         self._client = httpx.AsyncClient(
             transport=guarded_transport(allow_private=allow_private, context=context, proxy=proxy),
-            headers={"User-Agent": user_agent, "Accept-Encoding": "gzip"},
+            headers={"User-Agent": user_agent, "Accept-Encoding": ACCEPTED},
             timeout=timeout_s,
             trust_env=False,
         )
@@ -110,17 +112,18 @@ class Wikidata:
 
     async def _get(self, parameters: Mapping[str, str]) -> tuple[httpx.Response, bytes]:
         """One request. Raises httpx's errors, `TimeoutError`, `TooLarge` and `ForbiddenAddress`."""
-        body = bytearray()
         async with (
-            asyncio.timeout(self._timeout_s),
+            asyncio.timeout(self._timeout_s) as deadline,
             self._client.stream("GET", self._home, params=parameters) as answer,
         ):
-            async for piece in answer.aiter_bytes():
-                body += piece
-                if len(body) > CAP:
-                    what = f"Wikidata's answer is larger than {CAP // 1_000_000} MB: ask for fewer at a time"
-                    raise TooLarge(what, url=self._home, permanent=True)
-        return answer, bytes(body)
+            encoding = answer.headers.get("content-encoding", "")
+            seat = Seat(Room(CAP), deadline)
+            try:
+                body = await read_body(answer.aiter_raw(), url=self._home, encoding=encoding, cap=CAP, seat=seat)
+            except TooLarge as error:
+                what = f"Wikidata's answer is larger than {in_words(CAP)}: ask for fewer at a time"
+                raise TooLarge(what, url=self._home, permanent=True) from error
+        return answer, body
 
 
 def _asked_to_wait(response: httpx.Response) -> float | None:

@@ -77,6 +77,8 @@ class Say:
     """Answer with this body, whatever was asked."""
 
     body: bytes
+    #: Content-Encoding, where there is one
+    encoding: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +256,7 @@ def _handler(api: WikidataApi) -> type[BaseHTTPRequestHandler]:
                 headers |= {"Retry-After": str(fault.retry_after)} if fault.retry_after is not None else {}
             elif isinstance(fault, Say):
                 body = fault.body
+                headers |= {"Content-Encoding": fault.encoding} if fault.encoding else {}
             elif isinstance(fault, Lagged):
                 headers |= {"Retry-After": str(fault.retry_after), "X-Database-Lag": "7"}
                 body = json.dumps(_error("maxlag", "Waiting for 10.0.0.1: 7 seconds lagged.")).encode()

@@ -26,13 +26,16 @@ from faults.hostile.documents import feed, item, page
 from faults.hostile.server import Answer, Host, http, raw
 from faults.hostile.stage import AGENT, WORKERS, rounds_of
 
+from monitor.collect.discovery.scout import Scout
 from monitor.collect.fetch import HttpFetcher, Kind, Limits
 from monitor.collect.robots import Robots
 from monitor.collect.wikidata import Wikidata
 from monitor.collect.workers import WorkerPool
+from monitor.comprehend.words.language import unknown
 from monitor.errors import FetchError
 from monitor.guard import Address, resolve
 from monitor.model import Proxy, Source
+from monitor.rounds import Silent
 from monitor.store.sql import open_store
 from monitor.testing import FixedClock
 
@@ -253,6 +256,40 @@ async def test_by_what_a_feed_a_sitemap_or_a_page_says(world: World, fetcher: Ht
         await pool.close()
         store.close()
     assert {request.path for request in world.front.requests} >= {f"/page/{number}" for number in range(len(pages))}
+    world.nothing_was_reached()
+
+
+async def test_by_a_look_at_a_site(world: World, fetcher: HttpFetcher) -> None:
+    """What a page declares and links as its feeds, and robots.txt as its sitemaps."""
+    links = [escape(url) for url in world.forbidden]
+    pages = {
+        f"/{n}": page(
+            "".join(f"<a href='{link}feed.xml'>RSS</a>" for link in links[n::8]),
+            head="".join(f'<link rel="alternate" type="application/rss+xml" href="{link}">' for link in links[n::8]),
+        )
+        for n in range(8)
+    }
+    lines = "".join(f"Sitemap: {url}\n" for url in world.forbidden if url.isprintable())
+    world.serve(
+        {
+            "/robots.txt": http(lines.encode()),
+            **{path: http(body, headers={"Content-Type": "text/html"}) for path, body in pages.items()},
+        }
+    )
+    pool = WorkerPool(WORKERS)
+    for path in pages:
+        scout = Scout(
+            fetcher=fetcher,
+            pool=pool,
+            user_agent=AGENT,
+            clock=FixedClock(),
+            classify=unknown,
+            progress=Silent(),
+        )
+        with suppress(FetchError):
+            await scout.look(f"http://front.example{path}")
+    await pool.close()
+    assert {request.path for request in world.front.requests} > set(pages)
     world.nothing_was_reached()
 
 

@@ -231,7 +231,8 @@ class _Once:
         if url not in self._answers:
             self._progress.step(url)
             try:
-                self._answers[url] = await self._fetcher.fetch(url, kind=kind, allow_private=allow_private, gap_s=gap_s)
+                fetched = await self._fetcher.fetch(url, kind=kind, allow_private=allow_private, gap_s=gap_s)
+                self._answers[url] = replace(fetched)  # a copy: what is remembered takes no room (`collect.room`)
             except FetchError as error:
                 self._answers[url] = error
         answer = self._answers[url]

@@ -11,11 +11,13 @@ from typing import Any
 
 import pytest
 
+from monitor.collect.discovery.scout import _Once
 from monitor.collect.fetch import HttpFetcher, Limits
 from monitor.collect.room import Room
 from monitor.errors import FetchError, ForbiddenAddress, HostResting, TooLarge
 from monitor.guard import Address
 from monitor.model import Fetched, Validators
+from monitor.rounds import Silent
 
 
 class Clock:
@@ -365,5 +367,16 @@ class TestRoom:
         assert narrow.left == 20_000
         del held
         await asyncio.sleep(0)
+        assert narrow.left == 150_000
+        await fetcher.close()
+
+    async def test_what_a_look_at_a_site_remembers_takes_no_room(self, narrow: Room, site: Any) -> None:
+        """Else the second large feed of a site would wait for the first, which is kept till the end."""
+        fetcher = made(deadline_s=5)
+        once = _Once(fetcher, Silent())
+        for number in range(4):
+            site.answer(f"/{number}", b"x" * 180_000)
+            assert len((await once.fetch(site.url(f"/{number}"), kind="feed", allow_private=True)).body) == 180_000
+            await asyncio.sleep(0)
         assert narrow.left == 150_000
         await fetcher.close()

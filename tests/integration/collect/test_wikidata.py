@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import socket
 from collections.abc import AsyncIterator, Iterator
 
@@ -212,6 +213,17 @@ async def test_an_endless_answer_is_cut_at_the_cap(api: WikidataApi, wikidata: W
     # what lies in the buffers of both ends comes on top
     assert api.sent < CAP + 16_000_000
     assert len(api.requests) == 1
+
+
+async def test_a_packed_answer_is_bounded_by_what_comes_out_of_it(api: WikidataApi, wikidata: Wikidata) -> None:
+    """httpx unpacks each piece that it reads whole: 64 kB may become 64 MB, and packed twice, gigabytes."""
+    bomb = gzip.compress(bytes(50_000_000))
+    api.script(Say(bomb, encoding="gzip"))
+    with pytest.raises(TooLarge, match="larger than 32 MB"):
+        await wikidata.search("jane", language="en", limit=10)
+    api.script(Say(gzip.compress(bomb), encoding="gzip, gzip"))
+    with pytest.raises(FetchError, match="which was not asked for"):
+        await wikidata.search("jane", language="en", limit=10)
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import gc
 import pytest
 
 from monitor.collect.room import Room, Seat
+from monitor.errors import FetchError
 
 
 async def seat(room: Room, deadline_s: float = 60.0) -> Seat:
@@ -86,6 +87,15 @@ async def _slow(room: Room) -> None:
     async with asyncio.timeout(0.01) as deadline:
         await Seat(room, deadline).grow(5)
         await asyncio.sleep(10)
+
+
+async def test_nobody_waits_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("monitor.collect.room._LONGEST_WAIT_S", 0.05)
+    room = Room(10, free=0)
+    for _ in range(2):
+        await (await seat(room)).grow(10)
+    with pytest.raises(FetchError, match="too many large answers wait to be read"):
+        await (await seat(room)).grow(10)
 
 
 async def test_a_body_that_is_given_up_while_it_waits_takes_nothing() -> None:

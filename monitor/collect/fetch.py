@@ -13,7 +13,7 @@ import http
 import ssl
 import weakref
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import Literal
 from urllib.parse import urlsplit
@@ -24,6 +24,7 @@ from monitor.collect.body import ACCEPTED, in_words, read_body
 from monitor.collect.faults import FAULTS, fetch_error
 from monitor.collect.hosts import HostQueue
 from monitor.collect.permission import retry_after_s
+from monitor.collect.redirect import REDIRECTS, Redirect, redirect_of, wait_before
 from monitor.collect.room import Room, Seat
 from monitor.collect.urls import clean_link
 from monitor.errors import FetchError, TooLarge
@@ -33,9 +34,6 @@ from monitor.ports import Clock
 
 Kind = Literal["feed", "page"]
 
-#: RFC 9110, 15.4: those that say where the answer is; 300 and 305 do not
-_REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_PERMANENT = frozenset({301, 308})
 #: client errors that may pass: not now, too early, too many (RFC 9110, RFC 8470, RFC 6585)
 _PASSING = frozenset({408, 425, 429})
 _ACCEPT = {
@@ -48,8 +46,6 @@ _LONGEST_VALIDATOR = 1_000
 #: answers whose Retry-After speaks for the whole host (RFC 6585, 4; RFC 9110, 15.6.4), and the longest that is believed
 _PAUSES = frozenset({429, 503})
 _LONGEST_REST_S = 86400.0
-#: seconds for which a redirect is held back where it asks for it
-_LONGEST_WAIT_S = 10.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,14 +68,6 @@ class Limits:
     def cap(self, kind: Kind) -> int:
         """Decoded bytes allowed for this kind."""
         return self.feed_bytes if kind == "feed" else self.page_bytes
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Redirect:
-    target: str
-    permanent: bool
-    #: seconds that it asks to wait before it is followed (RFC 9110, 10.2.3)
-    pause_s: float = 0.0
 
 
 class HttpFetcher:
@@ -146,7 +134,7 @@ class HttpFetcher:
                 budget_s -= asyncio.get_running_loop().time() - started
             if isinstance(answer, Fetched):
                 return answer
-            await _wait_before(answer, url)
+            await wait_before(answer, url)
             url, permanent = answer.target, permanent and answer.permanent
             moved_to = url if permanent else moved_to
         raise FetchError(f"it redirects more than {self._limits.redirects} times", url=url)
@@ -166,13 +154,13 @@ class HttpFetcher:
         moved_to: str,
         *,
         budget_s: float,
-    ) -> Fetched | _Redirect:
+    ) -> Fetched | Redirect:
         """One request: the answer, or where it redirects to."""
         headers = {"Accept": _ACCEPT[kind], **own, **conditions}
         try:
             async with asyncio.timeout(budget_s) as deadline, client.stream("GET", url, headers=headers) as response:
-                if response.status_code in _REDIRECTS:
-                    return replace(_redirect(response, url), pause_s=self._pause_s(response) or 0.0)
+                if response.status_code in REDIRECTS:
+                    return redirect_of(response, url, pause_s=self._pause_s(response) or 0.0)
                 if response.status_code == 304 and conditions:
                     return self._fetched(response, b"", moved_to)
                 if response.status_code != 200:
@@ -255,18 +243,3 @@ def _origin(url: str) -> tuple[str, str, int | None]:
     parts = urlsplit(clean_link("", url))
     port = parts.port or {"http": 80, "https": 443}.get(parts.scheme)
     return parts.scheme, host_of(url), port
-
-
-def _redirect(response: httpx.Response, url: str) -> _Redirect:
-    target = clean_link(url, response.headers.get("location", ""))
-    if not target:
-        raise FetchError("it redirects to nowhere", url=url, status=response.status_code, permanent=True)
-    return _Redirect(target=target, permanent=response.status_code in _PERMANENT)
-
-
-async def _wait_before(redirect: _Redirect, url: str) -> None:
-    """Wait as it asks; for longer than anybody would, the redirect is an error until then."""
-    if redirect.pause_s > _LONGEST_WAIT_S:
-        text = f"it redirects, and asks to wait {redirect.pause_s:.0f} s first"
-        raise FetchError(text, url=url, retry_after_s=redirect.pause_s)
-    await asyncio.sleep(redirect.pause_s)

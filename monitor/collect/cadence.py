@@ -27,6 +27,8 @@ _FLOOD_TIMES = 10.0
 Turn: TypeAlias = Literal["", "failing", "back", "moved", "gone"]
 _WEEK = timedelta(days=7)
 _DAY_S = 86400.0
+#: a feed that is silent is asked so many times within as long again: a night costs a busy one minutes, a month a day
+_SILENCES = 24
 #: the share of the new figure in the smoothed one
 _SMOOTHING = 0.3
 
@@ -116,7 +118,7 @@ def after_success(
     if fetched.status == 200:
         wishes = replace(wishes, max_age_s=max_age_s(fetched) or 0.0)
     state = _located(state, fetched, now)
-    interval_s = rhythm(published, now=now, pace=pace) if published else _within(pace, state.interval_s)
+    interval_s = rhythm(published, now=now, pace=pace) if published else _unchanged(state, now, pace)
     permitted = permitted_at(fetched, wishes, now=now)
     return replace(
         state,
@@ -246,6 +248,12 @@ def _located(state: SourceState, fetched: Fetched, now: datetime) -> SourceState
 
 def _at_home(state: SourceState) -> SourceState:
     return replace(state, moved_to="", moved_times=0, moved_since=None)
+
+
+def _unchanged(state: SourceState, now: datetime, pace: Pace) -> int:
+    """The interval of a feed that says nothing new: as before, but with a silence that lasts it slows down."""
+    silent_s = (now - state.last_entry_at).total_seconds() if state.last_entry_at else 0.0
+    return _within(pace, max(state.interval_s, int(silent_s / _SILENCES)))
 
 
 def _within(pace: Pace, interval_s: int) -> int:

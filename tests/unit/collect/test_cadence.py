@@ -76,6 +76,12 @@ class TestSuccess:
         after = after_success(state(interval_s=5000), fetched=answer(), validators=Validators(), now=NOW)
         assert (after.interval_s, wait_s(after)) == (5000, 5000)
 
+    @pytest.mark.parametrize(("silent_h", "expected"), [(8, 1200), (72, 10800), (24 * 60, 86400), (1, 900)])
+    def test_a_silence_that_lasts_slows_a_busy_feed_down(self, silent_h: int, expected: int) -> None:
+        busy = state(interval_s=900, last_entry_at=NOW - timedelta(hours=silent_h))
+        after = after_success(busy, fetched=answer(), validators=Validators(), now=NOW)
+        assert after.interval_s == expected
+
     @pytest.mark.parametrize(("jitter", "expected"), [(0.1, 3960), (-0.1, 3240), (0.0, 3600)])
     def test_the_interval_moves_with_the_jitter(self, jitter: float, expected: float) -> None:
         after = after_success(state(), fetched=answer(), validators=Validators(), now=NOW, jitter=jitter)

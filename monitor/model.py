@@ -200,7 +200,7 @@ class Article:
     fetched_at: datetime
     #: hash of the normalised words: equal for the same text at two addresses
     fingerprint: str
-    #: "trafilatura", "feed" (the feed's own text), "seed" or "given"
+    #: "pages" (the page's text), "feed" (the feed's own text), "seed" or "given"
     method: str
     #: the outlet's language hint, or ""
     language_hint: str = ""

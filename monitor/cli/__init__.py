@@ -26,7 +26,7 @@ COMMANDS = (
     ("channels", "channels", "list channels, send a test message"),
     ("actors", "actors", "who is known, whom a name stands for; names from Wikidata"),
     ("parse", "documents", "stage: a feed's entries"),
-    ("extract", "documents", "stage: a page's text"),
+    ("extract", "extract", "stage: a page's text"),
     ("analyse", "stages", "stage: the actors and topics of a text"),
     ("match", "stages", "stage: what the profiles make of a text"),
     ("group", "stages", "stage: which texts tell one story"),

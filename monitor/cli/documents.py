@@ -1,4 +1,4 @@
-"""`monitor parse` and `monitor extract`: a feed or a page, read in a worker as the daemon reads it."""
+"""`monitor parse`: feeds, read in a worker as the daemon reads them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any, get_args
 
 from monitor.cli.context import now, terminal
 from monitor.cli.json_lines import STANDARD_INPUT, called, standard_input, write_json
-from monitor.cli.records import feed_record, page_record
+from monitor.cli.records import feed_record
 from monitor.cli.selector import add_selector
 from monitor.collect.workers import WorkerLimits, WorkerPool
 from monitor.errors import DocumentError
@@ -22,11 +22,10 @@ def arguments(parser: argparse.ArgumentParser, command: str) -> None:
     """Files or standard input."""
     parser.add_argument("files", metavar="FILE", nargs="*", help="documents; - or none: standard input")
     parser.add_argument("--url", default="", help="address of the document, for its relative links")
-    if command == "parse":
-        kind = "the Content-Type with which it came: its charset counts"
-        parser.add_argument("--content-type", metavar="TYPE", default="", help=kind)
-        parser.add_argument("--kind", choices=get_args(SourceKind), default="feed", help="what it is (default: feed)")
-        add_selector(parser, "of a list page: what finds its links")
+    kind = "the Content-Type with which it came: its charset counts"
+    parser.add_argument("--content-type", metavar="TYPE", default="", help=kind)
+    parser.add_argument("--kind", choices=get_args(SourceKind), default="feed", help="what it is (default: feed)")
+    add_selector(parser, "of a list page: what finds its links")
     parser.add_argument("--json", "--jsonl", action="store_true", help="one JSON object for each document")
 
 
@@ -40,28 +39,24 @@ async def _read_all(options: argparse.Namespace) -> int:
     try:
         for file in options.files or [STANDARD_INPUT]:
             try:
-                record = await _read(pool, _bytes(file), options)
+                record = await _read(pool, read_document(file), options)
             except DocumentError as error:
                 print(f"monitor: {visible(called(file))}: {visible(str(error))}", file=sys.stderr)
                 failed = True
                 continue
             if options.json:
                 write_json(record)
-            elif options.command == "parse":
+            else:
                 for warning in record["warnings"]:
                     print(f"monitor: {visible(called(file))}: {visible(warning)}", file=sys.stderr)
                 for entry in record["entries"]:
                     screen.print(f"{entry['published'] or '-'}  {entry['title']}  {entry['link']}")
-            else:
-                screen.print(f"{record['title']}\n\n{record['text']}")
     finally:
         await pool.close()
     return 1 if failed else 0
 
 
 async def _read(pool: WorkerPool, body: bytes, options: argparse.Namespace) -> dict[str, Any]:
-    if options.command == "extract":
-        return page_record(await pool.extract_page(body, url=options.url))
     read = await pool.parse_feed(
         body,
         source_id="given",
@@ -74,7 +69,8 @@ async def _read(pool: WorkerPool, body: bytes, options: argparse.Namespace) -> d
     return feed_record(read)
 
 
-def _bytes(file: str) -> bytes:
+def read_document(file: str) -> bytes:
+    """The bytes of a file, or of standard input. Raises `DocumentError`."""
     if file == STANDARD_INPUT:
         return standard_input().read()
     try:

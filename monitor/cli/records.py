@@ -111,6 +111,9 @@ def page_record(page: Page) -> dict[str, Any]:
         "language": page.language,
         "canonical_url": page.canonical_url,
         "method": page.method,
+        "site": page.site,
+        "picture": page.picture,
+        "obstacle": page.obstacle,
     }
 
 

@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from datetime import datetime
 
 from monitor.collect.urls import canonical
 from monitor.comprehend.sketch import fingerprint
 from monitor.comprehend.words.tokens import tokenise
-from monitor.model import Article, Entry, Page, Source
+from monitor.model import Article, Entry, Obstacle, Page, Source
 
+#: obstacles whose page is the article's all the same
+_OF_THE_ARTICLE = ("", "paywall")
+_UNREAD: Mapping[Obstacle, str] = {
+    "consent": "the page is a cookie wall",
+    "paywall": "the page shows its beginning only, the rest is for subscribers",
+    "redirect": "the page only leads elsewhere",
+    "error": "the page is an error page",
+    "empty": "the page has no text without JavaScript",
+}
 #: a page whose text is shorter than this is taken for a wall or a stub, and the feed's own text is used
 SHORTEST_PAGE = 200
 #: code points of a title made from the text, where neither the entry nor the page gives one
@@ -19,13 +29,15 @@ _MADE_TITLE = 120
 def from_entry(entry: Entry, page: Page | None, source: Source, now: datetime, *, unread: str = "") -> Article:
     """An entry with its page, or with the feed's own text where the page has none worth reading.
 
-    `unread`: why the page that was wanted is not there, in words.
+    `unread`: why the page that was wanted is not there, in words. Of a page that is something else than the article
+    (`Page.obstacle`) nothing is taken, but the beginning that a paywall shows where the feed has no text at all.
     """
-    read = page if page is not None and len(page.text) >= max(SHORTEST_PAGE, len(entry.summary)) else None
+    own = page if page is not None and page.obstacle in _OF_THE_ARTICLE else None
+    read = own if own is not None and _is_worth_reading(own, entry) else None
     text = read.text if read else entry.summary
-    title = entry.title or (page.title if page else "") or entry.summary.partition("\n")[0][:_MADE_TITLE].rstrip()
+    title = entry.title or (own.title if own else "") or entry.summary.partition("\n")[0][:_MADE_TITLE].rstrip()
     url = entry.url
-    canonical_url = canonical(page.canonical_url if page and page.canonical_url else url) if url else ""
+    canonical_url = canonical(own.canonical_url if own and own.canonical_url else url) if url else ""
     return Article(
         id=_identity(canonical_url or f"{entry.source_id}\n{entry.key}"),
         url=url,
@@ -33,13 +45,13 @@ def from_entry(entry: Entry, page: Page | None, source: Source, now: datetime, *
         source_id=entry.source_id,
         title=title,
         text=text,
-        author=page.author if page else "",
-        published=_published(entry, page, source),
+        author=own.author if own else "",
+        published=_published(entry, own, source),
         fetched_at=now,
         fingerprint=_fingerprint(title, text),
         method=read.method if read else "feed",
         language_hint=source.language or "",
-        unread=unread,
+        unread=unread or (_UNREAD[page.obstacle] if page and page.obstacle else ""),
     )
 
 
@@ -48,6 +60,12 @@ def _published(entry: Entry, page: Page | None, source: Source) -> datetime | No
     first."""
     said = (entry.published, page.published if page else None)
     return next(filter(None, said if source.kind == "feed" else said[::-1]), None)
+
+
+def _is_worth_reading(page: Page, entry: Entry) -> bool:
+    if not entry.summary:
+        return bool(page.text)
+    return not page.obstacle and len(page.text) >= max(SHORTEST_PAGE, len(entry.summary))
 
 
 def from_text(

@@ -33,6 +33,8 @@ _DATES = (
     regex.compile(r"\b\p{Nd}{1,2}\.?\s(?:de\s)?\p{L}{3,12}[.,]?\s(?:de\s)?\p{Nd}{4}\b"),
 )
 _DATE_LINE, _SHORT_DATE_LINE = 80, 45
+#: numbers with what counts them, and marks; not the letters and joiners of words
+_NUMBERS = regex.compile(r"\p{Nd}+\s?[件条條個개건則]|[^\p{L}\p{M}'’\u200c\s-]+|(?<!\w)-|-(?!\w)")
 #: an address alone
 _ADDRESS = regex.compile(r"^https?://\S+$")
 #: "By Jane Doe and John Roe", in the languages whose word for it is a plain preposition: names alone follow it
@@ -90,6 +92,21 @@ def holds(line: str, kind: str) -> bool:
 def opens(line: str, kind: str) -> bool:
     """Does the line begin with a phrase of this kind?"""
     return _folded(line).startswith(_phrases(kind))
+
+
+def opening(line: str, kind: str) -> int:
+    """Code points of the phrase of this kind with which the line begins, as a whole word; 0 for none."""
+    folded = _folded(line)
+    if not folded.startswith(_phrases(kind)):
+        return 0
+    phrase = max((one for one in _phrases(kind) if folded.startswith(one)), key=len)
+    end = next((at for at in range(len(line) + 1) if len(_folded(line[:at])) >= len(phrase)), 0)
+    return 0 if phrase[-1].isalpha() and line[end : end + 1].isalpha() and not _WIDE.match(phrase) else end
+
+
+def is_whole(line: str, kind: str) -> bool:
+    """Is the line a phrase of this kind, numbers and marks around it aside? "Comments (3)" is "comments"."""
+    return " ".join(_NUMBERS.sub(" ", _folded(line)).split()) in _phrases(kind)
 
 
 def _begins_word(phrase: str, line: str) -> bool:

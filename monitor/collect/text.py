@@ -22,6 +22,7 @@ _BLOCK = re.compile(
 #: controls and lone surrogates; embeddings, overrides and isolates, which turn the text around them (UAX 9);
 #: soft hyphen and BOM, which split words
 _INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\u00ad\ufeff]")
+_WORDS = re.compile(r"\w+")
 _SPACES = re.compile(r"[^\S\n]+")
 _BREAKS = re.compile(r"\s*\n\s*")
 
@@ -52,3 +53,8 @@ def tidy(text: str) -> str:
     """
     text = _INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     return _BREAKS.sub("\n", _SPACES.sub(" ", unicodedata.normalize("NFC", stream_safe(text)))).strip()
+
+
+def letters(text: str) -> str:
+    """Letters and digits alone, in one case: what two ways to write one headline have in common."""
+    return "".join(_WORDS.findall(text)).casefold()

@@ -21,7 +21,7 @@ from monitor.collect.forms.form import Form
 from monitor.errors import DocumentError
 from monitor.model import Page, ParsedFeed, SourceKind
 
-_PARSERS = ("monitor.collect.feeds.parse", "monitor.collect.page")
+_PARSERS = ("monitor.collect.feeds.parse", "monitor.collect.pages.extract")
 #: seconds in which a worker must be ready; half a second is usual, a loaded machine takes longer
 _READY_S = 60.0
 
@@ -114,10 +114,10 @@ def read_feed(
 
 
 def read_page(body: bytes, *, url: str) -> Page:
-    """`page.extract`, imported where it runs."""
-    from monitor.collect import page
+    """`pages.extract`, imported where it runs."""
+    from monitor.collect.pages import extract
 
-    return page.extract(body, url=url)
+    return extract.extract(body, url=url)
 
 
 def read_form(raw: bytes, *, form: Form, url: str) -> Contents:

@@ -1,6 +1,6 @@
 """The processes in which hostile documents are read: a deadline, a memory limit, a hard kill.
 
-    event loop --thread--> pipe --> worker process: feeds.parse, page.extract
+    event loop --thread--> pipe --> worker process: feeds.parse, pages.extract
          |                              ^
          +-- deadline or cancel: SIGKILL, and the next job finds a new worker
 
@@ -97,7 +97,7 @@ class WorkerPool:
         )
 
     async def extract_page(self, body: bytes, *, url: str) -> Page:
-        """`page.extract` in a worker."""
+        """`pages.extract` in a worker."""
         return await self.run(read_page, body, url=url)
 
     async def run(self, call: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:

@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from monitor.collect import page
 from monitor.collect.feeds.parse import parse as parse_feed
+from monitor.collect.pages.extract import extract
 from monitor.errors import DocumentError
 
 NOW = datetime(2026, 11, 21, 7, 30, tzinfo=UTC)
@@ -70,7 +70,7 @@ def test_any_bytes_are_a_page_or_an_error(body: bytes) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            read = page.extract(body, url="https://example.org/1")
+            read = extract(body, url="https://example.org/1")
         except DocumentError:
             return
     (read.title + read.text + read.author + read.canonical_url).encode()

@@ -10,7 +10,7 @@ from email.message import EmailMessage
 from monitor.collect.article import SHORTEST_PAGE
 from monitor.collect.forms.contents import Contents
 from monitor.collect.forms.form import ARCHIVE
-from monitor.collect.page import extract
+from monitor.collect.pages.extract import extract
 from monitor.collect.urls import clean_link
 from monitor.errors import DocumentError
 

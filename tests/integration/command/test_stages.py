@@ -148,10 +148,33 @@ def test_extract_reads_a_page(monitor: Command, tmp_path: Path) -> None:
     ended = monitor("extract", "--json", "--url", "https://news.example/harbour?ref=1", str(nothing), str(file))
 
     page = json.loads(ended.out)
-    assert page.keys() == {"title", "text", "published", "author", "language", "canonical_url", "method"}
+    promised = {"title", "text", "published", "author", "language", "canonical_url", "method"}
+    assert page.keys() == promised | {"site", "picture", "obstacle"}
     assert page["title"] == "Harbour reopens"
     assert "eleven days of storms" in page["text"]
     assert "Sport" not in page["text"]
     assert page["canonical_url"] == "https://news.example/harbour"
     assert ended.status == 1, "the file that is missing must not pass unnoticed"
     assert str(nothing) in ended.err
+
+
+def test_extract_reads_many_pages_side_by_side_and_prints_them_in_order(monitor: Command, tmp_path: Path) -> None:
+    files = [tmp_path / f"{number}.html" for number in range(25)]
+    for number, file in enumerate(files):
+        file.write_text(PAGE.replace("Harbour reopens", f"Harbour {number} reopens"), encoding="utf-8")
+    files[3].write_bytes(b" ")
+
+    ended = monitor("extract", "--json", *map(str, files))
+
+    titles = [json.loads(line)["title"] for line in ended.out.splitlines()]
+    assert titles == [f"Harbour {number} reopens" for number in range(25) if number != 3]
+    assert ended.status == 1
+    assert "3.html: the page is empty" in ended.err
+    assert "reading 25 pages" in ended.err
+
+
+def test_extract_says_what_stands_in_the_place_of_the_article(monitor: Command) -> None:
+    wall = b"<title>404 Not Found</title><h1>Page not found</h1><p>Sorry, there is nothing to be read here.</p>"
+    ended = monitor("extract", "--json", stdin=wall)
+    assert (ended.status, json.loads(ended.out)["obstacle"]) == (0, "error")
+    assert "(no article: error)" in monitor("extract", stdin=wall).out

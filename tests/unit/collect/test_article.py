@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from doubles.shipped import NOW
 
 from monitor.collect.article import SHORTEST_PAGE, from_entry, from_text
-from monitor.model import Entry, Page, Source
+from monitor.model import Entry, Obstacle, Page, Source
 
 SOURCE = Source(id="wire", url="https://wire.example/feed.xml", name="Wire", language="az")
 ENTRY = Entry(
@@ -34,6 +35,28 @@ def test_a_stub_or_no_page_leaves_the_feeds_own_text() -> None:
     for page in (None, stub):
         article = from_entry(ENTRY, page, SOURCE, NOW)
         assert (article.text, article.method) == (ENTRY.summary, "feed")
+
+
+@pytest.mark.parametrize("obstacle", ["consent", "redirect", "error", "empty", "paywall"])
+def test_a_page_that_is_something_else_leaves_the_feeds_own_text_and_says_why(obstacle: Obstacle) -> None:
+    wall = replace(PAGE, obstacle=obstacle, title="We value your privacy", canonical_url="https://wall.example/")
+    article = from_entry(replace(ENTRY, title=""), wall, SOURCE, NOW)
+    assert (article.text, article.method) == (ENTRY.summary, "feed")
+    assert article.unread.startswith("the page ")
+    if obstacle != "paywall":
+        assert (article.title, article.author, article.published) == (ENTRY.summary, "", None)
+        assert "wall.example" not in article.canonical_url
+
+
+def test_the_beginning_that_a_paywall_shows_is_better_than_nothing() -> None:
+    article = from_entry(replace(ENTRY, summary=""), replace(PAGE, obstacle="paywall"), SOURCE, NOW)
+    assert (article.text, article.method) == (PAGE.text, PAGE.method)
+    assert "subscribers" in article.unread
+
+
+def test_what_was_wanted_and_could_not_be_fetched_is_said() -> None:
+    assert from_entry(ENTRY, None, SOURCE, NOW, unread="robots.txt forbids it").unread == "robots.txt forbids it"
+    assert from_entry(ENTRY, PAGE, SOURCE, NOW).unread == ""
 
 
 def test_a_feed_that_brings_more_than_its_page_is_believed() -> None:

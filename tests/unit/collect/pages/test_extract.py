@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from monitor.collect.page import extract
+from monitor.collect.pages.extract import extract
 from monitor.errors import DocumentError
 
 URL = "https://www.example.com/news/1?utm_source=rss"
@@ -27,7 +27,7 @@ def page(head: str = "", title: str = "Görüşmeler başladı", charset: str = 
 
 def test_the_article_is_found_and_its_furniture_left() -> None:
     read = extract(page().encode(), url=URL)
-    assert (read.title, read.language, read.method) == ("Görüşmeler başladı", "tr", "trafilatura")
+    assert (read.title, read.language, read.method) == ("Görüşmeler başladı", "tr", "pages")
     assert read.text == "\n".join(SENTENCES)
 
 

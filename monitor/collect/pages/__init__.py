@@ -1,0 +1,1 @@
+"""A page's bytes -> the article on it, as `extract.extract` orders the steps."""

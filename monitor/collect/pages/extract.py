@@ -17,7 +17,7 @@ from monitor.collect.pages.blocks import Block
 from monitor.collect.pages.decode import decoded
 from monitor.collect.pages.document import Document, document_of
 from monitor.collect.pages.metadata import metadata_of
-from monitor.collect.pages.obstacle import obstacle_of
+from monitor.collect.pages.obstacle import Finding, obstacle_of
 from monitor.collect.text import one_line, tidy
 from monitor.errors import DocumentError
 from monitor.model import Page
@@ -28,6 +28,8 @@ MAX_AUTHOR = 200
 MAX_SITE = 100
 #: code points of a text; the longest articles of a newspaper have a tenth
 MAX_TEXT = 200_000
+#: where our own reading finds nothing, so many letters of trafilatura's answer are an article
+_LEFT_TO_TRAFILATURA = 400
 #: elements beyond which only our own reading is asked: trafilatura's time grows with their square
 _MOST_FOR_TRAFILATURA = 12_000
 
@@ -60,6 +62,8 @@ def _page(markup: str, url: str) -> Page:
     )
     chosen = article(document.blocks, hearing) or _stated(document)
     found = obstacle_of(document, chosen, about.title)
+    if found.obstacle == "empty" and len(hearing.extracted) >= _LEFT_TO_TRAFILATURA:
+        found = Finding(obstacle="", shown=_lines(hearing.extracted, document))
     return Page(
         title=one_line(about.title, cap=MAX_TITLE),
         text=tidy(_without_site("\n".join(block.text for block in found.shown), about.site))[:MAX_TEXT],
@@ -77,9 +81,12 @@ def _page(markup: str, url: str) -> Page:
 
 def _stated(document: Document) -> list[Block]:
     """The publisher's own text, where scripts alone would show it; not what he keeps for those who pay."""
-    if document.stated.free is False:
-        return []
-    lines = (line.strip() for line in document.stated.body.splitlines())
+    return [] if document.stated.free is False else _lines(document.stated.body, document)
+
+
+def _lines(text: str, document: Document) -> list[Block]:
+    """A text that stands in none of the page's blocks, line by line."""
+    lines = (line.strip() for line in text.splitlines())
     return [Block(text=line, element=document.root, kind="text") for line in lines if line]
 
 

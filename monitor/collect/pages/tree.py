@@ -11,8 +11,8 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 MOST_ELEMENTS = 25_000
 #: code points of one attribute; a picture written into the page has many more, and says nothing
 _LONGEST_ATTRIBUTE = 4_000
-#: letters in the paragraphs of a form that is one
-_LONGEST_FORM = 500
+#: letters of a form that is one: in its paragraphs, and in all of it without what can be chosen
+_LONGEST_PROSE, _LONGEST_FORM = 500, 1000
 #: lxml takes no markup with a declaration of its encoding, once it is text
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
 
@@ -35,8 +35,13 @@ def parsed(markup: str) -> HtmlElement | None:
 def _unwrap(root: HtmlElement) -> None:
     """Some systems set the whole page into one form (ASP.NET), which is no form then."""
     for form in list(root.iter("form")):
-        if sum(len(paragraph.text_content()) for paragraph in form.iter("p", "h1")) > _LONGEST_FORM:
+        choices = _letters(form, "option", "script", "style", "textarea")
+        if _letters(form, "p", "h1") > _LONGEST_PROSE or len(form.text_content()) - choices > _LONGEST_FORM:
             form.tag = "div"
+
+
+def _letters(element: HtmlElement, *tags: str) -> int:
+    return sum(len(part.text_content()) for part in element.iter(*tags))
 
 
 def _bound(root: HtmlElement) -> None:

@@ -109,3 +109,12 @@ def test_zero_width_joiners_inside_words_are_kept(joiner: str) -> None:
     )
     assert word in page.title
     assert page.text.count(word) >= 3
+
+
+@pytest.mark.parametrize("element", ["fieldset", "label", "menu", "dialog"])
+def test_where_our_own_reading_finds_nothing_trafilatura_has_the_word(element: str) -> None:
+    sentences = [f"{sentence} Bu, {number}. kez oluyor." for number in range(3) for sentence in SENTENCES]
+    body = "".join(f"<p>{sentence}</p>" for sentence in sentences)
+    read = extract(f"<body><h1>Görüşmeler</h1><{element}>{body}</{element}></body>".encode(), url=URL)
+    assert read.obstacle == ""
+    assert all(sentence in read.text for sentence in sentences)

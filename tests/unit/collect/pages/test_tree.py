@@ -47,3 +47,18 @@ def test_pages_that_mean_no_good_end_in_a_page(page: str) -> None:
 
 def test_without_markup_there_is_no_tree() -> None:
     assert parsed("<?xml version='1.0'?>") is None
+
+
+def test_a_form_around_the_whole_page_is_none_however_its_text_is_set() -> None:
+    text = "The bells rang for the first time since the summer, and the tower captain wept. " * 15
+    page = f"<body><form><table><tr><td><font>{text}</font><br>{text}</td></tr></table></form></body>"
+    root = parsed(page)
+    assert root is not None
+    assert list(root.iter("form")) == []
+
+
+def test_a_form_with_much_to_choose_from_is_a_form() -> None:
+    countries = "".join(f"<option>Country number {number} of the list</option>" for number in range(200))
+    root = parsed(f"<body><form><label>Where do you live?</label><select>{countries}</select></form></body>")
+    assert root is not None
+    assert len(list(root.iter("form"))) == 1

@@ -165,6 +165,12 @@ class Revision:
             at = self._rows.offset(node.children[len(node.value) - 1].end)
             emptied = len(self._gone_from(keys)) == len(node.children)
             yield _Edit(at, at, depth, flow if emptied else f", {flow}")
+        elif isinstance(items[0].value, Mapping) and self._opens_a_block(keys):
+            yield _Edit(len(self.text[:start].rstrip(" ")) if start < end else start, end, depth, "")
+            mark = self.document.key_mark(keys)
+            indent = " " * (mark.column + 1)
+            at, text = self._rows.between(mark.line, ((indent + row).rstrip() for item in items for row in item.block))
+            yield _Edit(at, at, depth, text)
         elif node.value in (None, []):
             space = " " if start == end and not self.text[start - 1 : start].isspace() else ""
             yield _Edit(start, end, depth, f"{space}[{flow}]")
@@ -198,6 +204,13 @@ class Revision:
 
     def _between(self, start: Mark, end: Mark) -> str:
         return self.text[self._rows.offset(start) : self._rows.offset(end)]
+
+    def _opens_a_block(self, keys: Keys) -> bool:
+        """Does this key begin a line on which only its empty value and a comment follow?"""
+        node, mark = self.document.node(keys), self.document.key_mark(keys)
+        row = self._rows.rows[mark.line - 1]
+        alone = node.end.line == mark.line and row[node.end.column - 1 :].lstrip()[:1] in ("", "#")
+        return node.value in (None, []) and alone and not row[: mark.column - 1].strip(" -")
 
     def _in_brackets(self, keys: Keys) -> bool:
         """Is this list written in brackets?"""

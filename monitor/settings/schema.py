@@ -88,6 +88,24 @@ def _listed(value: object) -> object:
 OneOrMany = Annotated[list[ItemT], _OrOne()]
 
 
+class _OrNothing:
+    """Marks a list whose key may stand there with nothing behind it: that is how people empty a list."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        def as_list(value: object) -> object:
+            return [] if value is None else value
+
+        return core_schema.no_info_before_validator_function(as_list, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        several = handler(schema)
+        return {**several, "type": [several["type"], "null"]}
+
+
+#: `NoneOrMany[X]`: a list of X, where nothing at all is an empty list
+NoneOrMany = Annotated[list[ItemT], _OrNothing()]
+
+
 @dataclass(frozen=True, slots=True)
 class OrText:
     """Marks a mapping that may be written as the text of one of its keys."""

@@ -14,7 +14,7 @@ from monitor.model import PagesMode, SourceKind
 from monitor.settings.access import Headers, Login
 from monitor.settings.codes import CountryCode, LanguageCode
 from monitor.settings.durations import Duration, spelled
-from monitor.settings.schema import OneOrMany, Strict, wrong
+from monitor.settings.schema import NoneOrMany, OneOrMany, Strict, wrong
 from monitor.settings.wording import one_line, quoted
 
 #: what an id may look like: it stands in the store, in profiles and on the command line
@@ -139,10 +139,10 @@ class SourceGroup(_Shared):
     """Sources under one heading; what it says holds for all that say nothing else."""
 
     name: Annotated[str, Field(min_length=1)] = Field(description="the heading")
-    sources: list[SourceLine] = Field(description="the sources")
+    sources: NoneOrMany[SourceLine] = Field(description="the sources")
 
 
 class SourcesFile(Strict):
     """The file."""
 
-    groups: list[SourceGroup] = Field(description="the sources, in groups")
+    groups: NoneOrMany[SourceGroup] = Field(description="the sources, in groups")

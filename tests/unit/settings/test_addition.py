@@ -52,6 +52,18 @@ def test_what_is_there_already_is_not_added(path: Path) -> None:
     assert known_as("https://new.example/rss", load_sources(path)) is None
 
 
+@pytest.mark.parametrize("emptied", ["groups:\n", "groups: []\n", "groups:\n  - name: Coast\n    sources:\n"])
+def test_a_list_that_was_emptied_holds_no_source_and_takes_new_ones(path: Path, emptied: str) -> None:
+    path.write_text("# mine\n" + emptied, encoding="utf-8")
+    assert load_sources(path) == ()
+    add_sources([choice()], path, group="Coast")
+    text = path.read_text(encoding="utf-8")
+    assert text.endswith(
+        '    sources:\n      - {id: bao-moi, name: Báo Mới, language: vi, url: "https://new.example/rss"}\n'
+    )
+    assert [source.group for source in load_sources(path)] == ["Coast"]
+
+
 def test_two_of_one_name_get_two_ids(path: Path) -> None:
     added = add_sources([choice(title="Harbour Post"), choice("https://b.example/", "Harbour Post")], path)
     assert list(added.values()) == ["harbour-post-2", "harbour-post-3"]

@@ -91,6 +91,22 @@ def test_a_list_grows_however_it_is_written(before: str, expected: str) -> None:
     assert after(before, ("seeds",), plain("c.txt")) == expected
 
 
+@pytest.mark.parametrize(
+    ("before", "expected"),
+    [
+        ("watch: []  # none yet\nname: x\n", "watch:  # none yet\n  {}\nname: x\n"),
+        ("watch:\nname: x\n", "watch:\n  {}\nname: x\n"),
+        ("watch: ~", "watch:\n  {}"),
+        ("- name: x\n  watch:\n", "- name: x\n  watch:\n    {}\n"),
+        ("{watch: []}\n", "{watch: [{actor: person/z, weight: 1}]}\n"),
+    ],
+)
+def test_mappings_in_an_empty_list_stand_one_below_the_other_unless_in_brackets(before: str, expected: str) -> None:
+    keys = (0, "watch") if before.startswith("-") else ("watch",)
+    indent = "    " if before.startswith("-") else "  "
+    assert after(before, keys, LINE) == expected.replace("{}", f"- actor: person/z  # new\n{indent}  weight: 1")
+
+
 @pytest.mark.parametrize("before", ["x: []\n", "x:\n", "x: a\n", "x: [a]\n", "x:\n  - a\n", "x:\n- a", "x: [a,]\n"])
 def test_a_list_takes_several_new_items_in_their_order(before: str) -> None:
     edited = revision(before)

@@ -51,6 +51,8 @@ class Seen:
     """What a look at a source showed."""
 
     health: SourceHealth
+    #: a request was sent
+    asked: bool = True
     #: why it was not asked, in words; empty where it was, and where `health` says why
     unasked: str = ""
     #: what it lists; None where nothing was read, since nothing was new
@@ -101,14 +103,14 @@ class Checkup:
         now = self._clock.now()
         before = judge(source, state, figures, now)
         if before.word in ("locked", "gone"):
-            return Seen(health=before)
+            return Seen(health=before, asked=False)
         if unasked := _unasked(source, state, now):
-            return Seen(health=before, unasked=unasked)
+            return Seen(health=before, asked=False, unasked="" if before.word == "waiting" else unasked)
         polled = await self._poller.poll(source, state)
         outcome, parsed = self._desk.outcomes.pop(source.id), self._noting.parsed.pop(source.id, None)
         after = outcome.state
         if _postponed(state, after):
-            return Seen(health=before, unasked=_unasked(source, after, now))
+            return Seen(health=before, asked=False, unasked=_unasked(source, after, now))
         now = self._clock.now()
         figures = replace(figures, last_new_at=now) if outcome.new else figures
         pages = await self._read(source, parsed.entries) if parsed and source.pages != "none" else ()
@@ -134,9 +136,12 @@ class Checkup:
 
 
 def _unasked(source: Source, state: SourceState, now: datetime) -> str:
-    """Why it may not be asked now; empty where it may. One that answered well just now need not say so again."""
+    """Why it may not be asked now; empty where it may. One that answered well just now need not say so again, and one
+    that said 410 is given its day: the second is believed, and two looks in a minute are no second opinion."""
     if state.not_before is not None and state.not_before > now:
         return f"its server wants no request before {state.not_before:%Y-%m-%d %H:%M} UTC"
+    if state.gone and state.next_check_at > now:
+        return f"it is asked once more after {state.next_check_at:%Y-%m-%d %H:%M} UTC, before it is believed to be gone"
     fresh_s = pace_of(source).floor_s
     if state.last_success_at and not state.failures and (now - state.last_success_at).total_seconds() < fresh_s:
         return f"it answered {span(now - state.last_success_at)} ago"

@@ -148,6 +148,17 @@ async def test_the_locked_and_the_gone_are_not_asked(
     assert (seen.health.word, seen.well, desk.asked) == (word, False, [])
 
 
+async def test_two_looks_in_a_minute_make_no_source_gone(desk: Desk) -> None:
+    desk.script[FEED] = FetchError("the server answered 410 Gone", url=FEED, status=410)
+    first = await desk.look()
+    assert (first.asked, first.health.word) == (True, "trouble")
+    again = await desk.look()
+    assert (again.asked, again.health.word, desk.asked) == (False, "trouble", [])
+    assert again.unasked.startswith("it is asked once more after 2026-11-2")
+    desk.clock.advance(timedelta(days=2))
+    assert ((await desk.look()).health.word, desk.asked) == ("gone", [FEED])
+
+
 async def test_a_server_is_never_asked_before_its_own_time(desk: Desk) -> None:
     desk.lists(1)
     until = desk.clock.now() + HOUR

@@ -123,6 +123,8 @@ class Pipeline:
         entry = pending.entry
         if not entry.url or source.pages == "none" or too_old(_entry_date(pending), pending.backlog, self._clock.now()):
             return None, ""
+        if source.missing:  # entries from before its secret went away: its server is not asked without
+            return None, source.missing
         if source.pages == "hinted":
             async with self._comprehending:
                 hinted = await asyncio.to_thread(_hinted, pending, source, snapshot)

@@ -344,6 +344,18 @@ async def test_hinted_pages_are_read_only_where_the_feed_names_what_is_watched(
     bench.store.close()
 
 
+async def test_where_a_secret_went_away_no_page_is_asked_without_it(bench: Bench) -> None:
+    await bench.known()
+    news = fresh(1, bench)
+    bench.publish(news)
+    await bench.rounds.poll()
+    locked = replace(bench.source, missing="the environment variable KEY is not set")
+    bench.snapshot = replace(bench.snapshot, sources={"paper": locked})
+    [outcome] = await bench.rounds.read()
+    assert (outcome.article.method, outcome.article.unread) == ("feed", locked.missing)
+    assert news.url not in [url for url, _ in bench.fetcher.asked]
+
+
 async def test_one_article_that_cannot_be_stored_does_not_stop_the_others_and_is_given_up_after_three_tries(
     bench: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:

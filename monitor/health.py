@@ -103,7 +103,11 @@ def _first(
         return "gone", f"{state.error}, twice", "give it another `url` in sources.yaml, or take it out"
     if failing(state):
         since = f"no good answer since {_day(state.last_success_at)}" if state.last_success_at else "it never answered"
-        return "failing", f"{state.error}; {since}", f"{_cure(state.error)}; it is tried once a day".removeprefix("; ")
+        return (
+            "failing",
+            f"{state.error}; {since}",
+            f"{_cure(source, state.error)}; it is tried once a day".removeprefix("; "),
+        )
     if moved(state):
         return "moved", f"it lives at {state.moved_to} for good", "write that into sources.yaml"
     if figures and _unreadable(source, figures):
@@ -113,14 +117,16 @@ def _first(
     if state.failures:
         if state.not_before is not None and state.not_before > now:
             return "waiting", f"{state.error}; its server asks to wait until {_minute(state.not_before)}", ""
-        return "trouble", state.error, _cure(state.error)
+        return "trouble", state.error, _cure(source, state.error)
     if figures and (what := _silence(state, figures, now)):
         return "quiet", what, "look at the site: does it still publish here?"
     return "ok", "", ""
 
 
-def _cure(error: str) -> str:
+def _cure(source: Source, error: str) -> str:
     """What a person can do about a poll that failed so; empty where it comes right by itself, or nobody knows."""
+    if "answered 401" in error and source.headers:
+        return "is what `login` or `headers` in sources.yaml says still right?"
     return next((cure for words, cure in _CURES if words.search(error)), "")
 
 

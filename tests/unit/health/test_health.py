@@ -149,3 +149,10 @@ def test_a_span_is_told_in_the_unit_of_its_size(length: timedelta, said: str) ->
 def test_an_instant_of_another_day_is_told_whole() -> None:
     state = replace(FAILED, not_before=datetime.fromisoformat("2026-12-01T00:00:00+00:00"))
     assert "2026-12-01 00:00 UTC" in health(state).what
+
+
+def test_a_log_in_that_is_refused_is_not_asked_for_again_but_doubted() -> None:
+    state = replace(FAILED, error="the server answered 401 Unauthorized")
+    assert health(state).hint == "it asks for a log-in: `login` in sources.yaml"
+    with_key = replace(source(), headers=(("Authorization", "Basic eDp5"),))
+    assert "still right?" in judge(with_key, state, None, NOW).hint

@@ -81,5 +81,6 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
         if refused and (only or not permitted):
             address, why = refused[0]
             private = refusal(address, allow_private=True) is None
-            raise ForbiddenAddress(f"{host} is at {address}, {why}", url=host, private=private)
+            told = f"{host} is {why}" if host == str(address) else f"{host} is at {address}, {why}"
+            raise ForbiddenAddress(told, url=host, private=private)
         return permitted

@@ -92,7 +92,7 @@ def test_a_private_address_is_refused_unless_one_says_so(home: Path, monitor: Co
     ended = monitor("draft", page)
 
     assert ended.status == 1
-    assert f"monitor: {page}: 127.0.0.1 is at 127.0.0.1, a private address (--allow-private" in ended.err
+    assert f"monitor: {page}: 127.0.0.1 is a private address (--allow-private" in ended.err
     assert seeds_of(home) == []
 
 

@@ -69,6 +69,14 @@ async def test_a_name_is_judged_by_what_it_resolves_to() -> None:
         await GuardedBackend(resolver=resolver).connect_tcp("intranet.example", 80)
 
 
+async def test_an_address_is_told_once() -> None:
+    async def resolver(host: str, port: int) -> list[Address]:
+        return [ip_address(host)]
+
+    with pytest.raises(ForbiddenAddress, match=r"^127\.0\.0\.1 is a private address$"):
+        await GuardedBackend(resolver=resolver).connect_tcp("127.0.0.1", 80)
+
+
 async def test_a_name_without_addresses_is_a_connection_error() -> None:
     async def resolver(host: str, port: int) -> list[Address]:
         return []

@@ -41,7 +41,9 @@ async def _read_all(options: argparse.Namespace) -> int:
             try:
                 record = await _read(pool, read_document(file), options)
             except DocumentError as error:
-                print(f"monitor: {visible(called(file))}: {visible(str(error))}", file=sys.stderr)
+                lost = (options.kind == "page" or options.selector) and not options.url
+                hint = " (without --url ADDRESS, links that are relative lead nowhere)" if lost else ""
+                print(f"monitor: {visible(called(file))}: {visible(str(error))}{hint}", file=sys.stderr)
                 failed = True
                 continue
             if options.json:

@@ -14,7 +14,7 @@ from monitor.cli import sources_add
 from monitor.cli.context import home_of, now, terminal
 from monitor.cli.json_lines import STANDARD_INPUT, called, standard_input, write_json
 from monitor.cli.progress import plural
-from monitor.cli.sources_choice import add_choice, chosen
+from monitor.cli.sources_choice import NO_SOURCE, add_choice, chosen
 from monitor.errors import MonitorError
 from monitor.model import Source
 from monitor.settings.document import shown
@@ -44,7 +44,9 @@ def arguments(parser: argparse.ArgumentParser, command: str) -> None:
     brought.add_argument("opml", metavar="FILE.opml", help=f"the file, or {STANDARD_INPUT} for standard input")
     taken = verbs.add_parser("export", help="write the sources as OPML, without log-ins and header fields")
     add_choice(taken)
-    taken.add_argument("opml", metavar="FILE.opml", nargs="?", help="where to (default: standard output)")
+    taken.add_argument(
+        "opml", metavar="FILE.opml", nargs="?", help=f"where to (default, and {STANDARD_INPUT}: standard output)"
+    )
 
 
 def execute(options: argparse.Namespace) -> int:
@@ -64,8 +66,10 @@ def execute(options: argparse.Namespace) -> int:
     if options.json:
         for source in sources:
             write_json(_record(source))
-    else:
+    elif sources:
         _print(sources)
+    else:
+        print(f"monitor: {NO_SOURCE}", file=sys.stderr)
     return 0
 
 
@@ -131,7 +135,7 @@ def _told(done: Imported) -> Iterator[str]:
 
 
 def _export(document: bytes, target: str | None) -> int:
-    if target is None:
+    if target in (None, STANDARD_INPUT):
         sys.stdout.buffer.write(document)
         return 0
     try:

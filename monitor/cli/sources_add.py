@@ -100,9 +100,7 @@ def _chosen(
     if not new:
         print("monitor: all of it is in config/sources.yaml already", file=sys.stderr)
         return []
-    if options.select is None and options.yes:
-        return new[:1]
-    answer = options.select
+    answer = "1" if options.yes else options.select
     if answer is None and sys.stdin.isatty() and not options.json:
         answer = _asked(len(candidates), first=new[0] + 1)
     if answer is None:

@@ -20,7 +20,7 @@ from monitor.cli.context import home_of, log_of, now, terminal
 from monitor.cli.health_table import COLOURS, health_record
 from monitor.cli.json_lines import write_json
 from monitor.cli.progress import Live, plural
-from monitor.cli.sources_choice import chosen
+from monitor.cli.sources_choice import NO_SOURCE, chosen
 from monitor.collect.robots import Robots
 from monitor.collect.workers import WorkerLimits, WorkerPool
 from monitor.errors import InUse
@@ -52,6 +52,8 @@ def execute(options: argparse.Namespace) -> int:
             write_json(_record(seen))
     elif found:
         _print(found)
+    else:
+        print(f"monitor: {NO_SOURCE}", file=sys.stderr)
     return 0 if all(seen.well for seen in found) else 1
 
 
@@ -134,7 +136,7 @@ def _words(seen: Seen, at: datetime) -> Iterator[str]:
         yield f"not asked: {seen.unasked}"
     elif seen.entries is not None:
         yield from _listed(seen, seen.entries, at)
-    elif health.answering:
+    elif health.answering and seen.asked:
         yield "nothing new since it was asked last"
     if seen.pages:
         read = sum(not page.error for page in seen.pages)
@@ -160,7 +162,7 @@ def _record(seen: Seen) -> dict[str, object]:
     return {
         **health_record(seen.health),
         "well": seen.well,
-        "asked": not seen.unasked and seen.health.word not in ("locked", "gone"),
+        "asked": seen.asked,
         "entries": None if seen.entries is None else len(seen.entries),
         "dated": seen.dated,
         "newest_at": seen.newest.isoformat() if seen.newest else None,

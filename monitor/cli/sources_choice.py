@@ -12,6 +12,9 @@ from monitor.settings.home import Home
 from monitor.settings.opml import NESTED
 from monitor.settings.wording import nearest, quoted
 
+#: what is said where nothing is listed at all
+NO_SOURCE = "no source is listed (`monitor sources add ADDRESS` finds some)"
+
 
 def add_choice(parser: argparse.ArgumentParser) -> None:
     """The options that choose."""

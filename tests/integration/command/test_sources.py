@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
 from doubles.command import Command
 from doubles.newspaper import LIGHTHOUSES, Newspaper
 
 from monitor.alone import alone
+from monitor.cli import main
 
 
 def test_what_was_exported_adds_nothing_when_it_is_imported(home: Path, monitor: Command, tmp_path: Path) -> None:
@@ -22,6 +24,23 @@ def test_what_was_exported_adds_nothing_when_it_is_imported(home: Path, monitor:
     assert "http://127.0.0.1:9/feed.xml" in opml.read_text(encoding="utf-8")
     assert imported.err == "monitor: 0 feeds added, 1 feed known already, 0 left out\n"
     assert file.read_bytes() == before
+
+
+def test_an_export_to_a_dash_goes_to_standard_output(
+    home: Path, capsysbinary: pytest.CaptureFixture[bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["--home", str(home), "sources", "export", "-"]) == 0
+    assert b"http://127.0.0.1:9/feed.xml" in capsysbinary.readouterr().out
+    assert not list(tmp_path.glob("-"))
+
+
+@pytest.mark.parametrize("verb", ["list", "check"])
+def test_where_no_source_is_listed_it_is_said(home: Path, capsys: pytest.CaptureFixture[str], verb: str) -> None:
+    (home / "config" / "sources.yaml").write_text("groups:\n", encoding="utf-8")
+    assert main(["--home", str(home), "sources", verb]) == 0
+    said = capsys.readouterr()
+    assert (said.out, "no source is listed (`monitor sources add ADDRESS` finds some)" in said.err) == ("", True)
 
 
 def test_a_check_asks_each_source_and_says_what_to_do(home: Path, monitor: Command, paper: Newspaper) -> None:

@@ -93,6 +93,16 @@ def test_json_says_what_was_found_and_what_was_added(home: Path, add: Add, porta
     assert set(first) == facts | {"known", "added"}
 
 
+def test_the_first_is_taken_without_asking_once_and_a_second_time_nothing_else(
+    home: Path, add: Add, portal: Portal
+) -> None:
+    assert add(portal.origin, "--allow-private", "--yes").status == 0
+    before = sources(home).read_bytes()
+    again = add(portal.origin, "--allow-private", "--yes")
+    assert (again.status, sources(home).read_bytes()) == (0, before)
+    assert "monitor: 1 is in config/sources.yaml already, as harbour-post-2" in again.err
+
+
 def test_a_list_page_becomes_a_source(home: Path, add: Add, portal: Portal) -> None:
     links = "".join(f"<li><h3><a href='/news/{n}000.html'>{line}</a></h3></li>" for n, line in enumerate(HEADLINES, 1))
     portal.pages = {"/": page("Harbour Post", f"<ul>{links}</ul>")}

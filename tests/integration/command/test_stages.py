@@ -124,6 +124,12 @@ def test_parse_reads_what_stands_in_for_a_feed(monitor: Command) -> None:
     assert [entry["link"] for entry in json.loads(ended.out)["entries"]] == ["https://news.example/1"]
 
 
+def test_parse_says_that_a_list_page_needs_its_address(monitor: Command) -> None:
+    ended = monitor("parse", "--selector", "li a", stdin="<ul><li><a href='/1'>One</a></ul>")
+    assert ended.status == 1
+    assert "(without --url ADDRESS, links that are relative lead nowhere)" in ended.err
+
+
 def test_parse_says_what_is_wrong_and_goes_on(monitor: Command, tmp_path: Path) -> None:
     file, other = tmp_path / "cut.xml", tmp_path / "other.xml"
     news = "Президент встретился с делегацией, стороны обсудили мирный договор"

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 from doubles.pdf import line, pdf
 from doubles.shipped import NOW
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from monitor.collect.article import from_text
@@ -98,6 +98,7 @@ def test_any_pdf_is_an_article_or_a_document_error(noise: bytes, at: int) -> Non
 
 
 @given(GLYPHS, st.booleans())
+@example(["א", "%", "1", "a"], True)
 def test_turning_a_line_loses_no_letter_and_keeps_numbers_and_words(glyphs: list[str], right_to_left: bool) -> None:
     found = logical(glyphs, right_to_left=right_to_left)
     assert sorted(filter(str.isalnum, found)) == sorted(filter(str.isalnum, "".join(glyphs)))

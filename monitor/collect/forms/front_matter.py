@@ -21,7 +21,7 @@ from datetime import datetime
 import yaml
 
 from monitor.collect.forms.contents import Contents
-from monitor.collect.instant import instant
+from monitor.collect.instant import kept_instant
 from monitor.collect.text import one_line
 from monitor.collect.urls import clean_link
 from monitor.model import Article
@@ -53,7 +53,7 @@ def split(text: str) -> tuple[About, str]:
     if fenced is None or fields is None:
         return About(), text
     links = (clean_link("", fields.get(name, "")) for name in _ADDRESSES)
-    dates = (instant(fields[name]) for name in _DATES if name in fields)
+    dates = (kept_instant(fields[name]) for name in _DATES if name in fields)
     title, whole = fields.get("title", ""), fields.get("furniture") == "none"
     about = About(
         title=title if whole else one_line(title, cap=_TITLE_CAP),

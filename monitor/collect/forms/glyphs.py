@@ -15,7 +15,7 @@ from collections.abc import Sequence
 _CLASSES = {"L": "L", "R": "R", "AL": "R", "EN": "N", "AN": "N", "ES": "s", "CS": "s", "ET": "t"}
 #: what keeps its order within a line that runs from right to left: words of another script with the digits at them
 #: (W7), and numbers (W4, W5)
-_STRAIGHT = re.compile(r"(?:N(?:[st]?N)*)?L(?:[^R]*[LN])?|t*N(?:[st]?N)*t*")
+_STRAIGHT = re.compile(r"(?:t*N(?:[st]?N)*t*)?L(?:[^R]*[LN])?|t*N(?:[st]?N)*t*")
 #: what runs from right to left within another line
 _BACKWARD = re.compile(r"R(?:[^L]*R)?")
 #: shapes of letters, and ligatures, Latin ones too

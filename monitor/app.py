@@ -190,6 +190,7 @@ def fetcher_of(runtime: Runtime, clock: Clock) -> HttpFetcher:
         feed_bytes=runtime.feed_cap,
         page_bytes=runtime.page_cap,
         deadline_s=runtime.timeout_s,
+        silence_s=runtime.timeout_s / 2,  # a server that is slow to begin may take half of it
         gap_s=runtime.host_gap_s,
     )
     return HttpFetcher(user_agent=runtime.user_agent, clock=clock, limits=limits, proxy=usable(runtime.proxy))

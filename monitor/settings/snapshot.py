@@ -16,7 +16,7 @@ from monitor.errors import ConfigError, Fault
 from monitor.model import Source
 from monitor.settings.catalogue import read_actor, read_topic
 from monitor.settings.channels import load_channels
-from monitor.settings.document import present
+from monitor.settings.document import present, shown
 from monitor.settings.gathering import Gathering
 from monitor.settings.home import Home
 from monitor.settings.index_file import shipped
@@ -77,7 +77,7 @@ def load_snapshot(home: Home, environ: Mapping[str, str], *, running: Snapshot |
     channels = gathering.attempt(lambda: load_channels(home.channels, environ, home.path))
     names = None if channels is None else [channel.name for channel in channels]
     runtime = gathering.attempt(lambda: load_runtime(home, names, keyring))
-    listed = gathering.attempt(lambda: load_sources(home.sources, keyring) if present(home.sources) else ())
+    listed = gathering.attempt(lambda: _sources(home, keyring, running))
     sources = {source.id: source for source in listed or ()}
     added = gathering.attempt(lambda: _own(home))
     if runtime is None or channels is None or added is None or gathering.faults:
@@ -104,6 +104,14 @@ def load_snapshot(home: Home, environ: Mapping[str, str], *, running: Snapshot |
         faults=faults,
         files=files,
     )
+
+
+def _sources(home: Home, keyring: Keyring, running: Snapshot | None) -> tuple[Source, ...]:
+    """The sources of the file; without one none, unless a running watch has some: that file was lost, not emptied."""
+    if not present(home.sources) and running is not None and running.sources:
+        hint = "put it back; to watch nothing, keep it with an empty `groups:`"
+        raise ConfigError(Fault(file=shown(home.sources), what="the file is gone", hint=hint))
+    return load_sources(home.sources, keyring) if present(home.sources) else ()
 
 
 def with_file(snapshot: Snapshot, path: Path) -> Snapshot:

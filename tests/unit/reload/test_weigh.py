@@ -52,6 +52,18 @@ def test_so_is_one_in_any_other_file(affair: Home, file: str) -> None:
     assert f"config/{file}.yaml:2:1: something is missing" in refused(standing)[0]
 
 
+def test_sources_that_are_gone_are_no_empty_list(affair: Home) -> None:
+    (affair.config / "sources.yaml").write_text(
+        "groups:\n  - name: N\n    sources:\n      - {id: a, name: A, url: 'https://a.example/'}\n", encoding="utf-8"
+    )
+    standing = begin(affair)
+    affair.sources.unlink()
+    (line,) = refused(standing)
+    assert "config/sources.yaml: the file is gone (put it back" in line
+    affair.sources.write_text("groups:\n", encoding="utf-8")
+    assert taken(standing).snapshot.sources == {}
+
+
 def test_a_folder_that_is_gone_is_no_empty_set(affair: Home) -> None:
     standing = begin(affair)
     affair.config.rename(affair.path / "elsewhere")

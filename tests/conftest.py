@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -10,6 +11,8 @@ import pytest
 from doubles.command import Command
 from doubles.newspaper import Newspaper
 from pytest_socket import disable_socket
+
+from monitor.ops.logs import RedactingFormatter
 
 UNIT = Path(__file__).parent / "unit"
 #: a profile on a subject that no shipped actor or topic knows, so that nothing but these words can match
@@ -38,6 +41,18 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     """A unit test opens no socket; pytest-socket lifts the ban at teardown. The event loop's own pair is AF_UNIX."""
     if UNIT in item.path.parents:
         disable_socket(allow_unix_socket=True)
+
+
+@pytest.fixture(autouse=True)
+def logging_as_it_was() -> Iterator[None]:
+    """A command that runs within a test sets up the log, on a stream that ends with the test."""
+    yield
+    root = logging.getLogger()
+    for handler in root.handlers[:]:
+        if isinstance(handler.formatter, RedactingFormatter):
+            root.removeHandler(handler)
+            root.setLevel(logging.WARNING)
+            logging.captureWarnings(False)
 
 
 @pytest.fixture

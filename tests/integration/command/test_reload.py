@@ -120,7 +120,7 @@ def test_a_broken_edit_keeps_the_old_set_and_says_so_until_it_is_mended(
 
         save(home / "config" / "sources.yaml", "groups: none\n")  # one more, while the first still stands
         daemon.says("sources.yaml:1:9: ")
-        (home / "config" / "sources.yaml").unlink()
+        save(home / "config" / "sources.yaml", "groups:\n")
         save(profile, sound)
         daemon.says("mended: config/ is read again: ")
         mended = monitor("status")

@@ -1,4 +1,4 @@
-"""What sitemaps and list pages have in common: their bounds, and the dates that they give."""
+"""What feeds, sitemaps and list pages have in common: their bounds, and which dates are believed."""
 
 from __future__ import annotations
 
@@ -6,13 +6,11 @@ from datetime import UTC, datetime, timedelta
 
 from monitor.collect.instant import instant
 
-#: entries taken of one list
+#: entries taken of one feed or list
 MAX_ENTRIES = 500
-#: code points of a title
-MAX_TITLE = 500
 #: dates outside are mistakes (findings on fetching)
-_OLDEST = timedelta(days=3653)
-_AHEAD = timedelta(hours=1)
+OLDEST = timedelta(days=3653)
+AHEAD = timedelta(hours=1)
 #: years that no other calendar means: the Solar Hijri one is at 1405, the Thai one at 2569
 _OURS = range(1970, 2200)
 #: a day without a time begins so much earlier in the farthest zone (UTC+14)
@@ -27,7 +25,7 @@ def believed(text: str, now: datetime) -> datetime | None:
         return None
     if not (when.hour or when.minute) and now < when <= now + _EARLIEST_DAWN:
         return now
-    return when if now - _OLDEST <= when <= now + _AHEAD else None
+    return when if now - OLDEST <= when <= now + AHEAD else None
 
 
 def _standard(text: str) -> datetime | None:

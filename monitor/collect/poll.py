@@ -128,7 +128,8 @@ class Poller:
 
     async def _parse(self, fetched: Fetched, source: Source, state: SourceState) -> ParsedFeed | None:
         """The feed, or None where it is the same as last time. Raises `DocumentError`."""
-        if fetched.status == 304 or digest(fetched.body, source) == state.validators.digest:
+        found, stored = digest(fetched.body, source), state.validators.digest
+        if fetched.status == 304 or found == stored:
             if state.unreadable:
                 raise DocumentError(state.unreadable)
             return None
@@ -143,8 +144,7 @@ class Poller:
         )
         for warning in parsed.warnings:
             _log.debug("%s: %s", source.id, warning)
-        now, stored = digest(fetched.body, source), state.validators.digest
-        return await self._parts.read(parsed, source, digest=now, stored=stored)
+        return await self._parts.read(parsed, source, digest=found, stored=stored)
 
     async def _succeeded(
         self, source: Source, state: SourceState, fetched: Fetched, parsed: ParsedFeed | None, jitter: float

@@ -10,6 +10,8 @@ import nh3
 
 from monitor.comprehend.words.normalise import stream_safe
 
+#: code points of a title, of a page as of an entry
+MAX_TITLE = 500
 #: how much of a field is looked at, in code points, before its own cap is applied
 _LOOKED_AT = 60_000
 #: a tag, a comment or a character reference

@@ -20,7 +20,8 @@ from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
-from monitor.collect.feeds.parse import MAX_ENTRIES, parse
+from monitor.collect.feeds.parse import parse
+from monitor.collect.lists import MAX_ENTRIES
 from monitor.errors import DocumentError
 from monitor.model import ParsedFeed
 

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from monitor.collect.discovery.hints import hints_of, looks_like_a_feed, sitemap_lines
 from monitor.collect.listings.parse import parse
-from monitor.collect.lists import MAX_ENTRIES, MAX_TITLE, believed
+from monitor.collect.lists import MAX_ENTRIES, believed
 from monitor.collect.sitemaps import parse as sitemap
+from monitor.collect.text import MAX_TITLE
 from monitor.css import check_selector, xpath
 from monitor.errors import DocumentError
 from monitor.model import ParsedFeed

@@ -10,10 +10,8 @@ from datetime import UTC, datetime, timedelta
 
 from monitor.collect.dates.moment import Moment, moment
 from monitor.collect.dates.zones import FARTHEST
+from monitor.collect.lists import AHEAD, OLDEST
 
-#: dates outside are mistakes: calendars that nobody names, the Unix epoch, clocks that run ahead
-OLDEST = timedelta(days=3653)
-AHEAD = timedelta(hours=1)
 #: how far a clock may run ahead before it is taken for one of a zone farther east
 _DRIFT = timedelta(minutes=5)
 _HOUR = timedelta(hours=1)

@@ -7,9 +7,8 @@ from datetime import datetime
 
 from monitor.collect.feeds.raw import RawEntry
 from monitor.collect.links import article_link
-from monitor.collect.text import one_line, plain
+from monitor.collect.text import MAX_TITLE, one_line, plain
 
-MAX_TITLE = 500
 MAX_SUMMARY = 4000
 #: a title made from the text where the feed gives none
 _MADE_TITLE = 120

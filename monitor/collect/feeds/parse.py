@@ -8,17 +8,17 @@ from datetime import UTC, datetime
 
 from monitor.collect.encoding import decode
 from monitor.collect.feeds.chronology import believed
-from monitor.collect.feeds.fields import MAX_TITLE, Fields, fields
+from monitor.collect.feeds.fields import Fields, fields
 from monitor.collect.feeds.identity import identified
 from monitor.collect.feeds.jsonfeed import read_json
 from monitor.collect.feeds.raw import RawEntry, RawFeed
 from monitor.collect.feeds.xml import read_xml
-from monitor.collect.text import one_line
+from monitor.collect.lists import MAX_ENTRIES
+from monitor.collect.text import MAX_TITLE, one_line
 from monitor.collect.urls import clean_link
 from monitor.errors import DocumentError
 from monitor.model import ParsedFeed
 
-MAX_ENTRIES = 500
 #: part of the entries that must have a date, for the newest to be known
 _DATED = 0.5
 _NEVER = datetime.min.replace(tzinfo=UTC)

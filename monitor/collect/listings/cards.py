@@ -11,8 +11,8 @@ from urllib.parse import urlsplit
 from lxml import etree, html
 
 from monitor.collect.listings.links import Link
-from monitor.collect.lists import MAX_TITLE, believed
-from monitor.collect.text import one_line
+from monitor.collect.lists import believed
+from monitor.collect.text import MAX_TITLE, one_line
 
 MAX_SUMMARY = 1000
 #: columns below which a line is no headline ("more", "12:30"), one in a heading is none, and a paragraph no summary

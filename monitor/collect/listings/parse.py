@@ -10,8 +10,8 @@ from lxml import etree, html
 from monitor.collect.listings.articles import article_links
 from monitor.collect.listings.cards import cards, date, summary, title, width
 from monitor.collect.listings.links import Link, document, links
-from monitor.collect.lists import MAX_ENTRIES, MAX_TITLE
-from monitor.collect.text import one_line
+from monitor.collect.lists import MAX_ENTRIES
+from monitor.collect.text import MAX_TITLE, one_line
 from monitor.collect.urls import entry_key
 from monitor.css import xpath
 from monitor.errors import DocumentError

@@ -18,12 +18,11 @@ from monitor.collect.pages.decode import decoded
 from monitor.collect.pages.document import Document, document_of
 from monitor.collect.pages.metadata import metadata_of
 from monitor.collect.pages.obstacle import Finding, obstacle_of
-from monitor.collect.text import one_line, tidy
+from monitor.collect.text import MAX_TITLE, one_line, tidy
 from monitor.errors import DocumentError
 from monitor.model import Page
 
 METHOD = "pages"
-MAX_TITLE = 500
 MAX_AUTHOR = 200
 MAX_SITE = 100
 #: code points of a text; the longest articles of a newspaper have a tenth

@@ -6,10 +6,10 @@ import re
 from datetime import UTC, datetime
 from urllib.parse import unquote, urlsplit
 
-from monitor.collect.lists import MAX_ENTRIES, MAX_TITLE
+from monitor.collect.lists import MAX_ENTRIES
 from monitor.collect.sitemaps.children import worth_asking
 from monitor.collect.sitemaps.places import Place, places_in
-from monitor.collect.text import one_line
+from monitor.collect.text import MAX_TITLE, one_line
 from monitor.collect.urls import entry_key
 from monitor.errors import DocumentError
 from monitor.model import Entry, ParsedFeed

@@ -18,8 +18,8 @@ from typing import Final, Literal
 
 from lxml import etree
 
-from monitor.collect.lists import MAX_TITLE, believed
-from monitor.collect.text import one_line
+from monitor.collect.lists import believed
+from monitor.collect.text import MAX_TITLE, one_line
 from monitor.collect.urls import clean_link
 from monitor.errors import DocumentError
 

@@ -87,7 +87,7 @@ class App:
     async def collect(self, progress: Progress | None = None) -> Collected:
         """Poll all that is due, read all that is pending."""
         polled = await self.rounds.poll(progress)
-        outcomes = await self.rounds.read(progress)
+        outcomes = await self.rounds.read(progress, patient=False)
         return Collected(polled=tuple(polled), outcomes=tuple(outcomes))
 
     async def tell(self) -> int:

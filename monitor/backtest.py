@@ -129,7 +129,7 @@ def backtest(
         matches = found is not None and found.decision == "match"
         story = past.story(one, analysis, member) if matches or one.story_id else ""
         if found is not None:
-            verdict = past.verdict(one, found, profile, story)
+            verdict = past.verdict(one, found, profile, story, analysis)
             looks.append(
                 Look(
                     member=member,

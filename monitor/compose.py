@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from monitor.comprehend.lexicon import Lexicon
 from monitor.decide.gist import gist, gist_of_evidence
-from monitor.model import Alert, Analysis, Delivery, Digest, Gist, Match, Story
+from monitor.model import Alert, Analysis, Delivery, Digest, Gist, Match, News, Story
 from monitor.ports import Clock, Store, StoredArticle
 from monitor.settings.snapshot import Snapshot
 from monitor.settings.wording import shortened
@@ -27,21 +27,29 @@ class Composer:
         self._snapshot = snapshot
         self._clock = clock
 
-    def __call__(self, delivery: Delivery) -> Alert | Digest | None:
+    def __call__(self, delivery: Delivery) -> News | None:
         """What the delivery is about, or None where the store no longer holds it."""
-        if delivery.kind == "digest":
-            return self._digest(delivery)
-        about = self._store.alert_of(delivery)
-        return None if about is None else self._alert(delivery, *about, delivery.reason)
+        match delivery.kind:
+            case "alert":
+                about = self._store.alert_of(delivery)
+                return None if about is None else self._alert(delivery, *about)
+            case "digest":
+                return self._digest(delivery)
+            case _:
+                return delivery.about
 
-    def _alert(self, delivery: Delivery, story: Story, match: Match, reason: str) -> Alert:
-        """The story as the delivery's channel tells it, by the snapshot of this moment."""
+    def _alert(self, delivery: Delivery, story: Story, match: Match) -> Alert:
+        alert = self._told(delivery.channel, delivery.profile, story, match, delivery.reason)
+        return replace(alert, number=delivery.revision + 1, told=delivery.before)
+
+    def _told(self, channel: str, name: str, story: Story, match: Match, reason: str) -> Alert:
+        """The story as a profile tells it to a channel, by the snapshot of this moment."""
         snapshot = self._snapshot()
-        profile, language = snapshot.profiles.get(delivery.profile), snapshot.language_of(delivery.channel)
+        profile, language = snapshot.profiles.get(name), snapshot.language_of(channel)
         stored = self._store.find_article(story.lead.article_id)
         alert = Alert(
-            profile=delivery.profile,
-            profile_name=profile.name if profile else delivery.profile,
+            profile=name,
+            profile_name=profile.name if profile else name,
             story=story,
             match=match,
             reason=reason,
@@ -51,20 +59,31 @@ class Composer:
         return told_in(language, alert, stored.analysis if stored else None, snapshot.lexicon) if language else alert
 
     def _digest(self, delivery: Delivery) -> Digest | None:
-        told = self._store.digest_stories(delivery.profile, delivery.subject)
-        if not told:
+        reader, slot = delivery.profile, delivery.subject
+        opened, lines = self._store.digest_opened(reader, slot), self._store.digest_lines(reader, slot)
+        if opened is None:
             return None
         now: datetime = self._clock.now()
-        alerts = [self._alert(delivery, story, match, reason) for story, match, reason in told]
+        alerts = [
+            replace(
+                self._told(delivery.channel, line.profile, line.story, line.match, line.reason),
+                number=1 if line.before is None else 2,
+                told=line.before,
+            )
+            for line in lines
+        ]
         alerts.sort(key=lambda alert: (-alert.match.score, -len(alert.story.outlets), alert.story.id))
+        profile = self._snapshot().profiles.get(reader.removeprefix("profile/"))
         return Digest(
-            profile=delivery.profile,
-            profile_name=alerts[0].profile_name,
-            slot=delivery.subject,
+            profile=reader.removeprefix("profile/"),
+            profile_name=profile.name if profile else reader.partition("/")[2],
+            reader=reader,
+            slot=slot,
             alerts=tuple(alerts),
             articles_read=self._store.articles_read(now - DIGEST_SPAN),
             sources_failing=sum(state.failures > 0 for state in self._store.source_states()),
-            timezone=alerts[0].timezone,
+            timezone=profile.alert.timezone if profile else "UTC",
+            since=opened.before,
         )
 
 

@@ -102,7 +102,7 @@ def diff(
         for name in sorted(now.keys() | then.keys()):
             tally = tallies.setdefault(name, _Tally(name=name, profile=None))
             before, after, profile = then.get(name), now.get(name), tally.profile
-            verdict = past.verdict(one, after, profile, story) if after and profile else None
+            verdict = past.verdict(one, after, profile, story, analysis) if after and profile else None
             if profile and after is None:
                 # not only that it is not reached, but why
                 after = next(iter(match(analysis, alone[name], snapshot.names, thorough=True)), None)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
-from monitor.decide.alert import decide_alert
+from monitor.decide.alert import Circumstances, decide_alert
 from monitor.decide.compare import differences
 from monitor.decide.match import match
 from monitor.decide.profile import Profile
@@ -91,7 +91,7 @@ def explain_new(article: Article, snapshot: Snapshot, now: datetime, *, everyone
     findings = []
     for found in judged.matches:
         profile = snapshot.profiles[found.profile]
-        verdict = _would_be(found, profile, now)
+        verdict = _would_be(found, profile, judged.analysis, now)
         findings.append(
             Finding(profile=found.profile, basis="now", match=found, why_not=why_not(found, profile), verdict=verdict)
         )
@@ -144,11 +144,12 @@ def _silent(spoken: list[Finding], snapshot: Snapshot) -> Iterator[Finding]:
             yield _judged_now(name, None, None, profile, None)
 
 
-def _would_be(found: Match, profile: Profile, now: datetime) -> Verdict:
+def _would_be(found: Match, profile: Profile, analysis: Analysis, now: datetime) -> Verdict:
     # where it was found says nothing of the source that it would come from
     anywhere = replace(profile, sources=(), countries=())
-    source = Source(id="", url="", name="")
-    return decide_alert(found, anywhere, source=source, told=False, backlog=False, published=now, now=now)
+    nowhere = Source(id="", url="", name="")
+    circumstances = Circumstances(source=nowhere, analysis=analysis, story=None, published=now, now=now, patient=False)
+    return decide_alert(found, anywhere, circumstances)
 
 
 def _ranked(findings: list[Finding]) -> tuple[Finding, ...]:

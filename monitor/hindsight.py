@@ -7,15 +7,16 @@ Nothing is written. `backtest` asks one profile, `diff` compares several with wh
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Container
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
-from monitor.decide.alert import decide_alert
+from monitor.decide.alert import CAP_SPAN, Circumstances, decide_alert
 from monitor.decide.group import COMPARED, OPEN_FOR, assign, features
 from monitor.decide.profile import Profile
-from monitor.model import Analysis, Match, Member, Source, Story, Verdict
+from monitor.model import Analysis, Match, Member, Source, Story, Told, Verdict
 from monitor.ports import Archived
 from monitor.settings.snapshot import Snapshot
 
@@ -39,7 +40,9 @@ def moment(verdict: Verdict, stored_at: datetime) -> Moment | None:
     """When an article's verdict tells of it; None where its story was told before, or nothing is told."""
     if verdict.action == "drop":
         return None
-    how: How = "at once" if verdict.action == "send" else "in a digest" if verdict.digest else "after quiet hours"
+    if verdict.action == "send":  # but for the moments that it waits for other outlets
+        return Moment(at=stored_at, how="at once")
+    how: How = "in a digest" if verdict.digest else "after quiet hours"
     # of what was there at the first poll, the digest comes as soon as it is read
     return Moment(at=max(verdict.until or stored_at, stored_at), how=how)
 
@@ -50,8 +53,10 @@ class Hindsight:
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
         self._stories = PastStories(snapshot.matcher.watchers)
-        #: (profile, story) that it would have been told of
-        self._told: set[tuple[str, str]] = set()
+        #: (profile, story) -> what it would have been told
+        self._told: dict[tuple[str, str], Told] = {}
+        #: profile -> when it would have been alerted of a story for the first time
+        self._alerted: dict[str, list[datetime]] = defaultdict(list)
 
     def member(self, one: Archived, analysis: Analysis) -> Member:
         """What a reader would be shown of it."""
@@ -71,19 +76,29 @@ class Hindsight:
         """Id of the story that the article belongs to. Asked for each article that has one or matches now, in order."""
         return self._stories.place(one, analysis, member)
 
-    def verdict(self, one: Archived, found: Match, profile: Profile, story: str) -> Verdict:
+    def verdict(self, one: Archived, found: Match, profile: Profile, story: str, analysis: Analysis) -> Verdict:
         """What would have been decided at that time, had this been the profile."""
+        now = one.stored_at
+        told = self._told.get((profile.id, story))
         verdict = decide_alert(
             found,
             profile,
-            source=self._source(one),
-            told=(profile.id, story) in self._told,
-            backlog=one.backlog,
-            published=one.article.published or one.stored_at,
-            now=one.stored_at,
+            Circumstances(
+                source=self._source(one),
+                analysis=analysis,
+                story=self._stories.get(story),
+                told=None if told is None else replace(told, waits=now < told.due),
+                lately=sum(now - at <= CAP_SPAN for at in self._alerted[profile.id]),
+                backlog=one.backlog,
+                published=one.article.published or now,
+                now=now,
+                editing=self._snapshot.editing,
+            ),
         )
-        if is_told(verdict):
-            self._told.add((profile.id, story))
+        if verdict.told is not None:
+            self._told[profile.id, story] = verdict.told
+            if verdict.action != "drop" and not verdict.digest and verdict.told.alerts == 1:
+                self._alerted[profile.id].append(now)
         return verdict
 
     def _source(self, one: Archived) -> Source:
@@ -118,6 +133,10 @@ class PastStories:
             self._keep(_with(self._open[known], analysis, member))
         return known
 
+    def get(self, story_id: str) -> Story | None:
+        """As it stands, by the id by which it goes here; None where it is closed."""
+        return self._open.get(story_id)
+
     def _keep(self, story: Story) -> str:
         self._open[story.id] = story
         return story.id
@@ -129,6 +148,5 @@ class PastStories:
 
 def _with(story: Story, analysis: Analysis, member: Member) -> Story:
     """The story with an article that is known to be its own, however unlike it is."""
-    if len(story.members) < COMPARED:
-        story = replace(story, members=(*story.members, replace(member, features=features(analysis))))
-    return replace(story, last_seen=max(story.last_seen, member.published))
+    kept = replace(member, features=features(analysis) if len(story.members) < COMPARED else ())
+    return replace(story, members=(*story.members, kept), last_seen=max(story.last_seen, member.published))

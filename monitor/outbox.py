@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from monitor.errors import DeliveryError, SecretMissing, StoreError
-from monitor.model import Alert, Delivery, Digest, Message, Receipt
+from monitor.model import Delivery, Message, News, Receipt
 from monitor.ports import Channel, Clock, Meter, Store
 
 #: waits after the first, second, … failed send, seven hours in all; the send after the last of them is the last
@@ -36,7 +36,7 @@ LEASE_S = 180.0
 
 #: what to do with a send that nobody knows the end of
 OnUnknown = Literal["resend", "park"]
-Compose = Callable[[Delivery], Alert | Digest | None]
+Compose = Callable[[Delivery], News | None]
 
 _log = logging.getLogger(__name__)
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from monitor.collect.article import from_entry
@@ -17,7 +18,7 @@ from monitor.collect.article_page import PageReader
 from monitor.collect.poll import Polled, Poller
 from monitor.collect.robots import Robots
 from monitor.comprehend.analyse import analyse
-from monitor.decide.alert import decide_alert, too_old
+from monitor.decide.alert import CAP_SPAN, Circumstances, decide_alert, too_old
 from monitor.decide.group import OPEN_FOR, assign
 from monitor.decide.match import match
 from monitor.decide.presence import presences
@@ -30,6 +31,9 @@ from monitor.model import (
     Outcome,
     Page,
     Source,
+    Story,
+    Told,
+    Verdict,
 )
 from monitor.ports import Clock, Extractor, Fetcher, Meter, Pending, SourceState, Store
 from monitor.settings.snapshot import Snapshot
@@ -137,15 +141,16 @@ class Pipeline:
             self._meter.count("pages_failed", reason=type(error).__name__)
             return None, str(error)
 
-    async def decide(self, reading: Reading, snapshot: Snapshot) -> Outcome:
+    async def decide(self, reading: Reading, snapshot: Snapshot, *, patient: bool = True) -> Outcome:
         """Find the article's story, decide what each profile is told, and store everything together.
 
-        One after the other: two articles that are decided at once may join one story.
+        One after the other: two articles that are decided at once may join one story. Not `patient`: all that there
+        is has been read, so that no message waits for another outlet's telling.
         """
         async with self._deciding:
             for _ in range(DECIDE_AGAIN):
                 now = self._clock.now()
-                outcome = await self._outcome(reading, snapshot, now)
+                outcome = await asyncio.to_thread(self._outcome, reading, snapshot, now, patient)
                 try:
                     await asyncio.to_thread(self._store.commit, outcome, now)
                 except StoryConflict:
@@ -153,37 +158,38 @@ class Pipeline:
                 return outcome
         raise StoryConflict(f"article {reading.article.id}: its story changed {DECIDE_AGAIN} times meanwhile")
 
-    async def _outcome(self, reading: Reading, snapshot: Snapshot, now: datetime) -> Outcome:
-        outcome = Outcome(
-            article=reading.article,
-            analysis=reading.analysis,
-            matches=reading.matches,
-            story=None,
-            verdicts=(),
-            entry=reading.pending.entry,
-        )
-        if reading.seen_before:
-            return outcome
-        story, told = None, frozenset[str]()
-        if any(found.decision == "match" for found in reading.matches):
-            stories = await asyncio.to_thread(self._store.open_stories, now - OPEN_FOR)
-            story = await asyncio.to_thread(
-                assign, reading.analysis, reading.member, stories, now, snapshot.matcher.watchers
-            )
-            told = await asyncio.to_thread(self._store.told, story.id)
-        verdicts = tuple(
-            decide_alert(
-                found,
-                snapshot.profiles[found.profile],
+    def _outcome(self, reading: Reading, snapshot: Snapshot, now: datetime, patient: bool) -> Outcome:
+        """What the article leads to, as the store stands. Blocks."""
+        story: Story | None = None
+        told: Mapping[str, Told] = {}
+        if not reading.seen_before and any(found.decision == "match" for found in reading.matches):
+            stories = self._store.open_stories(now - OPEN_FOR)
+            story = assign(reading.analysis, reading.member, stories, now, snapshot.matcher.watchers)
+            told = self._store.told(story.id)
+
+        def verdict(found: Match) -> Verdict:
+            circumstances = Circumstances(
                 source=reading.source,
-                told=found.profile in told,
+                analysis=reading.analysis,
+                story=story,
+                told=told.get(found.profile),
+                lately=self._store.alerts_since(found.profile, now - CAP_SPAN) if found.decision == "match" else 0,
                 backlog=reading.pending.backlog,
                 published=reading.published,
                 now=now,
+                editing=snapshot.editing,
+                patient=patient,
             )
-            for found in reading.matches
+            return decide_alert(found, snapshot.profiles[found.profile], circumstances)
+
+        return Outcome(
+            article=reading.article,
+            analysis=reading.analysis,
+            matches=reading.matches,
+            story=story,
+            verdicts=() if reading.seen_before else tuple(map(verdict, reading.matches)),
+            entry=reading.pending.entry,
         )
-        return replace(outcome, story=story, verdicts=verdicts)
 
 
 def _read(article: Article, snapshot: Snapshot) -> tuple[Analysis, tuple[Match, ...]]:

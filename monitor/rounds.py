@@ -15,12 +15,12 @@ from typing import Any, TypeVar
 
 from monitor.collect.poll import Polled
 from monitor.compose import Composer
-from monitor.decide.alert import DEFAULT_CHANNEL
+from monitor.decide.alert import DEFAULT_CHANNEL, reader_of
 from monitor.decide.calendar import last_slot
 from monitor.decide.profile import Profile
 from monitor.deliver.ways import Ways
 from monitor.errors import MonitorError, Postponed, StoreError
-from monitor.model import FIRST_SLOT, Analysis, Outcome, Source
+from monitor.model import EXTRA_SLOT, FIRST_SLOT, Analysis, Outcome, Source
 from monitor.outbox import deliver_due
 from monitor.pipeline import Pipeline, Reading
 from monitor.ports import Clock, Meter, Pending, Progress, SourceState, Store
@@ -89,8 +89,8 @@ class Rounds:
         self.heed(polled)
         return polled
 
-    async def read(self, progress: Progress | None = None) -> list[Outcome]:
-        """Read every entry that is pending."""
+    async def read(self, progress: Progress | None = None, *, patient: bool = True) -> list[Outcome]:
+        """Read every entry that is pending. Not `patient`: what is told of it waits for no other outlet."""
         said: Progress = progress or Silent()
         outcomes: list[Outcome] = []
         seen: set[tuple[str, str]] = set()
@@ -101,9 +101,9 @@ class Rounds:
             if not fresh:
                 return outcomes
             seen.update((one.entry.source_id, one.entry.key) for one in fresh)
-            outcomes += await self._read_batch(fresh, said)
+            outcomes += await self._read_batch(fresh, said, patient)
 
-    async def _read_batch(self, pending: Sequence[Pending], said: Progress) -> list[Outcome]:
+    async def _read_batch(self, pending: Sequence[Pending], said: Progress, patient: bool) -> list[Outcome]:
         """Read side by side, decide one after the other in the order of publication: equal news, equal stories."""
         snapshot = self.snapshot()
         readings: list[Reading] = []
@@ -119,7 +119,7 @@ class Rounds:
                 await decide_all()
 
         async def decide(reading: Reading) -> None:
-            outcomes.append(_remembered(await self.pipeline.decide(reading, snapshot)))
+            outcomes.append(_remembered(await self.pipeline.decide(reading, snapshot, patient=patient)))
 
         async def decide_all() -> None:
             read_so_far = sorted(readings, key=lambda one: (one.published, one.source.id, one.article.id))
@@ -157,9 +157,11 @@ class Rounds:
         """
         opened, now = 0, self.clock.now()
         for profile in filter(lambda one: one.enabled, self.snapshot().profiles.values()):
-            slot = last_slot(profile.alert.digest, profile.alert.timezone, now) if profile.alert.digest else None
-            if slot is not None:
+            policy = profile.alert
+            if policy.digest and (slot := last_slot(policy.digest, policy.timezone, now)):
                 opened += await self._open(profile, slot[0], slot[1], now)
+            elif not policy.digest:  # what overflowed, and what waited while there was a digest
+                opened += await self._open(profile, f"{EXTRA_SLOT} {now:%Y-%m-%d %H:%M}", now, now)
             if caught_up:
                 opened += await self._open(profile, f"{FIRST_SLOT} {now:%Y-%m-%d}", now, now)
         return opened
@@ -172,7 +174,7 @@ class Rounds:
 
     async def _open(self, profile: Profile, slot: str, due: datetime, now: datetime) -> bool:
         channels = profile.deliver or (DEFAULT_CHANNEL,)
-        return await asyncio.to_thread(self.store.open_digest, profile.id, slot, channels, due, now)
+        return await asyncio.to_thread(self.store.open_digest, reader_of(profile), slot, channels, due, now)
 
 
 def _remembered(outcome: Outcome) -> Outcome:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter, deque
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Literal
 
 from monitor.errors import FetchError
-from monitor.model import Alert, Digest, Fetched, Message, Receipt, Validators
+from monitor.model import Alert, Digest, Fetched, Message, News, Receipt, Validators
 
 #: what a script says of an address: an answer, a failure, or several of them in turn (the last one stays)
 Answer = Fetched | Exception
@@ -89,17 +89,22 @@ class RecordingChannel:
     #: what arrived, in order, repetitions included
     received: list[Message] = field(default_factory=list)
     closed: bool = False
+    edits: bool = False
+    #: what took another message's place, in order: the id of that one, and the message
+    edited: list[tuple[str, Message]] = field(default_factory=list)
     _troubles: deque[_Trouble] = field(default_factory=deque)
 
     def fail_next(self, error: Exception, *, written: bool = False, received: bool = False) -> None:
         """Let the next send fail: before or after its request was written, with or without its arrival."""
         self._troubles.append(_Trouble(error=error, received=received, written=written or received))
 
-    def render(self, what: Alert | Digest) -> tuple[Message, ...]:
+    def render(self, what: News) -> tuple[Message, ...]:
         """One message for an alert; the lines of a digest, `per_part` to each."""
         if isinstance(what, Alert):
             key = f"{self.name}/{what.profile}/{what.story.id}"
             return (Message(text=f"{what.profile_name}: {what.story.lead.title}", key=key),)
+        if not isinstance(what, Digest):
+            return (Message(text=f"{what.profile_name}: {type(what).__name__}", key=f"{self.name}/{what.since}"),)
         lines = [f"{alert.story.lead.title} ({alert.reason})" for alert in what.alerts]
         parts = [lines[start : start + self.per_part] for start in range(0, max(len(lines), 1), self.per_part)]
         return tuple(
@@ -117,6 +122,17 @@ class RecordingChannel:
         if trouble:
             raise trouble.error
         return Receipt(sent_at=self.clock.now(), remote_id=str(len(self.received)))
+
+    async def edit(
+        self, remote_id: str, message: Message, *, request_written: Callable[[], Awaitable[None]]
+    ) -> Receipt:
+        """Put it in place of the message that arrived as that number. Raises what `fail_next` was given."""
+        place, before = int(remote_id) - 1, len(self.received)
+        receipt = await self.send(message, request_written=request_written)
+        if len(self.received) > before:
+            self.edited.append((remote_id, self.received.pop()))
+            self.received[place] = message
+        return replace(receipt, remote_id=remote_id)
 
     async def close(self) -> None:
         """Remember that it was closed."""

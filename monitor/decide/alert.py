@@ -1,21 +1,36 @@
-"""Match + Story -> Verdict: send, hold or drop, and the named reason."""
+"""Match + Story -> Verdict: send, hold or drop, and the named reason.
+
+A story is told once. While its first message waits (for other outlets, for the end of the quiet, for its digest), what
+joins it is told with it; afterwards it is told again only for a reason that has a name (`decide.extent`).
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Literal
 
 from monitor.decide.calendar import next_due, quiet_until
-from monitor.decide.profile import Profile
-from monitor.model import Match, Source, Verdict
+from monitor.decide.extent import GROWTH, extent_of, news_in
+from monitor.decide.profile import AlertPolicy, Profile
+from monitor.model import Analysis, Extent, HeldFor, Match, Source, Story, Told, Verdict
 
 #: why a verdict is what it is; these words are shown to people and stored
 REASONS = {
     "instant": "the score passes the profile's instant threshold",
+    "critical": "the score passes the profile's critical threshold",
+    "bigger": "many more outlets tell it than before",
+    "new-actor": "somebody else whom the profile watches is in it now",
+    "contradicts": "an outlet denies what was told",
+    "reopened": "there is news after a long silence",
+    "repeat": "it goes on, and was told long ago",
     "digest": "the score matches, below the instant threshold: it waits for the digest",
+    "overflow": "more alerts within an hour than the profile wants: it waits for the digest",
     "quiet": "quiet hours: it waits until they end",
     "first-pass": "it was there before the watch began: one digest tells it",
     "stale": "published too long ago to be news",
     "told": "this story was told already",
+    "muted": "a mute holds it back",
     "review": "below the threshold, kept for review",
     "below": "below the threshold",
     "source": "the profile does not listen to this source, or to outlets of its country",
@@ -25,8 +40,34 @@ REASONS = {
 FIRST_PASS = timedelta(hours=24)
 #: what appears later with an older date than this is an archive, not news
 STALE = timedelta(hours=72)
+#: the time in which `AlertPolicy.at_most` is counted, and for which an overflow waits where there is no digest
+CAP_SPAN = timedelta(hours=1)
 #: the channel of a profile that names none
 DEFAULT_CHANNEL = "console"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Circumstances:
+    """What a verdict depends on besides the match and the profile."""
+
+    source: Source
+    analysis: Analysis
+    #: with the article in it, as its last member
+    story: Story | None
+    #: what the profile was told of the story
+    told: Told | None = None
+    #: stories of which the profile was alerted within `CAP_SPAN`
+    lately: int = 0
+    #: id of the mute that covers the article
+    mute: str = ""
+    #: the article came with its source's first poll
+    backlog: bool = False
+    published: datetime
+    now: datetime
+    #: channels that can change what they have sent
+    editing: frozenset[str] = frozenset()
+    #: nobody else's telling is to be waited for: all that was there has been read
+    patient: bool = True
 
 
 def too_old(published: datetime, backlog: bool, now: datetime) -> bool:
@@ -34,45 +75,146 @@ def too_old(published: datetime, backlog: bool, now: datetime) -> bool:
     return now - published > (FIRST_PASS if backlog else STALE)
 
 
-def decide_alert(
-    match: Match,
-    profile: Profile,
-    *,
-    source: Source,
-    told: bool,
-    backlog: bool,
-    published: datetime,
-    now: datetime,
-) -> Verdict:
-    """What to do about a match. `told`: the profile was told of the story, or will be. `backlog`: the article
-    came with its source's first poll."""
-    channels = profile.deliver or (DEFAULT_CHANNEL,)
+def reader_of(profile: Profile) -> str:
+    """The profile's own digest, as `HeldFor.reader`."""
+    return f"profile/{profile.id}"
 
-    def verdict(action: str, reason: str, until: datetime | None = None, *, digest: bool = False) -> Verdict:
+
+def decide_alert(found: Match, profile: Profile, at: Circumstances) -> Verdict:
+    """What to do about a match."""
+    return _Deciding(found, profile, at).verdict()
+
+
+class _Deciding:
+    """One match, one profile, one story."""
+
+    def __init__(self, found: Match, profile: Profile, at: Circumstances) -> None:
+        self._found, self._profile, self._at = found, profile, at
+        self._policy: AlertPolicy = profile.alert
+        self._channels = profile.deliver or (DEFAULT_CHANNEL,)
+
+    def verdict(self) -> Verdict:
+        found, at, told = self._found, self._at, self._at.told
+        if found.decision != "match":
+            return self._drop("review" if found.decision == "review" else "below")
+        if not _listens(self._profile, at.source):
+            return self._drop("source")
+        if at.mute:
+            return replace(self._drop("muted"), mute=at.mute)
+        if told is not None:
+            return self._waiting(told) if told.waits else self._again(told)
+        if too_old(at.published, at.backlog, at.now):
+            return self._drop("stale")
+        if at.backlog:
+            return self._hold("first-pass", at.now)
+        return self._first()
+
+    # -- the ways in which a story stands
+
+    def _first(self) -> Verdict:
+        """Nothing was told of it."""
+        at, policy = self._at, self._policy
+        if not self._instant:
+            return self._hold("digest", next_due(policy.digest, policy.timezone, at.now))
+        if policy.at_most and at.lately >= policy.at_most and not self._critical:
+            digest = next_due(policy.digest, policy.timezone, at.now) if policy.digest else at.now + CAP_SPAN
+            return self._hold("overflow", digest)
+        return self._alert("critical" if self._critical else "instant", at.now + self._wait)
+
+    def _waiting(self, told: Told) -> Verdict:
+        """Its first or next telling is not rendered yet: the article is told with it, or hurries it on."""
+        at = self._at
+        if at.story is None:
+            return self._drop("told")
+        news = not too_old(at.published, at.backlog, at.now) and not at.backlog
+        if news and told.kind == "digest" and told.reason == "digest" and self._instant:
+            return self._first()
+        if news and told.kind == "alert" and self._critical and told.due > at.now + self._wait:
+            hurried = replace(told, due=at.now + self._wait, reason="critical", extent=self._extent(told.extent))
+            return self._verdict("send", "critical", hurried.due, told=hurried)
+        return self._drop("told", told=replace(told, extent=self._extent(told.extent)))
+
+    def _again(self, told: Told) -> Verdict:
+        """It was told: is there a reason to tell it again?"""
+        at, policy = self._at, self._policy
+        if at.backlog or at.story is None or too_old(at.published, at.backlog, at.now):
+            return self._drop("told")
+        if not told.alerts and self._instant:
+            return self._first()
+        reason = news_in(at.story, self._found, at.analysis, told, policy, at.now)
+        if not reason or policy.updates == "none":
+            return self._drop("told")
+        if told.alerts:
+            channels = self._told_of(reason)
+            due = max(at.now + self._wait, told.due + policy.group_interval)
+            return replace(self._alert(reason, due), channels=channels) if channels else self._drop("told")
+        return self._hold(reason, next_due(policy.digest, policy.timezone, at.now))
+
+    def _told_of(self, reason: str) -> tuple[str, ...]:
+        """The channels that hear of it: that a story grew is no message of its own, but where the owner wants it."""
+        if reason in GROWTH and self._policy.updates == "edit":
+            return tuple(channel for channel in self._channels if channel in self._at.editing)
+        return self._channels
+
+    # -- what a verdict says
+
+    @property
+    def _instant(self) -> bool:
+        return self._found.score >= self._policy.instant or not self._policy.digest
+
+    @property
+    def _critical(self) -> bool:
+        return self._policy.critical is not None and self._found.score >= self._policy.critical
+
+    @property
+    def _wait(self) -> timedelta:
+        return self._policy.group_wait if self._at.patient else timedelta(0)
+
+    def _alert(self, reason: str, due: datetime) -> Verdict:
+        """A message of its own, after the quiet if need be."""
+        quiet = None if self._critical else quiet_until(self._policy.quiet, self._policy.timezone, due)
+        told = self._told("alert", reason, quiet or due)
+        if quiet is None:
+            return self._verdict("send", reason, due, told=told)
+        return self._verdict("hold", reason if self._at.told else "quiet", quiet, told=told)
+
+    def _hold(self, reason: str, due: datetime) -> Verdict:
+        """A line of a digest."""
+        told = self._told("digest", reason, due)
+        held = HeldFor(reader=reader_of(self._profile), due=due, channels=self._channels)
+        return replace(self._verdict("hold", reason, due, told=told), digest=True, digests=(held,))
+
+    def _drop(self, reason: str, told: Told | None = None) -> Verdict:
+        return Verdict(profile=self._profile.id, action="drop", reason=reason, told=told)
+
+    def _verdict(self, action: Literal["send", "hold"], reason: str, due: datetime, told: Told | None) -> Verdict:
         return Verdict(
-            profile=profile.id,
-            action="send" if action == "send" else "hold" if action == "hold" else "drop",
-            reason=reason,
-            until=until,
-            digest=digest,
-            channels=channels if action != "drop" else (),
+            profile=self._profile.id, action=action, reason=reason, until=due, channels=self._channels, told=told
         )
 
-    if match.decision != "match":
-        return verdict("drop", "review" if match.decision == "review" else "below")
-    if (profile.sources and source.id not in profile.sources) or (
-        profile.countries and source.country not in profile.countries
-    ):
-        return verdict("drop", "source")
-    if told:
-        return verdict("drop", "told")
-    if too_old(published, backlog, now):
-        return verdict("drop", "stale")
-    if backlog:
-        return verdict("hold", "first-pass", now, digest=True)
-    policy = profile.alert
-    if match.score < policy.instant and policy.digest:
-        return verdict("hold", "digest", next_due(policy.digest, policy.timezone, now), digest=True)
-    if policy.quiet and (end := quiet_until(policy.quiet, policy.timezone, now)):
-        return verdict("hold", "quiet", end)
-    return verdict("send", "instant")
+    def _told(self, kind: Literal["alert", "digest"], reason: str, due: datetime) -> Told | None:
+        if self._at.story is None:
+            return None
+        before = self._at.told
+        # what waited for its digest and goes out now is told once
+        digests = 0 if before is None else before.digests - (before.waits and before.kind == "digest")
+        return Told(
+            profile=self._profile.id,
+            story_id=self._at.story.id,
+            alerts=(before.alerts if before else 0) + (kind == "alert"),
+            digests=digests + (kind == "digest"),
+            due=due,
+            kind=kind,
+            reason=reason,
+            extent=self._extent(before.extent if before else None),
+        )
+
+    def _extent(self, before: Extent | None) -> Extent:
+        assert self._at.story is not None  # noqa: S101  what was told has a story
+        return extent_of(self._at.story, self._found, self._at.analysis, before)
+
+
+def _listens(profile: Profile, source: Source) -> bool:
+    if profile.sources and source.id not in profile.sources:
+        return False
+    return not profile.countries or source.country in profile.countries

@@ -7,15 +7,29 @@ time. So each local date has each of its slots exactly once.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 _DAY = timedelta(days=1)
-#: the widest gap is a skipped day (Samoa, 30 December 2011): one more on each side of it
-_REACH = 3
+#: a weekly slot lies seven days off; the widest gap is a skipped day (Samoa, 30 December 2011)
+_REACH = 8
 
 
-def last_slot(times: Collection[time], timezone: str, now: datetime) -> tuple[str, datetime] | None:
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class DigestTime:
+    """A local time at which a digest is due, every day or on some days of the week."""
+
+    at: time
+    #: 0 (Monday) to 6 (Sunday), sorted; empty: every day
+    days: tuple[int, ...] = ()
+
+    def falls_on(self, day: date) -> bool:
+        """Is a digest due on that local date?"""
+        return not self.days or day.weekday() in self.days
+
+
+def last_slot(times: Collection[DigestTime], timezone: str, now: datetime) -> tuple[str, datetime] | None:
     """The slot that came last, as ("2026-11-21 07:30", its instant in UTC); None without times.
 
     Of slots that fall on the same instant, in a gap, the latest counts for all of them.
@@ -27,7 +41,7 @@ def last_slot(times: Collection[time], timezone: str, now: datetime) -> tuple[st
     return name, instant
 
 
-def next_due(times: Collection[time], timezone: str, now: datetime) -> datetime:
+def next_due(times: Collection[DigestTime], timezone: str, now: datetime) -> datetime:
     """The first instant after now at which a slot is due, in UTC. Raises `ValueError` without times."""
     return min(instant for instant, _ in _slots(times, ZoneInfo(timezone), now) if instant > now)
 
@@ -67,11 +81,12 @@ def _transition(before: datetime, after: datetime, zone: ZoneInfo) -> datetime:
     return after
 
 
-def _slots(times: Collection[time], zone: ZoneInfo, now: datetime) -> Iterator[tuple[datetime, str]]:
+def _slots(times: Collection[DigestTime], zone: ZoneInfo, now: datetime) -> Iterator[tuple[datetime, str]]:
     """(instant, name) of each slot on the days around now."""
     for day in _days(zone, now):
-        for at in times:
-            yield instant_of(day, at, zone), f"{day.isoformat()} {at:%H:%M}"
+        for one in times:
+            if one.falls_on(day):
+                yield instant_of(day, one.at, zone), f"{day.isoformat()} {one.at:%H:%M}"
 
 
 def _days(zone: ZoneInfo, now: datetime) -> Iterator[date]:

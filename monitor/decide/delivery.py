@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import ClassVar, Literal
 
 Security = Literal["tls", "starttls", "none"]
 #: a bot's token: its number, which is no secret, and what is (core.telegram.org/bots/api#authorizing-your-bot)
@@ -15,6 +15,8 @@ TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
 class Telegram:
     """A chat that a bot of the owner's writes to."""
 
+    #: what was sent can be changed
+    edits: ClassVar[bool] = True
     #: as profiles name it, for instance "telegram/me"
     name: str
     #: the bot's token; None when it could not be read, see `missing`
@@ -37,6 +39,8 @@ class Telegram:
 class Email:
     """Mailboxes reached over one SMTP server."""
 
+    #: what was sent can be changed
+    edits: ClassVar[bool] = False
     #: as profiles name it, for instance "email/desk"
     name: str
     host: str
@@ -59,6 +63,8 @@ class Email:
 class Console:
     """The terminal in which the monitor runs."""
 
+    #: what was sent can be changed
+    edits: ClassVar[bool] = False
     name: str = "console"
     #: ISO 639-1 in which actors and topics are named to the recipient; None: in English, and no gist
     language: str | None = None

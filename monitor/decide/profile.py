@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import time
-from typing import TypeAlias
+from datetime import time, timedelta
+from typing import Literal, TypeAlias
 
+from monitor.decide.calendar import DigestTime
 from monitor.decide.condition import Condition
 
 #: what one certain mention of each type is worth by itself (worked on the first try: findings on language);
@@ -46,12 +47,30 @@ class AlertPolicy:
 
     #: a score from here on is told at once
     instant: float = 0.75
-    #: local times of the day at which the rest is told; empty: everything is told at once
-    digest: tuple[time, ...] = (time(7, 30),)
+    #: local times at which the rest is told; empty: everything is told at once
+    digest: tuple[DigestTime, ...] = (DigestTime(at=time(7, 30)),)
     #: IANA zone of `digest` and `quiet`
     timezone: str = "UTC"
     #: (from, to) local: nothing is told at once between them; None: never quiet
     quiet: tuple[time, time] | None = None
+    #: how long the first message of a story waits for other outlets' tellings (Alertmanager's group_wait)
+    group_wait: timedelta = timedelta(seconds=30)
+    #: between two messages about one story; five minutes there, but news moves slower than machines fail
+    group_interval: timedelta = timedelta(minutes=30)
+    #: a story that goes on is told again after so long, whatever is new in it; None: only for a reason
+    repeat_interval: timedelta | None = None
+    #: stories alerted of within an hour; what is more waits for the digest. 0: no cap
+    at_most: int = 20
+    #: a score from here on breaks through quiet hours and cap; None: nothing does
+    critical: float | None = None
+    #: what becomes of news in a story that was told: "edit": that it grew changes the message where the channel can do
+    #: that, that it takes a turn is a new one; "message": a new one each time; "none" lets it be
+    updates: Literal["edit", "message", "none"] = "edit"
+    #: a digest with nothing in it says so, or is not sent
+    empty: Literal["send", "skip"] = "send"
+    #: unusual volume, and unusual silence, are told
+    surge: bool = True
+    silence: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,9 +20,9 @@ from rich.text import Text
 from monitor.decide import delivery
 from monitor.deliver.blocks import Document, plain
 from monitor.deliver.markup import run_html
-from monitor.deliver.render import document, kind_of, message_key
+from monitor.deliver.telling import document, kind_of, message_key
 from monitor.errors import DeliveryError
-from monitor.model import Alert, Digest, Message, Receipt
+from monitor.model import Message, News, Receipt
 from monitor.ports import Clock
 
 #: Columns; longer lines tire the eye.
@@ -57,7 +57,7 @@ class ConsoleChannel:
         self._terminal = terminal or Console(highlight=False, emoji=False, markup=False, color_system=colours())
         self._gone = False
 
-    def render(self, what: Alert | Digest) -> tuple[Message, ...]:
+    def render(self, what: News) -> tuple[Message, ...]:
         """One message; its HTML is a `p` for each block and an `hr` between sections, for `send` alone."""
         rendered = document(what)
         html = _html(rendered)
@@ -75,6 +75,17 @@ class ConsoleChannel:
         if self._gone:
             raise DeliveryError(f"{self.name}: nobody reads the output any more")
         return Receipt(sent_at=self._clock.now())
+
+    @property
+    def edits(self) -> bool:
+        """What was sent stays as it is."""
+        return False
+
+    async def edit(
+        self, remote_id: str, message: Message, *, request_written: Callable[[], Awaitable[None]]
+    ) -> Receipt:
+        """Not here: a new message."""
+        return await self.send(message, request_written=request_written)
 
     async def close(self) -> None:
         """The terminal is not ours to close."""

@@ -17,10 +17,10 @@ from aiosmtplib import SMTP, SMTPException, SMTPRecipientRefused, SMTPResponseEx
 from monitor.decide import delivery
 from monitor.deliver.blocks import plain
 from monitor.deliver.page import letter
-from monitor.deliver.render import document, message_key
+from monitor.deliver.telling import document, message_key
 from monitor.deliver.text import clean
 from monitor.errors import DeliveryError, SecretMissing
-from monitor.model import Alert, Digest, Message, Receipt
+from monitor.model import Message, News, Receipt
 from monitor.ports import Clock
 
 log = logging.getLogger(__name__)
@@ -42,7 +42,7 @@ class EmailChannel:
     def __repr__(self) -> str:
         return f"EmailChannel({self.name!r})"
 
-    def render(self, what: Alert | Digest) -> tuple[Message, ...]:
+    def render(self, what: News) -> tuple[Message, ...]:
         """One message, whatever its length."""
         rendered = document(what)
         text = plain(rendered.sections) + "\n"
@@ -76,6 +76,17 @@ class EmailChannel:
                 client.transport.abort()
             client.close()
         return Receipt(sent_at=self._clock.now(), remote_id=clean(answer.message))
+
+    @property
+    def edits(self) -> bool:
+        """What was sent stays as it is."""
+        return False
+
+    async def edit(
+        self, remote_id: str, message: Message, *, request_written: Callable[[], Awaitable[None]]
+    ) -> Receipt:
+        """Not here: a new message."""
+        return await self.send(message, request_written=request_written)
 
     async def close(self) -> None:
         """Nothing is kept open."""

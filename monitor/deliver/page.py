@@ -8,12 +8,12 @@ from functools import lru_cache
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from monitor.deliver.blocks import Document, shown
-from monitor.deliver.render import document
+from monitor.deliver.telling import document
 from monitor.deliver.text import clean
-from monitor.model import Alert, Digest
+from monitor.model import News
 
 
-def page(told: Sequence[Alert | Digest], title: str) -> str:
+def page(told: Sequence[News], title: str) -> str:
     """Alerts and digests, in the order given, as one self-contained HTML page."""
     return _html([document(what) for what in told], clean(title), heading=True)
 

@@ -34,9 +34,9 @@ from monitor.decide import delivery
 from monitor.deliver.blocks import Document
 from monitor.deliver.buttons import keyboard
 from monitor.deliver.markup import parts
-from monitor.deliver.render import answer_code, document, kind_of, message_key
+from monitor.deliver.telling import answer_code, document, kind_of, message_key
 from monitor.errors import DeliveryError, SecretMissing
-from monitor.model import Alert, Digest, Message, Receipt
+from monitor.model import Alert, Message, News, Receipt
 from monitor.ports import Clock
 
 log = logging.getLogger(__name__)
@@ -83,7 +83,7 @@ class TelegramChannel:
     def __repr__(self) -> str:
         return f"TelegramChannel({self.name!r})"
 
-    def render(self, what: Alert | Digest) -> tuple[Message, ...]:
+    def render(self, what: News) -> tuple[Message, ...]:
         """Parts of at most 4,096 UTF-16 units and 100 entities; under the last of an alert, buttons to answer with."""
         alert = what if isinstance(what, Alert) else None
         rendered = parts(_without_answer(document(what)) if alert else document(what))
@@ -109,6 +109,17 @@ class TelegramChannel:
         finally:
             _boundary.reset(token)
         return Receipt(sent_at=self._clock.now(), remote_id=str(sent.message_id))
+
+    @property
+    def edits(self) -> bool:
+        """What was sent stays as it is."""
+        return False
+
+    async def edit(
+        self, remote_id: str, message: Message, *, request_written: Callable[[], Awaitable[None]]
+    ) -> Receipt:
+        """Not here: a new message."""
+        return await self.send(message, request_written=request_written)
 
     async def close(self) -> None:
         """Release the connections."""

@@ -17,7 +17,7 @@ from monitor.decide.delivery import Console
 from monitor.demo.expect import Arrived
 from monitor.demo.newsroom import Newsroom
 from monitor.demo.press import Press, on_air
-from monitor.model import Alert, Digest, Message, Receipt
+from monitor.model import Alert, Digest, Message, News, Receipt
 from monitor.ports import Channel
 from monitor.settings.snapshot import Snapshot
 
@@ -46,14 +46,18 @@ class Witness:
     """A channel that passes everything on, but for codes to answer by, and remembers what it was."""
 
     behind: Channel
-    told: list[Alert | Digest] = field(default_factory=list)
-    _rendered: dict[str, Alert | Digest] = field(default_factory=dict)
+    told: list[News] = field(default_factory=list)
+    _rendered: dict[str, News] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
         return self.behind.name
 
-    def render(self, what: Alert | Digest) -> tuple[Message, ...]:
+    @property
+    def edits(self) -> bool:
+        return self.behind.edits
+
+    def render(self, what: News) -> tuple[Message, ...]:
         """As the channel behind does."""
         shown = _unanswerable(what)
         messages = self.behind.render(shown)
@@ -67,6 +71,12 @@ class Witness:
             self.told.append(self._rendered[message.key])
         return receipt
 
+    async def edit(
+        self, remote_id: str, message: Message, *, request_written: Callable[[], Awaitable[None]]
+    ) -> Receipt:
+        """As the channel behind does."""
+        return await self.behind.edit(remote_id, message, request_written=request_written)
+
     async def close(self) -> None:
         """Close the channel behind."""
         await self.behind.close()
@@ -75,16 +85,19 @@ class Witness:
         """Every story that was told, one item each time."""
         found: list[Arrived] = []
         for what in self.told:
-            for alert in (what,) if isinstance(what, Alert) else what.alerts:
-                how = "alert" if isinstance(what, Alert) else "digest"
+            told = (what,) if isinstance(what, Alert) else what.alerts if isinstance(what, Digest) else ()
+            how = "alert" if isinstance(what, Alert) else "digest"
+            for alert in told:
                 found.append(Arrived(profile=alert.profile, story=alert.story, how=how))
         return found
 
 
-def _unanswerable(what: Alert | Digest) -> Alert | Digest:
+def _unanswerable(what: News) -> News:
     """What is answered is looked up in a database, and the demo's is gone with it."""
     if isinstance(what, Alert):
         return replace(what, answerable=False)
+    if not isinstance(what, Digest):
+        return what
     return replace(what, alerts=tuple(replace(alert, answerable=False) for alert in what.alerts))
 
 

@@ -95,7 +95,7 @@ class AlertBlock(Strict):
 
     instant: Score = Field(default=USUAL.alert.instant, description="score from which it is told at once")
     digest: Times = Field(
-        default_factory=lambda: list(USUAL.alert.digest),
+        default_factory=lambda: [one.at for one in USUAL.alert.digest],
         description="time of day for the rest, a list of times, or `none`: everything is told at once",
     )
     timezone: ZoneName = Field(default=USUAL.alert.timezone, description="where these times count")

@@ -11,6 +11,7 @@ from itertools import groupby
 from pathlib import Path
 
 from monitor.comprehend.topics import PHRASE
+from monitor.decide.calendar import DigestTime
 from monitor.decide.condition import leaves, renamed, worded
 from monitor.decide.profile import TYPE_WEIGHTS, AlertPolicy, Phrases, Profile, Term
 from monitor.errors import ConfigError, Fault
@@ -93,7 +94,7 @@ def _profile(stem: str, file: ProfileFile, terms: tuple[Term, ...], phrases: Map
         countries=tuple(file.countries),
         alert=AlertPolicy(
             instant=file.alert.instant,
-            digest=tuple(sorted(set(file.alert.digest))),
+            digest=tuple(DigestTime(at=at) for at in sorted(set(file.alert.digest))),
             timezone=file.alert.timezone,
             quiet=file.alert.quiet,
         ),

@@ -65,6 +65,11 @@ class Snapshot:
         """Actor and topic ids -> names for people."""
         return self.lexicon.called
 
+    @property
+    def editing(self) -> frozenset[str]:
+        """Channels that can change what they have sent."""
+        return frozenset(one.name for one in self.channels if one.edits)
+
     def language_of(self, channel: str) -> str | None:
         """The language in which a channel's recipient is told; None where it says none, or there is no such channel."""
         return next((one.language for one in self.channels if one.name == channel), None)

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from monitor.errors import StoreError
 from monitor.model import Outcome, Story, Verdict
-from monitor.store import articles, deliveries, digests, entries, feedback, stories
+from monitor.store import articles, deliveries, digests, entries, feedback, stories, tellings
 
 
 def commit(connection: Connection, outcome: Outcome, now: datetime) -> None:
@@ -23,6 +23,8 @@ def commit(connection: Connection, outcome: Outcome, now: datetime) -> None:
     for verdict in outcome.verdicts:
         if verdict.action != "drop":
             _carry_out(connection, verdict, outcome.story, outcome.article.id, now)
+        if verdict.told:
+            tellings.write(connection, verdict.told)
     if outcome.entry:
         entries.done(connection, outcome.entry, outcome.article.id)
 
@@ -36,14 +38,19 @@ def _carry_out(connection: Connection, verdict: Verdict, story: Story | None, ar
         return
     if not verdict.channels:
         raise StoreError(f"a verdict for {verdict.profile!r} names no channel")
+    digests.let_go(connection, verdict.profile, story.id)
+    known = tellings.of_story(connection, story.id).get(verdict.profile)
+    number = verdict.told.alerts if verdict.told else 1
     deliveries.queue(
         connection,
         kind="alert",
         profile=verdict.profile,
         subject=story.id,
+        revision=number - 1,
         channels=verdict.channels,
         not_before=verdict.until or now,
         reason=verdict.reason,
         now=now,
         article_id=article_id,
+        before=known.extent if known and not known.waits else None,
     )

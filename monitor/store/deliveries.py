@@ -9,14 +9,14 @@ A claim belongs to its holder (one open store) and lapses. The claim itself is i
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, case, update
+from sqlalchemy import ColumnElement, Connection, Row, case, select, update
 
 from monitor.errors import StoreError
-from monitor.model import Delivery, Message, Receipt
+from monitor.model import Delivery, DeliveryKind, Extent, Message, Receipt, Silence, Surge
 from monitor.store.insert import insert_new
 from monitor.store.schema import outbox
 
@@ -29,33 +29,85 @@ IN_HAND = ("claimed", "written")
 def queue(
     connection: Connection,
     *,
-    kind: Literal["alert", "digest"],
+    kind: DeliveryKind,
     profile: str,
     subject: str,
     channels: Collection[str],
     not_before: datetime,
     reason: str,
     now: datetime,
+    revision: int = 0,
     article_id: str | None = None,
-) -> None:
-    """A row for each channel; one that is there already stays as it is.
+    before: Extent | None = None,
+    about: Surge | Silence | None = None,
+) -> bool:
+    """A row for each channel; one that is there already stays as it is, but may be hurried on while nothing of it is
+    rendered. Whether any is new.
 
     The revision of a first telling is 0 whatever the story's own, so that two writers cannot both tell it.
     """
+    new = False
     for channel in dict.fromkeys(channels):
+        key = {"kind": kind, "profile": profile, "subject": subject, "revision": revision, "channel": channel}
         row = {
-            "kind": kind,
-            "profile": profile,
-            "subject": subject,
-            "revision": 0,
-            "channel": channel,
             "part": FIRST_PART,
             "not_before": not_before,
             "reason": reason,
+            "before": before,
+            "about": about,
             "article_id": article_id,
             "queued_at": now,
         }
-        insert_new(connection, outbox, row | _FRESH)
+        if insert_new(connection, outbox, key | row | _FRESH):
+            new = True
+        else:
+            _hurry(connection, key, not_before, reason)
+    return new
+
+
+def queue_about(
+    connection: Connection, about: Surge | Silence, channels: Collection[str], due: datetime, now: datetime
+) -> bool:
+    """What is told of a profile as a whole; False where it was queued before."""
+    kind: DeliveryKind = "surge" if isinstance(about, Surge) else "silence"
+    # known by when it began: told once, however often it is asked for
+    subject = " ".join(filter(None, (getattr(about, "subject", ""), about.since.isoformat())))
+    return queue(
+        connection,
+        kind=kind,
+        profile=about.profile,
+        subject=subject,
+        channels=channels,
+        not_before=due,
+        reason=kind,
+        now=now,
+        about=about,
+    )
+
+
+def _hurry(connection: Connection, key: Mapping[str, Any], not_before: datetime, reason: str) -> None:
+    same = [outbox.c[name] == value for name, value in key.items()]
+    waits = (outbox.c.state == "pending") & outbox.c.message.is_(None) & (outbox.c.attempts == 0)
+    later = outbox.c.not_before > not_before
+    connection.execute(update(outbox).where(*same, waits, later).values(not_before=not_before, reason=reason))
+
+
+def first_sent(connection: Connection, delivery: Delivery) -> str:
+    """The receiver's id of the first message about the same story, to the same channel; empty where it has none, or
+    is one of several parts."""
+    rows = connection.scalars(
+        select(outbox.c.remote_id)
+        .where(
+            outbox.c.kind == delivery.kind,
+            outbox.c.profile == delivery.profile,
+            outbox.c.subject == delivery.subject,
+            outbox.c.channel == delivery.channel,
+            outbox.c.revision == 0,
+            outbox.c.state == "sent",
+        )
+        .order_by(outbox.c.part)
+    ).all()
+    return str(rows[0]) if len(rows) == 1 else ""
 
 
 def add_parts(connection: Connection, delivery: Delivery, parts: Sequence[Message]) -> None:
@@ -68,7 +120,18 @@ def add_parts(connection: Connection, delivery: Delivery, parts: Sequence[Messag
     head = connection.execute(outbox.select().where(outbox.c.id == delivery.id)).one()
     shared = {
         name: getattr(head, name)
-        for name in ("kind", "profile", "subject", "revision", "channel", "not_before", "reason", "article_id")
+        for name in (
+            "kind",
+            "profile",
+            "subject",
+            "revision",
+            "channel",
+            "not_before",
+            "reason",
+            "before",
+            "about",
+            "article_id",
+        )
     }
     for number, message in enumerate(parts[1:], start=delivery.part + 1):
         row = {**shared, **_FRESH, "part": number, "head": head.id, "message": message, "queued_at": head.queued_at}
@@ -151,6 +214,8 @@ def delivery_of(row: Row[Any]) -> Delivery:
         not_before=row.not_before,
         reason=row.reason,
         message=row.message,
+        before=row.before,
+        about=row.about,
     )
 
 

@@ -3,7 +3,8 @@
 sources <- entries          what a feed is owed, and what it brought
 hosts, robots               who wants to be left alone, and what each site lets us read
 stories <- articles <- matches, verdicts
-digests <- held             a held row waits until a digest takes it
+told                        what each profile was told of each story, or will be
+readers <- digests <- held  a held row waits until a digest of its reader takes it
 outbox                      one row for each part of each message to each channel
 notices                     what the daemon has to say to whoever asks how it stands
 codes                       what a code in a message stands for
@@ -29,7 +30,7 @@ from sqlalchemy import (
     text,
 )
 
-from monitor.model import Analysis, Evidence, Member, Message, Missing, Wishes
+from monitor.model import Analysis, Evidence, Extent, Member, Message, Missing, Silence, Surge, Wishes
 from monitor.store.columns import Coded, Instant, Packed, Words
 
 metadata = MetaData()
@@ -165,11 +166,36 @@ verdicts = Table(
     Column("decided_at", Instant, nullable=False),
 )
 
+told = Table(
+    "told",
+    metadata,
+    #: what a profile was told of a story, or will be
+    Column("profile", Text, primary_key=True),
+    Column("story_id", Text, ForeignKey("stories.id"), primary_key=True),
+    Column("alerts", Integer, nullable=False),
+    Column("digests", Integer, nullable=False),
+    Column("due", Instant, nullable=False),
+    #: "alert" or "digest"
+    Column("kind", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("extent", Coded(Extent), nullable=False),
+    Index("told_by_story", "story_id"),
+)
+
+readers = Table(
+    "readers",
+    metadata,
+    #: whose digest it is: "profile/<id>" or "channel/<name>"
+    Column("id", Text, primary_key=True),
+    #: no digest is due before
+    Column("since", Instant, nullable=False),
+)
+
 digests = Table(
     "digests",
     metadata,
-    Column("profile", Text, primary_key=True),
-    #: local date and time such as "2026-11-21 07:30", or "first"
+    Column("reader", Text, primary_key=True),
+    #: local date and time such as "2026-11-21 07:30", or "first 2026-11-21"
     Column("slot", Text, primary_key=True),
     Column("due", Instant, nullable=False),
     Column("opened_at", Instant, nullable=False),
@@ -178,16 +204,21 @@ digests = Table(
 held = Table(
     "held",
     metadata,
-    #: one row for each story that a profile's digest tells, ever
+    #: one row for each line of a reader's digests, ever
+    Column("reader", Text, primary_key=True),
     Column("profile", Text, primary_key=True),
     Column("story_id", Text, ForeignKey("stories.id"), primary_key=True),
+    #: which of the profile's tellings of the story in digests it is, from 1
+    Column("number", Integer, primary_key=True),
     Column("reason", Text, nullable=False),
     Column("until", Instant, nullable=False),
     Column("channels", Coded(tuple[str, ...]), nullable=False),
     Column("held_at", Instant, nullable=False),
+    #: what was told before; null for a first telling
+    Column("before", Coded(Extent)),
     #: the digest that took it; null while it waits
     Column("slot", Text),
-    Index("held_by_slot", "profile", "slot"),
+    Index("held_by_slot", "reader", "slot"),
     Index("held_by_story", "story_id"),
 )
 
@@ -208,6 +239,10 @@ outbox = Table(
     Column("not_before", Instant, nullable=False),
     Column("reason", Text, nullable=False),
     Column("message", Packed(Message)),
+    #: of an alert that is not the first about its story: what was told before
+    Column("before", Coded(Extent)),
+    #: what a surge or a silence says
+    Column("about", Packed(Surge | Silence)),
     #: the article whose verdict queued it; null for a digest
     Column("article_id", Text, ForeignKey("articles.id")),
     Column("queued_at", Instant, nullable=False),

@@ -1,16 +1,16 @@
-"""Stories, the revision check that keeps two of them from overwriting each other, and who was told."""
+"""Stories, and the revision check that keeps two of them from overwriting each other."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, select, union, update
+from sqlalchemy import Connection, Row, select, update
 
 from monitor.errors import StoryConflict
 from monitor.model import Match, Story
 from monitor.store.insert import insert_new
-from monitor.store.schema import articles, held, matches, outbox, stories
+from monitor.store.schema import articles, matches, stories
 
 
 def write(connection: Connection, story: Story) -> None:
@@ -43,13 +43,6 @@ def open_since(connection: Connection, since: datetime) -> tuple[Story, ...]:
     """Stories with news since then, in the order in which they began."""
     query = select(stories).where(stories.c.last_seen >= since).order_by(stories.c.first_seen, stories.c.id)
     return tuple(_story(row) for row in connection.execute(query))
-
-
-def told(connection: Connection, story_id: str) -> frozenset[str]:
-    """Profiles that were told of the story or will be: in the outbox, held, or part of a digest."""
-    alerts = select(outbox.c.profile).where(outbox.c.kind == "alert", outbox.c.subject == story_id)
-    lines = select(held.c.profile).where(held.c.story_id == story_id)
-    return frozenset(connection.scalars(union(alerts, lines)))
 
 
 def best_match(connection: Connection, story_id: str, profile: str) -> Match | None:

@@ -15,6 +15,7 @@ from doubles.outcomes import (
     NOW,
     PROFILE,
     article,
+    as_stored,
     entry,
     feedback,
     hold,
@@ -24,18 +25,30 @@ from doubles.outcomes import (
     source,
     story,
     tell,
+    telling,
 )
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from monitor.decide.code import code_of
 from monitor.errors import StoreError, StoryConflict
-from monitor.model import Message, Missing, Receipt, Validators
-from monitor.ports import GONE_AFTER, KeptRobots, Notice, PollOutcome, SourceFigures, Store, Telling
+from monitor.model import Message, Missing, Receipt, Silence, Surge, Validators
+from monitor.ports import (
+    GONE_AFTER,
+    DigestLine,
+    KeptRobots,
+    Notice,
+    OpenedDigest,
+    PollOutcome,
+    SourceFigures,
+    Store,
+    Telling,
+)
 from monitor.store import open_store
 
 LATER = NOW + timedelta(hours=2)
 LEASE_S = 60.0
+READER = f"profile/{PROFILE}"
 
 
 def _sqlite(folder: Path) -> Store:
@@ -329,7 +342,9 @@ class TestArchive:
         store.commit(outcome(2, story=None, verdicts=(), matches=()), LATER)
         first, second = store.archive(NOW)
         assert (first.article, first.analysis, first.matches) == (told.article, told.analysis, told.matches)
-        assert {verdict.profile: verdict for verdict in first.verdicts} == {one.profile: one for one in told.verdicts}
+        assert {verdict.profile: verdict for verdict in first.verdicts} == {
+            one.profile: as_stored(one) for one in told.verdicts
+        }
         assert (first.story_id, first.stored_at) == ("story-1", NOW)
         assert (second.story_id, second.stored_at, second.matches, second.verdicts) == (None, LATER, (), ())
 
@@ -394,12 +409,58 @@ class TestStories:
         assert store.counts(NOW).articles == 2
 
     def test_told_counts_what_is_queued_held_and_in_a_digest(self, store: Store) -> None:
-        verdicts = (tell(profile="a"), hold(LATER, profile="b"), hold(LATER, profile="c"))
+        line = {"alerts": 0, "digests": 1, "kind": "digest"}
+        verdicts = (
+            tell(profile="a", told=telling(profile="a")),
+            hold(LATER, profile="b", told=telling(profile="b", **line)),
+            hold(LATER, profile="c", told=telling(profile="c", **line)),
+        )
         dropped = replace(tell(profile="d"), action="drop")
         store.commit(outcome(1, *verdicts, dropped), NOW)
-        assert store.open_digest("c", "2026-11-21 08:00", [CHANNEL], LATER, LATER)
-        assert store.told("story-1") == {"a", "b", "c"}
-        assert store.told("story-2") == frozenset()
+        assert store.open_digest("profile/c", "2026-11-21 08:00", [CHANNEL], LATER, LATER)
+        told = store.told("story-1")
+        assert told == {
+            "a": telling(profile="a"),
+            "b": telling(profile="b", **line),
+            "c": telling(profile="c", waits=False, **line),
+        }
+        assert store.told("story-2") == {}
+
+    def test_a_telling_waits_until_it_is_rendered_and_the_next_one_anew(self, store: Store) -> None:
+        store.commit(outcome(1, tell(told=telling())), NOW)
+        assert store.told("story-1")[PROFILE].waits
+        (row,) = store.lease(NOW, LEASE_S)
+        assert store.told("story-1")[PROFILE].waits
+        store.add_parts(row, [Message(text="first", key="k")])
+        assert not store.told("story-1")[PROFILE].waits
+        again = tell(reason="contradicts", until=LATER, told=telling(alerts=2, due=LATER, reason="contradicts"))
+        store.commit(outcome(2, again, story=story(1, revision=2)), NOW)
+        assert store.told("story-1")[PROFILE] == telling(alerts=2, due=LATER, reason="contradicts")
+        store.sent(row.id, Receipt(sent_at=NOW, remote_id="77"))
+        (second,) = store.lease(LATER, LEASE_S)
+        assert (second.revision, second.reason, second.before) == (1, "contradicts", telling().extent)
+        assert store.first_sent(second) == "77"
+
+    def test_what_waited_for_a_digest_and_is_told_by_itself_leaves_it(self, store: Store) -> None:
+        store.commit(outcome(1, hold(LATER, told=telling(alerts=0, digests=1, kind="digest"))), NOW)
+        store.commit(outcome(2, tell(told=telling()), story=story(1, revision=2)), NOW)
+        assert store.counts(NOW).held == 0
+        assert not store.open_digest(READER, "2026-11-21 08:00", [CHANNEL], LATER, LATER)
+
+    def test_a_message_that_waits_is_hurried_on_and_never_put_off(self, store: Store) -> None:
+        store.commit(outcome(1, tell(until=LATER, told=telling(due=LATER))), NOW)
+        for number, until in ((2, NOW), (3, LATER)):
+            told = telling(due=until)
+            store.commit(outcome(number, tell(until=until, told=told), story=story(1, revision=number)), NOW)
+        (row,) = store.lease(NOW, LEASE_S)
+        assert (row.not_before, row.revision) == (NOW, 0)
+
+    def test_only_first_alerts_of_the_time_asked_for_are_counted(self, store: Store) -> None:
+        store.commit(outcome(1, tell(channels=(CHANNEL, "email/desk"))), NOW)
+        store.commit(outcome(2, tell(told=telling(alerts=2)), story=story(1, revision=2)), LATER)
+        store.commit(outcome(5, tell(), story=story(5)), LATER)
+        assert [store.alerts_since(PROFILE, at) for at in (NOW, LATER, LATER + timedelta(seconds=1))] == [2, 1, 0]
+        assert store.alerts_since("other", NOW) == 0
 
     def test_a_story_is_queued_once_for_a_profile_and_channel(self, store: Store) -> None:
         store.commit(outcome(1, tell(channels=(CHANNEL, "email/desk", CHANNEL))), NOW)
@@ -419,9 +480,9 @@ class TestDigests:
     def test_a_slot_takes_what_is_due_and_is_used_once(self, store: Store) -> None:
         store.commit(outcome(1, hold(LATER)), NOW)
         store.commit(outcome(2, hold(LATER + timedelta(days=1))), NOW)
-        assert [held.story_id for held in store.held(PROFILE, LATER)] == ["story-1"]
-        assert store.open_digest(PROFILE, self.SLOT, [CHANNEL, "email/desk"], LATER, LATER)
-        assert store.held(PROFILE, LATER) == ()
+        assert [held.story_id for held in store.held(READER, LATER)] == ["story-1"]
+        assert store.open_digest(READER, self.SLOT, [CHANNEL, "email/desk"], LATER, LATER)
+        assert store.held(READER, LATER) == ()
         assert store.counts(NOW).held == 1
         rows = store.lease(LATER, LEASE_S)
         assert [(row.kind, row.subject, row.revision, row.channel) for row in rows] == [
@@ -429,38 +490,74 @@ class TestDigests:
             ("digest", self.SLOT, 0, "email/desk"),
         ]
         store.commit(outcome(3, hold(LATER)), LATER)
-        assert not store.open_digest(PROFILE, self.SLOT, [CHANNEL], LATER, LATER)
-        assert [held.story_id for held in store.held(PROFILE, LATER)] == ["story-3"]
+        assert not store.open_digest(READER, self.SLOT, [CHANNEL], LATER, LATER)
+        assert [held.story_id for held in store.held(READER, LATER)] == ["story-3"]
 
     def test_a_slot_with_nothing_to_tell_stays_unused(self, store: Store) -> None:
-        assert not store.open_digest(PROFILE, self.SLOT, [CHANNEL], LATER, LATER)
+        assert not store.open_digest(READER, self.SLOT, [CHANNEL], LATER, LATER)
         store.commit(outcome(1, hold(LATER)), NOW)
-        assert store.open_digest(PROFILE, self.SLOT, [CHANNEL], LATER, LATER)
+        assert store.open_digest(READER, self.SLOT, [CHANNEL], LATER, LATER)
 
     def test_a_digest_for_nobody_is_refused_and_keeps_what_is_held(self, store: Store) -> None:
         store.commit(outcome(1, hold(LATER)), NOW)
         with pytest.raises(StoreError):
-            store.open_digest(PROFILE, self.SLOT, [], LATER, LATER)
+            store.open_digest(READER, self.SLOT, [], LATER, LATER)
         assert store.counts(NOW).held == 1
 
     def test_each_story_comes_with_the_best_match_of_its_members(self, store: Store) -> None:
         store.commit(outcome(1, hold(LATER), matches=(match(0.6),)), NOW)
         store.commit(outcome(2, hold(LATER), matches=(match(0.9),), story=story(1, revision=2)), NOW)
         store.commit(outcome(5, hold(LATER, reason="quiet"), matches=(match(0.95),)), NOW)
-        store.open_digest(PROFILE, self.SLOT, [CHANNEL], LATER, LATER)
-        assert store.digest_stories(PROFILE, self.SLOT) == (
-            (story(5), match(0.95), "quiet"),
-            (story(1, revision=2), match(0.9), "digest"),
+        store.open_digest(READER, self.SLOT, [CHANNEL], LATER, LATER)
+        assert store.digest_lines(READER, self.SLOT) == (
+            DigestLine(profile=PROFILE, story=story(5), match=match(0.95), reason="quiet", before=None),
+            DigestLine(profile=PROFILE, story=story(1, revision=2), match=match(0.9), reason="digest", before=None),
         )
+        assert store.digest_opened(READER, self.SLOT) == OpenedDigest(due=LATER, opened_at=LATER, before=None)
+        assert store.digest_opened(READER, "2026-11-22 08:00") is None
+
+    def test_a_story_that_goes_on_is_told_again_with_what_was_told_before(self, store: Store) -> None:
+        first = telling(alerts=0, digests=1, kind="digest")
+        store.commit(outcome(1, hold(LATER, told=first)), NOW)
+        store.open_digest(READER, self.SLOT, [CHANNEL], LATER, LATER)
+        later = LATER + timedelta(days=1)
+        again = replace(first, digests=2, due=later)
+        store.commit(outcome(2, hold(later, reason="bigger", told=again), story=story(1, revision=2)), LATER)
+        assert store.open_digest(READER, "2026-11-22 08:00", [CHANNEL], later, later)
+        (line,) = store.digest_lines(READER, "2026-11-22 08:00")
+        assert (line.reason, line.before) == ("bigger", first.extent)
+        opened = store.digest_opened(READER, "2026-11-22 08:00")
+        assert opened is not None
+        assert opened.before == LATER
+
+    def test_an_empty_digest_is_queued_where_that_is_wanted_and_once(self, store: Store) -> None:
+        for expected in (True, False):
+            opened = store.open_digest(READER, self.SLOT, [CHANNEL], LATER, LATER, even_empty=True)
+            assert opened is expected
+        assert store.digest_lines(READER, self.SLOT) == ()
+
+    def test_a_reader_is_known_since_it_was_first_asked_for(self, store: Store) -> None:
+        assert [store.since(READER, at) for at in (NOW, LATER)] == [NOW, NOW]
+        assert store.since("channel/email/desk", LATER) == LATER
 
     def test_a_story_is_held_once_also_after_its_digest(self, store: Store) -> None:
         store.commit(outcome(1, hold(LATER)), NOW)
-        store.open_digest(PROFILE, self.SLOT, [CHANNEL], LATER, LATER)
+        store.open_digest(READER, self.SLOT, [CHANNEL], LATER, LATER)
         store.commit(outcome(2, hold(LATER), story=story(1, revision=2)), NOW)
         assert store.counts(NOW).held == 0
 
 
 class TestOutbox:
+    def test_what_is_told_of_a_profile_as_a_whole_is_queued_once_and_comes_back_whole(self, store: Store) -> None:
+        surge = Surge(profile=PROFILE, profile_name="P", name="P", ratio=3.8, count=19, usual=5.0, since=NOW)
+        silence = Silence(profile=PROFILE, profile_name="P", since=NOW, usual=timedelta(hours=9), cause="narrow")
+        for about in (surge, silence):
+            assert [store.queue_about(about, [CHANNEL], NOW, NOW) for _ in range(2)] == [True, False]
+        (first,) = store.lease(NOW, LEASE_S)
+        store.dead(first.id, error="")
+        (second,) = store.lease(NOW, LEASE_S)
+        assert [(row.kind, row.about) for row in (first, second)] == [("surge", surge), ("silence", silence)]
+
     def test_a_row_held_over_the_quiet_goes_out_by_itself_when_due(self, store: Store) -> None:
         store.commit(outcome(1, hold(LATER, digest=False)), NOW)
         assert store.lease(NOW, LEASE_S) == ()

@@ -11,7 +11,9 @@ from monitor.model import (
     Article,
     Entry,
     Evidence,
+    Extent,
     Feedback,
+    HeldFor,
     Match,
     Member,
     Mention,
@@ -19,6 +21,7 @@ from monitor.model import (
     Outcome,
     Source,
     Story,
+    Told,
     TopicHit,
     Validators,
     Verdict,
@@ -152,8 +155,31 @@ def tell(**changes: Any) -> Verdict:
 
 
 def hold(until: datetime, **changes: Any) -> Verdict:
-    """Keep it for the digest that is due then."""
+    """Keep it for the profile's digest that is due then; `digest=False`: for a message of its own."""
     made = Verdict(profile=PROFILE, action="hold", reason="digest", until=until, digest=True, channels=(CHANNEL,))
+    held = replace(made, **changes)
+    waits = HeldFor(reader=f"profile/{held.profile}", due=until, channels=held.channels)
+    return replace(held, digests=(waits,)) if held.digest and not held.digests else held
+
+
+def as_stored(verdict: Verdict) -> Verdict:
+    """The verdict without what it leads to, which is stored elsewhere."""
+    return replace(verdict, digests=(), told=None)
+
+
+def telling(number: int = 1, **changes: Any) -> Told:
+    """What the profile was told of the story of that number: its first alert."""
+    made = Told(
+        profile=PROFILE,
+        story_id=f"story-{number}",
+        alerts=1,
+        due=NOW,
+        kind="alert",
+        reason="instant",
+        extent=Extent(
+            outlets=("News 1",), languages=("en",), actors=("country/AZ",), figures=("17",), members=1, last_seen=NOW
+        ),
+    )
     return replace(made, **changes)
 
 

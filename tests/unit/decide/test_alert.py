@@ -7,14 +7,26 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 import pytest
+from doubles.outcomes import analysis, story
 
-from monitor.decide.alert import DEFAULT_CHANNEL, FIRST_PASS, REASONS, STALE, decide_alert, too_old
+from monitor.decide.alert import (
+    CAP_SPAN,
+    DEFAULT_CHANNEL,
+    FIRST_PASS,
+    REASONS,
+    STALE,
+    Circumstances,
+    decide_alert,
+    too_old,
+)
+from monitor.decide.calendar import DigestTime
+from monitor.decide.extent import DENIAL, REOPENED
 from monitor.decide.profile import AlertPolicy, Profile, Term
-from monitor.model import Decision, Match, Source, Verdict
+from monitor.model import Analysis, Decision, Evidence, Extent, Match, Source, Story, Told, TopicHit, Verdict
 
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 SOURCE = Source(id="azertag", url="https://azertag.az/rss.xml", name="Azertag", country="AZ")
-POLICY = AlertPolicy(instant=0.75, digest=(time(7, 30),), timezone="UTC")
+POLICY = AlertPolicy(instant=0.75, digest=(DigestTime(at=time(7, 30)),), timezone="UTC")
 PROFILE = Profile(
     id="p", name="P", watch=(Term(id="country/AA", weight=1.0),), alert=POLICY, deliver=("telegram/me", "email/desk")
 )
@@ -28,12 +40,46 @@ def verdict(score: float = 0.9, decision: Decision = "match", profile: Profile =
     """The verdict on news of an hour ago, unless something is changed."""
     facts: dict[str, Any] = {
         "source": SOURCE,
-        "told": False,
-        "backlog": False,
+        "analysis": analysis(),
+        "story": story(),
         "published": NOW - timedelta(hours=1),
         "now": NOW,
+        "patient": False,
     }
-    return decide_alert(found(score, decision), profile, **(facts | changes))
+    evidence = changes.pop("evidence", ())
+    return decide_alert(replace(found(score, decision), evidence=evidence), profile, Circumstances(**(facts | changes)))
+
+
+def told(**changes: Any) -> Told:
+    """The story was alerted of by two outlets, an hour ago."""
+    extent = Extent(outlets=("A", "B"), languages=("en",), actors=("country/AZ",), figures=(), members=2, last_seen=NOW)
+    made = Told(
+        profile="p",
+        story_id="story-1",
+        alerts=1,
+        due=NOW - timedelta(hours=1),
+        kind="alert",
+        reason="instant",
+        extent=extent,
+        waits=False,
+    )
+    return replace(made, **changes)
+
+
+def told_by(outlets: int, *, silence: timedelta = timedelta(0)) -> Story:
+    """The story with so many outlets, the last of which came after that silence."""
+    made = story(1, revision=outlets)
+    members = [replace(one, outlet=f"Outlet {number}") for number, one in enumerate(made.members)]
+    members[-1] = replace(members[-1], published=members[-1].published + silence)
+    return replace(made, members=tuple(members), last_seen=members[-1].published)
+
+
+def names(term: str, *, in_title: bool = True) -> tuple[Evidence, ...]:
+    return (Evidence(term=term, name=term, points=1.0, count=1, in_title=in_title, surfaces=()),)
+
+
+def denying() -> Analysis:
+    return replace(analysis(), topics=(TopicHit(topic=DENIAL, surface="denies", start=0, end=6),))
 
 
 def with_policy(**changes: Any) -> Profile:
@@ -48,7 +94,15 @@ REACHED = {
     "quiet": (verdict(profile=QUIET), "hold"),
     "first-pass": (verdict(backlog=True), "hold"),
     "stale": (verdict(published=NOW - STALE - timedelta(seconds=1)), "drop"),
-    "told": (verdict(told=True), "drop"),
+    "told": (verdict(told=told()), "drop"),
+    "muted": (verdict(mute="m1"), "drop"),
+    "overflow": (verdict(lately=POLICY.at_most), "hold"),
+    "critical": (verdict(profile=with_policy(critical=0.85)), "send"),
+    "bigger": (verdict(told=told(), story=told_by(6), editing=frozenset({"telegram/me"})), "send"),
+    "new-actor": (verdict(told=told(), evidence=names("country/US"), editing=frozenset({"telegram/me"})), "send"),
+    "contradicts": (verdict(told=told(), analysis=denying()), "send"),
+    "reopened": (verdict(told=told(), story=told_by(3, silence=REOPENED)), "send"),
+    "repeat": (verdict(told=told(), profile=with_policy(repeat_interval=timedelta(hours=1))), "send"),
     "review": (verdict(0.4, "review"), "drop"),
     "below": (verdict(0.1, "none"), "drop"),
     "source": (verdict(profile=replace(PROFILE, sources=("another",))), "drop"),
@@ -73,10 +127,11 @@ def test_each_reason_has_its_action(reason: str) -> None:
 
 
 @pytest.mark.parametrize("reason", REACHED)
-def test_only_what_is_held_has_a_time_and_only_what_is_told_has_channels(reason: str) -> None:
+def test_only_what_is_told_has_a_time_and_channels(reason: str) -> None:
     reached, action = REACHED[reason]
-    assert (reached.until is not None) == (action == "hold")
-    assert reached.channels == (() if action == "drop" else PROFILE.deliver)
+    assert (reached.until is not None) == (action != "drop")
+    growth = reason in {"bigger", "new-actor"}
+    assert reached.channels == (() if action == "drop" else ("telegram/me",) if growth else PROFILE.deliver)
     assert action == "hold" or not reached.digest
 
 
@@ -93,7 +148,7 @@ def test_the_instant_threshold_itself_is_told_at_once() -> None:
 
 
 def test_the_digest_is_due_at_its_next_local_time() -> None:
-    tehran = with_policy(digest=(time(7, 30), time(19, 0)), timezone="Asia/Tehran")
+    tehran = with_policy(digest=(DigestTime(at=time(7, 30)), DigestTime(at=time(19, 0))), timezone="Asia/Tehran")
     held = verdict(0.6, profile=tehran)
     assert (held.until, held.digest) == (datetime(2026, 11, 21, 15, 30, tzinfo=UTC), True)
 
@@ -132,10 +187,10 @@ def test_the_backlog_of_more_than_a_day_is_stale_and_later_news_after_three_days
 @pytest.mark.parametrize(
     ("reason", "facts"),
     [
-        ("review", {"score": 0.4, "decision": "review", "told": True, "backlog": True}),
-        ("source", {"profile": replace(PROFILE, sources=("another",)), "told": True}),
-        ("told", {"told": True, "backlog": True}),
-        ("told", {"told": True, "published": NOW - timedelta(days=30)}),
+        ("review", {"score": 0.4, "decision": "review", "told": told(), "backlog": True}),
+        ("source", {"profile": replace(PROFILE, sources=("another",)), "told": told()}),
+        ("told", {"told": told(), "backlog": True}),
+        ("told", {"told": told(), "published": NOW - timedelta(days=30)}),
         ("stale", {"backlog": True, "published": NOW - timedelta(days=30)}),
         ("first-pass", {"backlog": True, "profile": QUIET}),
     ],
@@ -146,3 +201,89 @@ def test_the_first_reason_that_holds_is_the_one_that_is_given(reason: str, facts
 
 def test_a_listed_source_is_listened_to() -> None:
     assert verdict(profile=replace(PROFILE, sources=("another", "azertag"))).reason == "instant"
+
+
+# ---------------------------------------------------------------- a story that was told
+
+
+def test_a_story_tells_once_whatever_the_number_of_outlets_where_nothing_can_be_changed() -> None:
+    for outlets in range(2, 40):
+        assert verdict(told=told(), story=told_by(outlets)).reason == "told"
+
+
+def test_that_it_grew_is_a_message_where_the_owner_wants_one_and_nothing_where_not() -> None:
+    asked = verdict(told=told(), story=told_by(6), profile=with_policy(updates="message"))
+    assert (asked.reason, asked.channels) == ("bigger", PROFILE.deliver)
+    refused = with_policy(updates="none")
+    assert (
+        verdict(told=told(), analysis=denying(), profile=refused, editing=frozenset(PROFILE.deliver)).reason == "told"
+    )
+
+
+@pytest.mark.parametrize("outlets", [3, 4, 5])
+def test_a_few_more_outlets_are_no_reason(outlets: int) -> None:
+    assert verdict(told=told(), story=told_by(outlets), editing=frozenset(PROFILE.deliver)).reason == "told"
+
+
+def test_an_actor_named_in_passing_or_told_of_before_is_no_reason() -> None:
+    everywhere = frozenset(PROFILE.deliver)
+    assert verdict(told=told(), evidence=names("country/US", in_title=False), editing=everywhere).reason == "told"
+    assert verdict(told=told(), evidence=names("country/AZ"), editing=everywhere).reason == "told"
+
+
+def test_a_denial_is_told_once() -> None:
+    before = replace(told().extent, denied=True)
+    assert verdict(told=told(extent=before), analysis=denying()).reason == "told"
+
+
+def test_two_messages_about_one_story_keep_their_distance() -> None:
+    recent = told(due=NOW - timedelta(minutes=5))
+    assert verdict(told=recent, analysis=denying()).until == recent.due + POLICY.group_interval
+    assert verdict(told=told(), analysis=denying()).until == NOW
+
+
+def test_what_joins_a_story_before_its_message_is_rendered_is_told_with_it() -> None:
+    waiting = told(due=NOW + timedelta(seconds=20), waits=True)
+    joined = verdict(told=waiting, story=told_by(9), evidence=names("country/US"))
+    assert (joined.reason, joined.action) == ("told", "drop")
+    assert joined.told is not None
+    assert len(joined.told.extent.outlets) == 9
+    assert joined.told.extent.actors == ("country/AZ", "country/US")
+    assert (joined.told.due, joined.told.alerts) == (waiting.due, 1)
+
+
+def test_the_first_message_waits_for_other_outlets_and_the_next_for_its_turn() -> None:
+    assert verdict(patient=True).until == NOW + POLICY.group_wait
+
+
+def test_a_story_that_waits_for_its_digest_is_told_at_once_when_it_reaches_the_threshold() -> None:
+    waiting = told(alerts=0, digests=1, kind="digest", reason="digest", due=NOW + timedelta(hours=9), waits=True)
+    sent = verdict(told=waiting)
+    assert (sent.action, sent.reason, sent.until) == ("send", "instant", NOW)
+    assert sent.told is not None
+    assert (sent.told.alerts, sent.told.digests) == (1, 0)
+    assert verdict(0.6, told=waiting).reason == "told"
+
+
+def test_news_of_a_story_that_a_digest_told_waits_for_the_next_one() -> None:
+    before = told(alerts=0, digests=1, kind="digest", reason="digest")
+    held = verdict(0.6, told=before, story=told_by(6))
+    assert (held.action, held.reason, held.digest) == ("hold", "bigger", True)
+    assert held.told is not None
+    assert held.told.digests == 2
+
+
+def test_what_is_critical_breaks_through_the_quiet_and_the_cap() -> None:
+    critical = with_policy(quiet=(time(11, 0), time(13, 0)), critical=0.85)
+    assert verdict(profile=critical, lately=99).until == NOW
+    assert verdict(0.8, profile=critical).reason == "quiet"
+    waiting = told(due=NOW + timedelta(hours=1), waits=True)
+    hurried = verdict(told=waiting, profile=critical)
+    assert (hurried.action, hurried.reason, hurried.until) == ("send", "critical", NOW)
+
+
+def test_what_overflows_waits_for_the_digest_or_for_the_end_of_the_hour() -> None:
+    assert verdict(lately=POLICY.at_most).until == datetime(2026, 11, 22, 7, 30, tzinfo=UTC)
+    undigested = verdict(lately=POLICY.at_most, profile=with_policy(digest=()))
+    assert (undigested.until, undigested.digest) == (NOW + CAP_SPAN, True)
+    assert verdict(lately=500, profile=with_policy(at_most=0)).reason == "instant"

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.decide.calendar import instant_of, last_slot, next_due, quiet_until
+from monitor.decide.calendar import DigestTime, instant_of, last_slot, next_due, quiet_until
 
 #: north, south, half hours, no summer time, Ramadan, changes at midnight, and the far ends of the date line
 ZONES = (
@@ -43,8 +43,8 @@ def test_each_local_date_of_a_year_has_its_slot_exactly_once(zone: str, at: time
     now = instant_of(date(YEAR, 1, 1), at, ZoneInfo(zone)) - timedelta(seconds=1)
     names: list[str] = []
     while len(names) < 365:
-        now = next_due([at], zone, now)
-        slot = last_slot([at], zone, now)
+        now = next_due([DigestTime(at=at)], zone, now)
+        slot = last_slot([DigestTime(at=at)], zone, now)
         assert slot is not None
         assert slot[1] == now
         names.append(slot[0])
@@ -57,10 +57,11 @@ def test_each_local_date_of_a_year_has_its_slot_exactly_once(zone: str, at: time
     now=st.datetimes(datetime(2000, 1, 1), datetime(2037, 1, 1), timezones=st.just(UTC)),  # noqa: DTZ001
 )
 def test_now_lies_between_the_last_slot_and_the_next(zone: str, times: set[time], now: datetime) -> None:
-    slot = last_slot(times, zone, now)
+    due = [DigestTime(at=at) for at in times]
+    slot = last_slot(due, zone, now)
     assert slot is not None
-    assert slot[1] <= now < next_due(times, zone, now)
-    assert next_due(times, zone, slot[1]) == next_due(times, zone, now), "no slot lies between"
+    assert slot[1] <= now < next_due(due, zone, now)
+    assert next_due(due, zone, slot[1]) == next_due(due, zone, now), "no slot lies between"
 
 
 @given(
@@ -84,11 +85,11 @@ def utc(text: str) -> datetime:
 
 def test_a_slot_inside_the_gap_fires_when_the_gap_ends() -> None:
     """Berlin, 29 March 2026: 02:00 becomes 03:00 at 01:00 UTC."""
-    assert last_slot([time(2, 30)], "Europe/Berlin", utc("2026-03-29 00:59:59")) == (
+    assert last_slot([DigestTime(at=time(2, 30))], "Europe/Berlin", utc("2026-03-29 00:59:59")) == (
         "2026-03-28 02:30",
         utc("2026-03-28 01:30"),
     )
-    assert last_slot([time(2, 30)], "Europe/Berlin", utc("2026-03-29 01:00")) == (
+    assert last_slot([DigestTime(at=time(2, 30))], "Europe/Berlin", utc("2026-03-29 01:00")) == (
         "2026-03-29 02:30",
         utc("2026-03-29 01:00"),
     )
@@ -96,14 +97,14 @@ def test_a_slot_inside_the_gap_fires_when_the_gap_ends() -> None:
 
 def test_a_slot_that_comes_twice_fires_the_first_time() -> None:
     """Berlin, 25 October 2026: 03:00 becomes 02:00 at 01:00 UTC, so 02:30 comes at 00:30 and 01:30 UTC."""
-    assert next_due([time(2, 30)], "Europe/Berlin", utc("2026-10-25 00:00")) == utc("2026-10-25 00:30")
-    assert next_due([time(2, 30)], "Europe/Berlin", utc("2026-10-25 00:30")) == utc("2026-10-26 01:30")
+    assert next_due([DigestTime(at=time(2, 30))], "Europe/Berlin", utc("2026-10-25 00:00")) == utc("2026-10-25 00:30")
+    assert next_due([DigestTime(at=time(2, 30))], "Europe/Berlin", utc("2026-10-25 00:30")) == utc("2026-10-26 01:30")
 
 
 def test_a_skipped_day_fires_when_the_next_begins() -> None:
     """Samoa had no 30 December 2011."""
     begin = utc("2011-12-30 10:00")
-    assert last_slot([time(7, 30)], "Pacific/Apia", begin) == ("2011-12-30 07:30", begin)
+    assert last_slot([DigestTime(at=time(7, 30))], "Pacific/Apia", begin) == ("2011-12-30 07:30", begin)
 
 
 def test_without_times_there_is_no_slot() -> None:

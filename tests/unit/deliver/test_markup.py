@@ -7,7 +7,7 @@ from doubles.told import alert, digest, member
 
 from monitor.deliver.blocks import Block, Document, Run
 from monitor.deliver.markup import MAX_UNITS, parts
-from monitor.deliver.render import document
+from monitor.deliver.telling import document
 from monitor.deliver.text import utf16_units
 
 

@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 from doubles.told import alert, digest, gist, member
 
 from monitor.deliver.page import letter, page
-from monitor.deliver.render import document
+from monitor.deliver.telling import document
 
 VOID = {"meta", "br", "hr"}
 

@@ -10,7 +10,7 @@ from doubles.told import alert, digest, evidence, gist, member
 
 from monitor.decide.code import code_of
 from monitor.deliver.blocks import Document, plain
-from monitor.deliver.render import document, kind_of, message_key
+from monitor.deliver.telling import document, kind_of, message_key
 from monitor.model import Alert, Message
 
 WHY = (

@@ -64,7 +64,9 @@ class TestStories:
 
 class TestVerdicts:
     def decide(self, past: Hindsight, snapshot: Snapshot, one: Archived, found: Match, story: str) -> Verdict:
-        return past.verdict(one, found, snapshot.profiles[PROFILE], story)
+        stored = replace(one, story_id=story)
+        placed = past.story(stored, QUAKE, past.member(stored, QUAKE))
+        return past.verdict(stored, found, snapshot.profiles[PROFILE], placed, QUAKE)
 
     def found(self, score: float = 0.9) -> Match:
         return match(score, profile=PROFILE)

@@ -44,14 +44,14 @@ class Bench:
                 match=found[1],
                 reason=delivery.reason,
             )
-        told = self.store.digest_stories(delivery.profile, delivery.subject)
+        told = self.store.digest_lines(delivery.profile, delivery.subject)
         return Digest(
             profile=delivery.profile,
             profile_name="Caucasus",
             slot=delivery.subject,
             alerts=tuple(
-                Alert(profile=PROFILE, profile_name="Caucasus", story=story, match=match, reason=reason)
-                for story, match, reason in told
+                Alert(profile=PROFILE, profile_name="Caucasus", story=line.story, match=line.match, reason=line.reason)
+                for line in told
             ),
             articles_read=3,
             sources_failing=0,
@@ -99,7 +99,7 @@ async def test_what_is_due_is_sent_once_on_each_channel_in_order(bench: Bench) -
 async def test_a_digest_goes_out_in_parts_that_are_rendered_once(bench: Bench) -> None:
     for number in (1, 5, 9):
         bench.store.commit(outcome(number, hold(DUE)), NOW)
-    bench.store.open_digest(PROFILE, SLOT, [CHANNEL], DUE, NOW)
+    bench.store.open_digest(f"profile/{PROFILE}", SLOT, [CHANNEL], DUE, NOW)
     bench.queue(20)
     composed = []
 

@@ -8,6 +8,7 @@ from textwrap import dedent
 
 import pytest
 
+from monitor.decide.calendar import DigestTime
 from monitor.decide.condition import AllOf, Near
 from monitor.decide.profile import TYPE_WEIGHTS, AlertPolicy, Profile
 from monitor.errors import Fault
@@ -101,7 +102,7 @@ def test_the_profile_of_the_design_is_read_as_it_stands(home: Path) -> None:
     assert (profile.threshold, profile.review) == (0.5, 0.35)
     assert profile.languages == profile.sources == ()
     assert profile.alert == AlertPolicy(
-        instant=0.75, digest=(time(7, 30),), timezone="Asia/Ho_Chi_Minh", quiet=(time(22), time(6, 30))
+        instant=0.75, digest=(DigestTime(at=time(7, 30)),), timezone="Asia/Ho_Chi_Minh", quiet=(time(22), time(6, 30))
     )
     assert profile.deliver == ("telegram/me", "email/desk")
 
@@ -141,7 +142,7 @@ def test_one_text_stands_for_a_list_of_one_and_none_for_nothing(home: Path) -> N
 
 def test_digest_times_are_sorted_and_told_once(home: Path) -> None:
     profile = read(home, 'name: x\nwatch: [{actor: org/nato}]\nalert: {digest: ["18:00", "7:30", 07:30]}\n')
-    assert profile.alert.digest == (time(7, 30), time(18, 0))
+    assert profile.alert.digest == (DigestTime(at=time(7, 30)), DigestTime(at=time(18, 0)))
 
 
 def test_require_may_name_a_phrase_by_any_of_its_words(home: Path) -> None:

@@ -1,0 +1,50 @@
+"""News -> Document: the words a reader gets, in the order in which they are read; and the key of a message."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+
+from monitor.deliver.blocks import Document
+from monitor.deliver.telling.alert import alert_document
+from monitor.deliver.telling.digest import digest_document
+from monitor.deliver.telling.silence import silence_document
+from monitor.deliver.telling.surge import surge_document
+from monitor.model import Alert, DeliveryKind, Digest, Message, News, Silence, Surge
+
+
+def document(what: News) -> Document:
+    """The whole message, before any channel's limits."""
+    match what:
+        case Alert():
+            return alert_document(what)
+        case Digest():
+            return digest_document(what)
+        case Surge():
+            return surge_document(what)
+        case Silence():
+            return silence_document(what)
+
+
+def message_key(what: News, channel: str, part: int = 1) -> str:
+    """Stable across retries, different for each story revision, slot, channel and part: "alert-…", "digest-…"."""
+    kind, subject = _identity(what)
+    digest = sha256("\0".join((what.profile, *subject, channel)).encode("utf-8", "replace")).hexdigest()
+    return f"{kind}-{digest[:24]}-{part}"
+
+
+def kind_of(message: Message) -> DeliveryKind:
+    """What a rendered message is, as its key says."""
+    kinds: tuple[DeliveryKind, ...] = ("digest", "surge", "silence")
+    return next((kind for kind in kinds if message.key.startswith(f"{kind}-")), "alert")
+
+
+def _identity(what: News) -> tuple[DeliveryKind, tuple[str, ...]]:
+    match what:
+        case Alert():
+            return "alert", (what.story.id, str(what.story.revision))
+        case Digest():
+            return "digest", (what.slot,) if what.profile else (what.reader, what.slot)
+        case Surge():
+            return "surge", (what.subject, what.since.isoformat())
+        case Silence():
+            return "silence", (what.since.isoformat(),)

@@ -1,0 +1,212 @@
+"""Deliver: Verdict -> Receipt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Literal
+
+from monitor.model.deciding import Extent, Match, Story
+
+#: "alert" is one story, "digest" many, "surge" unusual volume, "silence" its opposite
+DeliveryKind = Literal["alert", "digest", "surge", "silence"]
+DeliveryState = Literal["pending", "claimed", "written", "sent", "unknown", "dead"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Label:
+    """What people call an actor or a topic."""
+
+    text: str
+    #: ISO 639-1 of the words; English where the catalogue has none in the language that was asked for
+    language: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gist:
+    """What a story is about, for a recipient who may not read the language of its headline."""
+
+    #: ISO 639-1, the recipient's
+    language: str
+    #: the most central first
+    actors: tuple[Label, ...]
+    topics: tuple[Label, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alert:
+    """One story for one profile, as a reader is told of it."""
+
+    profile: str
+    profile_name: str
+    story: Story
+    match: Match
+    reason: str
+    #: the sentence of the lead article that holds most of the evidence; may be empty
+    quote: str = ""
+    #: IANA zone in which times are shown
+    timezone: str = "UTC"
+    #: None where the channel has no language, or the lead article is written in it
+    gist: Gist | None = None
+    #: a reader's answer leads somewhere; not that to a sample, or to what a demo told
+    answerable: bool = True
+    #: 1 for the first telling of the story, 2 for the next
+    number: int = 1
+    #: what the telling before this one said; None for the first
+    told: Extent | None = None
+    #: sentences of the lead article, in its language and order; may be empty
+    summary: tuple[str, ...] = ()
+
+
+#: the slot of a digest that ends a first pass begins with this; the local date follows
+FIRST_SLOT = "first"
+#: the slot of a digest out of turn, of what no schedule would tell, begins with this
+EXTRA_SLOT = "extra"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayCount:
+    """How much there was on a day."""
+
+    #: in the reader's zone
+    day: date
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Digest:
+    """Many stories in one message: of one profile, or all that a recipient reads."""
+
+    #: empty for a recipient's digest
+    profile: str
+    #: the profile's name, or the recipient's channel
+    profile_name: str
+    #: as `HeldFor.reader`
+    reader: str = ""
+    #: "2026-11-21 07:30", or "first 2026-11-21" for the digest that ends a first pass
+    slot: str
+    alerts: tuple[Alert, ...]
+    articles_read: int
+    #: sources whose last poll failed
+    sources_failing: int
+    timezone: str = "UTC"
+    #: it could not be told when it was due
+    late: bool = False
+    #: the digest before this one; None for the first
+    since: datetime | None = None
+    #: articles that matched on each of the last days, the last one today
+    volume: tuple[DayCount, ...] = ()
+    #: what mutes held back since the digest before
+    muted: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surge:
+    """Far more news than usual."""
+
+    profile: str
+    profile_name: str
+    #: an actor's id; empty: the profile itself
+    subject: str = ""
+    #: what people call the subject
+    name: str
+    #: how many times the usual
+    ratio: float
+    count: int
+    usual: float
+    since: datetime
+    #: the stories that made it, the largest first
+    because: tuple[Story, ...] = ()
+    timezone: str = "UTC"
+
+
+#: the world is quiet, the sources fail, articles cannot be read, or the profile asks for too much
+SilenceCause = Literal["quiet", "sources", "extraction", "narrow"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Silence:
+    """Nothing for unusually long, and the likeliest cause."""
+
+    profile: str
+    profile_name: str
+    #: the last match, or when the watch began
+    since: datetime
+    #: the longest that is usual; None where the profile never matched
+    usual: timedelta | None
+    cause: SilenceCause
+    #: what speaks for it: name of the figure -> value
+    figures: tuple[tuple[str, float], ...] = ()
+    timezone: str = "UTC"
+
+
+#: what a channel tells
+News = Alert | Digest | Surge | Silence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """A row of the outbox. Unique: (kind, profile, subject, revision, channel, part)."""
+
+    id: int
+    kind: DeliveryKind
+    #: of a recipient's digest, its reader
+    profile: str
+    #: story id of an alert, slot of a digest, what a surge or a silence is known by
+    subject: str
+    #: 0 for the first telling of a story, 1 for the next; 0 for everything else
+    revision: int
+    channel: str
+    part: int
+    state: DeliveryState
+    #: sends begun so far
+    attempts: int
+    not_before: datetime
+    #: the named reason of its verdict
+    reason: str
+    #: rendered earlier (parts after the first); None until rendered
+    message: Message | None = None
+    #: of a further telling: what the one before it said
+    before: Extent | None = None
+    #: of a surge or a silence: what it says
+    about: Surge | Silence | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A PNG that goes with a message."""
+
+    #: file name
+    name: str
+    png: bytes
+    #: what it shows, in words
+    alt: str
+    #: pixels
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """What goes to one channel in one piece."""
+
+    #: for e-mail; empty elsewhere
+    subject: str = ""
+    #: plain text
+    text: str
+    #: the channel's own HTML, or empty
+    html: str = ""
+    #: stable across retries: Message-ID, webhook-id
+    key: str
+    #: what a reader answers to with buttons: a code of `decide.code`; empty where there are none
+    code: str = ""
+    pictures: tuple[Picture, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """The receiver's word that it has the message."""
+
+    sent_at: datetime
+    #: the receiver's id for it: Telegram's message id, the SMTP answer
+    remote_id: str = ""

@@ -1,0 +1,46 @@
+"""What the pipeline needs from the outside, as protocols. Doubles for tests are in `monitor.testing`."""
+
+from monitor.ports.outside import Channel, Clock, Extractor, Fetcher, Meter, Progress
+from monitor.ports.states import (
+    GONE_AFTER,
+    Archived,
+    Counts,
+    DigestLine,
+    Held,
+    KeptRobots,
+    Notice,
+    NoticeKind,
+    OpenedDigest,
+    Pending,
+    PollOutcome,
+    SourceFigures,
+    SourceState,
+    StoredArticle,
+    Telling,
+)
+from monitor.ports.store import Store
+
+__all__ = [
+    "GONE_AFTER",
+    "Archived",
+    "Channel",
+    "Clock",
+    "Counts",
+    "DigestLine",
+    "Extractor",
+    "Fetcher",
+    "Held",
+    "KeptRobots",
+    "Meter",
+    "Notice",
+    "NoticeKind",
+    "OpenedDigest",
+    "Pending",
+    "PollOutcome",
+    "Progress",
+    "SourceFigures",
+    "SourceState",
+    "Store",
+    "StoredArticle",
+    "Telling",
+]

@@ -1,0 +1,54 @@
+"""The face of the store for deciding: articles, their stories, and who was told of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+
+from monitor.model import Article, Outcome, Story, Told
+from monitor.ports import Archived, StoredArticle
+from monitor.store import archive, articles, stories, tellings
+from monitor.store.commit import commit
+from monitor.store.part import Part
+
+
+class DecidePart(Part):
+    """`ports.DecideStore`."""
+
+    def open_stories(self, since: datetime) -> tuple[Story, ...]:
+        with self._database.read() as connection:
+            return stories.open_since(connection, since)
+
+    def told(self, story_id: str) -> Mapping[str, Told]:
+        with self._database.read() as connection:
+            return tellings.of_story(connection, story_id)
+
+    def alerts_since(self, profile: str, since: datetime) -> int:
+        with self._database.read() as connection:
+            return tellings.alerts_since(connection, profile, since)
+
+    def known_copy(self, article: Article) -> StoredArticle | None:
+        with self._database.read() as connection:
+            return articles.known_copy(connection, article)
+
+    def commit(self, outcome: Outcome, now: datetime) -> None:
+        with self._database.write() as connection:
+            commit(connection, outcome, now)
+
+    def find_article(self, wanted: str) -> StoredArticle | None:
+        with self._database.read() as connection:
+            return articles.find(connection, wanted)
+
+    def articles_read(self, since: datetime) -> int:
+        with self._database.read() as connection:
+            return articles.count_since(connection, since)
+
+    def archive(self, since: datetime, batch: int = archive.BATCH) -> Iterator[Archived]:
+        last: Archived | None = None
+        while True:
+            with self._database.read() as connection:
+                found = archive.read(connection, since, last, batch)
+            yield from found
+            if len(found) < batch:
+                return
+            last = found[-1]

@@ -1,0 +1,86 @@
+"""The face of the store for telling: digests and the outbox."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from monitor.model import Delivery, Match, Message, Receipt, Silence, Story, Surge
+from monitor.ports import DigestLine, Held, OpenedDigest
+from monitor.store import deliveries, digests, leases, stories
+from monitor.store.part import Part
+
+
+class TellPart(Part):
+    """`ports.TellStore`."""
+
+    # -- digests
+    def since(self, reader: str, now: datetime) -> datetime:
+        with self._database.write() as connection:
+            return digests.known_since(connection, reader, now)
+
+    def held(self, reader: str, due: datetime) -> tuple[Held, ...]:
+        with self._database.read() as connection:
+            return digests.waiting(connection, reader, due)
+
+    def open_digest(
+        self,
+        reader: str,
+        slot: str,
+        channels: Collection[str],
+        due: datetime,
+        now: datetime,
+        *,
+        even_empty: bool = False,
+    ) -> bool:
+        with self._database.write() as connection:
+            return digests.open_slot(connection, reader, slot, channels, due, now, even_empty=even_empty)
+
+    def digest_lines(self, reader: str, slot: str) -> tuple[DigestLine, ...]:
+        with self._database.read() as connection:
+            return digests.lines(connection, reader, slot)
+
+    def digest_opened(self, reader: str, slot: str) -> OpenedDigest | None:
+        with self._database.read() as connection:
+            return digests.opened(connection, reader, slot)
+
+    # -- outbox
+    def lease(self, now: datetime, lease_s: float, limit: int = 20) -> tuple[Delivery, ...]:
+        with self._database.write() as connection:
+            return leases.lease(connection, self._holder, now, lease_s, limit)
+
+    def add_parts(self, delivery: Delivery, parts: Sequence[Message]) -> None:
+        with self._database.write() as connection:
+            deliveries.add_parts(connection, delivery, parts)
+
+    def request_written(self, delivery_id: int) -> None:
+        with self._database.write() as connection:
+            deliveries.request_written(connection, delivery_id, self._holder)
+
+    def sent(self, delivery_id: int, receipt: Receipt) -> None:
+        with self._database.write() as connection:
+            deliveries.sent(connection, delivery_id, receipt)
+
+    def put_back(self, delivery_id: int, *, not_before: datetime, error: str, ambiguous: bool = False) -> None:
+        with self._database.write() as connection:
+            deliveries.put_back(
+                connection, delivery_id, self._holder, not_before=not_before, error=error, ambiguous=ambiguous
+            )
+
+    def dead(self, delivery_id: int, *, error: str, ambiguous: bool = False) -> None:
+        with self._database.write() as connection:
+            deliveries.dead(connection, delivery_id, self._holder, error=error, ambiguous=ambiguous)
+
+    def queue_about(self, about: Surge | Silence, channels: Collection[str], due: datetime, now: datetime) -> bool:
+        with self._database.write() as connection:
+            return deliveries.queue_about(connection, about, channels, due, now)
+
+    def first_sent(self, delivery: Delivery) -> str:
+        with self._database.read() as connection:
+            return deliveries.first_sent(connection, delivery)
+
+    def alert_of(self, delivery: Delivery) -> tuple[Story, Match] | None:
+        with self._database.read() as connection:
+            story = stories.read(connection, delivery.subject)
+            match = stories.best_match(connection, delivery.subject, delivery.profile)
+            return (story, match) if story and match else None

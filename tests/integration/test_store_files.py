@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from doubles.outcomes import NOW, PROFILE, hold, outcome, source
+from doubles.outcomes import CHANNEL, NOW, PROFILE, hold, outcome, source, story
 from sqlalchemy import create_engine
 
 from monitor.decide.code import code_of
@@ -151,6 +152,10 @@ def test_the_migrations_make_what_the_schema_says(tmp_path: Path) -> None:
     engine.dispose()
 
 
+#: its columns before 0007
+REKEYED_HELD = "profile, story_id, reason, until, channels, held_at, slot"
+
+
 def take_back_to(revision: str, path: Path) -> None:
     """The database as it was at that revision, but for what its rows say: later tables, indexes and columns go."""
     earlier = path.with_name("earlier.db")
@@ -166,12 +171,30 @@ def take_back_to(revision: str, path: Path) -> None:
         for kind, name in now.execute(query).fetchall():
             if (kind, name) not in known:
                 now.execute(f"DROP {kind} {name}")
+        _rekeyed_back(then, now)
         for kind, name in known:
             if kind == "table":
                 query = f"SELECT name FROM pragma_table_info('{name}')"  # noqa: S608
                 for (column,) in set(now.execute(query)) - set(then.execute(query)):
                     now.execute(f"ALTER TABLE {name} DROP COLUMN {column}")
         now.execute("UPDATE alembic_version SET version_num = ?", [revision])
+
+
+def _rekeyed_back(then: sqlite3.Connection, now: sqlite3.Connection) -> None:
+    """Tables that were by profile before they were by reader (0007)."""
+    for name, columns in (("digests", "substr(reader, 9), slot, due, opened_at"), ("held", REKEYED_HELD)):
+        (made,) = then.execute("SELECT sql FROM sqlite_master WHERE name = ?", [name]).fetchone()
+        if "reader" not in made:
+            rows = now.execute(f"SELECT {columns} FROM {name}").fetchall()  # noqa: S608
+            now.execute(f"DROP TABLE {name}")
+            now.execute(made)
+            places = ", ".join("?" * len(then.execute(f"PRAGMA table_info({name})").fetchall()))
+            now.executemany(f"INSERT INTO {name} VALUES ({places})", rows)  # noqa: S608
+            for (index,) in then.execute(
+                "SELECT sql FROM sqlite_master WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL", [name]
+            ):
+                now.execute(index)
+    now.execute("UPDATE outbox SET profile = substr(profile, 9) WHERE kind = 'digest'")
 
 
 def test_what_was_told_before_there_were_codes_can_be_answered(tmp_path: Path) -> None:
@@ -183,6 +206,27 @@ def test_what_was_told_before_there_were_codes_can_be_answered(tmp_path: Path) -
     with closing(open_store(path)) as store:
         told = [store.telling(code_of(PROFILE, story)) for story in ("story-1", "story-5")]
     assert [telling and telling.story_id for telling in told] == ["story-1", "story-5"]
+
+
+def test_what_was_told_before_tellings_were_kept_is_not_told_again(tmp_path: Path) -> None:
+    path, later = tmp_path / "watch.db", NOW + timedelta(days=1)
+    with closing(open_store(path)) as store:
+        store.commit(outcome(1), NOW)
+        store.commit(outcome(5, hold(NOW)), NOW)
+        store.commit(outcome(7, hold(later)), NOW)
+        assert store.open_digest(f"profile/{PROFILE}", "2026-11-21 08:00", [CHANNEL], NOW, NOW)
+    take_back_to("0006", path)
+    with closing(open_store(path)) as store:
+        alert, line, waiting = (store.told(f"story-{number}")[PROFILE] for number in (1, 5, 7))
+        assert (alert.alerts, alert.digests, alert.waits) == (1, 0, True)
+        assert (line.alerts, line.digests, line.kind, line.waits) == (0, 1, "digest", False)
+        assert (waiting.due, waiting.waits) == (later, True)
+        assert alert.extent.outlets == ("News 1",)
+        assert alert.extent.last_seen == story(1).last_seen
+        assert [held.story_id for held in store.held(f"profile/{PROFILE}", later)] == ["story-7"]
+        assert [one.story.id for one in store.digest_lines(f"profile/{PROFILE}", "2026-11-21 08:00")] == ["story-5"]
+        assert store.since(f"profile/{PROFILE}", later) == NOW
+        assert sorted(row.profile for row in store.lease(later, 60.0)) == [PROFILE]
 
 
 def test_what_a_first_version_said_of_missing_terms_is_kept_with_its_kind(tmp_path: Path) -> None:

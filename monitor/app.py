@@ -241,7 +241,7 @@ async def open_app(
                 concurrency=runtime.concurrency,
                 heed=Herald(admin.tell).heed,
             )
-            bots = Bots(lambda: reloader.snapshot.channels, store=store, clock=clock)
+            bots = Bots(lambda: reloader.snapshot, store=store, clock=clock)
             yield App(store=store, rounds=rounds, reloader=reloader, admin=admin, bots=bots, clock=clock, meter=meter)
         finally:
             await pool.close()

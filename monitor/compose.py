@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from monitor.comprehend.lexicon import Lexicon
 from monitor.decide.gist import gist, gist_of_evidence
+from monitor.decide.mute import concerning, led_by_others, summary
 from monitor.model import Alert, Analysis, Delivery, Digest, Gist, Match, News, Story
 from monitor.ports import Clock, Store, StoredArticle
 from monitor.settings.snapshot import Snapshot
@@ -46,6 +47,8 @@ class Composer:
         """The story as a profile tells it to a channel, by the snapshot of this moment."""
         snapshot = self._snapshot()
         profile, language = snapshot.profiles.get(name), snapshot.language_of(channel)
+        now = self._clock.now()
+        story = led_by_others(story, self._store.mutes(now), name, now)
         stored = self._store.find_article(story.lead.article_id)
         alert = Alert(
             profile=name,
@@ -73,7 +76,9 @@ class Composer:
             for line in lines
         ]
         alerts.sort(key=lambda alert: (-alert.match.score, -len(alert.story.outlets), alert.story.id))
-        profile = self._snapshot().profiles.get(reader.removeprefix("profile/"))
+        profiles = self._snapshot().profiles
+        profile = profiles.get(reader.removeprefix("profile/"))
+        mutes = self._store.mute_records(now)
         return Digest(
             profile=reader.removeprefix("profile/"),
             profile_name=profile.name if profile else reader.partition("/")[2],
@@ -84,6 +89,10 @@ class Composer:
             sources_failing=sum(state.failures > 0 for state in self._store.source_states()),
             timezone=profile.alert.timezone if profile else "UTC",
             since=opened.before,
+            muted=self._store.held_back_since(
+                [profile.id] if profile else profiles, opened.before or now - DIGEST_SPAN
+            ),
+            mutes=summary(concerning(mutes, profile.id) if profile else mutes),
         )
 
 
@@ -120,15 +129,7 @@ def told_in(language: str, alert: Alert, analysis: Analysis | None, lexicon: Lex
 
 def gist_in(language: str, analysis: Analysis | None, match: Match, lexicon: Lexicon) -> Gist | None:
     """What an article is about in a language: by its analysis, else by the match; None where neither says it."""
-
-    def minor(term: str) -> bool:
-        """A capital stands for its country, which is there too; topics of every day are seldom the point."""
-        if topic := lexicon.topics.get(term):
-            return topic.generic or topic.kind == "everyday"
-        actor = lexicon.actors.get(term)
-        return actor is None or actor.capital
-
-    terms = gist(analysis, minor) if analysis else gist_of_evidence(one.term for one in match.evidence)
+    terms = gist(analysis, lexicon.minor) if analysis else gist_of_evidence(one.term for one in match.evidence)
     labels = [(term, label) for term in terms if (label := lexicon.label(term, language))]
     if not labels:
         return None

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from monitor.decide.code import read_code
+from monitor.decide.mute import summary
 from monitor.decide.profile import Profile
 from monitor.errors import MonitorError
 from monitor.health import SPAN, SourceHealth, judge
-from monitor.model import Feedback, Match, Opinion, Source
+from monitor.model import Feedback, Match, MuteRecord, Opinion, Source
 from monitor.ports import Counts, Notice, SourceFigures, Store, StoredArticle
 from monitor.settings.snapshot import Snapshot
 
@@ -25,6 +26,8 @@ class Status:
     profiles: tuple[Profile, ...]
     #: what the daemon has to say: an edit that it does not take, new seeds
     notices: tuple[Notice, ...] = ()
+    #: those that stand
+    mutes: tuple[MuteRecord, ...] = ()
 
     @property
     def line(self) -> str:
@@ -43,6 +46,8 @@ class Status:
             parts.append(f"not delivered: {dead}")
         if any(notice.kind == "reload" for notice in self.notices):
             parts.append("an edit is not taken")
+        if muted := summary(self.mutes):
+            parts.append(muted)
         return " · ".join(parts)
 
 
@@ -55,6 +60,7 @@ def status(store: Store, snapshot: Snapshot, now: datetime, *, closely: bool = F
         sources=healths(store, snapshot.sources.values(), now, closely=closely),
         profiles=tuple(snapshot.profiles.values()),
         notices=store.notices(),
+        mutes=store.mute_records(now),
     )
 
 

@@ -2,7 +2,8 @@
 
 archive -> analysis (the stored one, or of a new reading: `reread`) -> match -> story -> verdict
 
-Nothing is written. `backtest` asks one profile, `diff` compares several with what was stored.
+Nothing is written. `backtest` asks one profile, `diff` compares several with what was stored. Both pass over mutes:
+these say what a reader wanted to hear for a time, not what a profile finds.
 """
 
 from __future__ import annotations
@@ -24,8 +25,8 @@ How = Literal["at once", "in a digest", "after quiet hours"]
 
 
 def is_told(verdict: Verdict) -> bool:
-    """Was a reader told of it, or of its story before?"""
-    return verdict.action != "drop" or verdict.reason == "told"
+    """Was a reader told of it, or of its story before? What a mute held back is as good as told: no profile lost it."""
+    return verdict.action != "drop" or verdict.reason in ("told", "muted")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

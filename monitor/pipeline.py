@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -21,6 +21,7 @@ from monitor.comprehend.analyse import analyse
 from monitor.decide.alert import CAP_SPAN, Circumstances, decide_alert, too_old
 from monitor.decide.group import OPEN_FOR, assign
 from monitor.decide.match import match
+from monitor.decide.mute import covering
 from monitor.decide.presence import presences
 from monitor.errors import DocumentError, FetchError, StoryConflict
 from monitor.model import (
@@ -28,6 +29,7 @@ from monitor.model import (
     Article,
     Match,
     Member,
+    Mute,
     Outcome,
     Page,
     Source,
@@ -162,10 +164,11 @@ class Pipeline:
         """What the article leads to, as the store stands. Blocks."""
         story: Story | None = None
         told: Mapping[str, Told] = {}
+        mutes: Sequence[Mute] = ()
         if not reading.seen_before and any(found.decision == "match" for found in reading.matches):
             stories = self._store.open_stories(now - OPEN_FOR)
             story = assign(reading.analysis, reading.member, stories, now, snapshot.matcher.watchers)
-            told = self._store.told(story.id)
+            told, mutes = self._store.told(story.id), self._store.mutes(now)
 
         def verdict(found: Match) -> Verdict:
             circumstances = Circumstances(
@@ -173,6 +176,7 @@ class Pipeline:
                 analysis=reading.analysis,
                 story=story,
                 told=told.get(found.profile),
+                mute=_muting(mutes, found.profile, story, reading.analysis, snapshot, now),
                 lately=self._store.alerts_since(found.profile, now - CAP_SPAN) if found.decision == "match" else 0,
                 backlog=reading.pending.backlog,
                 published=reading.published,
@@ -195,6 +199,17 @@ class Pipeline:
 def _read(article: Article, snapshot: Snapshot) -> tuple[Analysis, tuple[Match, ...]]:
     analysis = analyse(article, snapshot.lexicon)
     return analysis, match(analysis, snapshot.matcher, snapshot.names)
+
+
+def _muting(
+    mutes: Sequence[Mute], profile: str, story: Story | None, analysis: Analysis, snapshot: Snapshot, now: datetime
+) -> str:
+    """Id of the mute that keeps the article from a profile; empty where none does."""
+    if not mutes or story is None:
+        return ""
+    minor = snapshot.lexicon.minor
+    found = covering(mutes, profile=profile, story=story, analysis=analysis, minor=minor, now=now)
+    return found.id if found else ""
 
 
 def _hinted(pending: Pending, source: Source, snapshot: Snapshot) -> bool:

@@ -2,5 +2,8 @@
 
 bots      which bots listen: one poller for each token among the channels, as they are now
 poller    one bot: getUpdates -> each update to its handler -> the next one is remembered in the store
-buttons   a press of 👍 or 👎 -> feedback
+chats     whom a bot listens to
+buttons   a press under an alert -> feedback, or a mute
+commands  what is written -> the command that it names (`asked`), and its answer
+mutes     /mute, /mutes, /unmute
 """

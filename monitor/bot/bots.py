@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from monitor.decide.delivery import TOKEN, ChannelSettings, Telegram
+from monitor.decide.delivery import TOKEN, Telegram
 from monitor.ports import Clock, Store
+from monitor.settings.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from monitor.bot.poller import Poller
@@ -17,10 +18,10 @@ LOOK_S = 5.0
 
 
 class Bots:
-    """Every bot that a channel names by its token. `channels`: those in force now."""
+    """Every bot that a channel of the `snapshot` in force names by its token."""
 
-    def __init__(self, channels: Callable[[], Iterable[ChannelSettings]], *, store: Store, clock: Clock) -> None:
-        self._channels = channels
+    def __init__(self, snapshot: Callable[[], Snapshot], *, store: Store, clock: Clock) -> None:
+        self._snapshot = snapshot
         self._store = store
         self._clock = clock
         #: token -> its poller
@@ -62,17 +63,26 @@ class Bots:
     def _poller(self, token: str, api_url: str | None) -> Poller:
         # the library takes longer to load than all else together: it is loaded where there is a bot
         from monitor.bot.buttons import Buttons
+        from monitor.bot.chats import Chats
+        from monitor.bot.commands import Commands
         from monitor.bot.poller import Poller
 
         def own() -> list[Telegram]:
             return self._by_token().get(token, [])
 
-        return Poller(token, api_url, store=self._store, pressed=Buttons(own, self._store, self._clock))
+        chats = Chats(own)
+        return Poller(
+            token,
+            api_url,
+            store=self._store,
+            pressed=Buttons(chats, self._snapshot, self._store, self._clock),
+            written=Commands(chats, self._snapshot, self._store, self._clock),
+        )
 
     def _by_token(self) -> dict[str, list[Telegram]]:
         """The channels of each bot, but those whose token is missing or none."""
         found: dict[str, list[Telegram]] = {}
-        for channel in self._channels():
+        for channel in self._snapshot().channels:
             if isinstance(channel, Telegram) and channel.token and TOKEN.fullmatch(channel.token):
                 found.setdefault(channel.token, []).append(channel)
         return found

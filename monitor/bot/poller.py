@@ -10,9 +10,9 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from typing import Final
+from typing import Final, TypeAlias
 
-from telegram import Bot, CallbackQuery, Update
+from telegram import Bot, CallbackQuery, Message, Update
 from telegram.error import BadRequest, Conflict, Forbidden, InvalidToken, RetryAfter, TelegramError
 
 from monitor.deliver.telegram import bot_of, seconds_of
@@ -26,9 +26,10 @@ PAUSES_S: Final = (1.0, 2.0, 5.0, 10.0, 30.0, 60.0)
 #: seconds after what only the owner can mend: a wrong token, a second poller of the same bot, a webhook
 MENDING_S = 300.0
 #: what we ask for
-ALLOWED: Final = (Update.CALLBACK_QUERY,)
+ALLOWED: Final = (Update.CALLBACK_QUERY, Update.MESSAGE)
 
-Handler = Callable[[Bot, CallbackQuery], Awaitable[None]]
+OnPress: TypeAlias = Callable[[Bot, CallbackQuery], Awaitable[None]]
+OnMessage: TypeAlias = Callable[[Bot, Message], Awaitable[None]]
 _log = logging.getLogger(__name__)
 
 
@@ -41,7 +42,8 @@ class Poller:
         api_url: str | None,
         *,
         store: Store,
-        pressed: Handler,
+        pressed: OnPress,
+        written: OnMessage,
         pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         #: the number in the token: what the bot is called in the store and the log
@@ -50,6 +52,7 @@ class Poller:
         self._api_url = api_url
         self._store = store
         self._pressed = pressed
+        self._written = written
         self._pause = pause
         self._troubles = 0
         self._told = ""
@@ -99,6 +102,8 @@ class Poller:
         try:
             if update.callback_query:
                 await self._pressed(bot, update.callback_query)
+            elif update.message:
+                await self._written(bot, update.message)
         except (StoreError, RetryAfter):
             raise
         except TelegramError as error:
@@ -120,7 +125,7 @@ class Poller:
     def _tell(self, error: TelegramError | StoreError, when: str) -> None:
         """Once, as long as it is the same."""
         if (said := self._worded(error)) != self._told:
-            _log.warning("bot %s does not hear what is pressed: %s; it is tried %s", self.name, said, when)
+            _log.warning("bot %s does not hear what is said to it: %s; it is tried %s", self.name, said, when)
             self._told = said
 
     def _worded(self, error: Exception) -> str:

@@ -11,11 +11,10 @@ from monitor.cli.context import home_of, terminal
 from monitor.cli.failures import tell
 from monitor.cli.json_lines import write_json
 from monitor.comprehend.catalogue import Actor, Names, Role, Topic
-from monitor.comprehend.lexicon import Lexicon
-from monitor.comprehend.words.normalise import key
 from monitor.errors import MonitorError
+from monitor.settings.called import called, nearest_called
 from monitor.settings.snapshot import load_lexicon
-from monitor.settings.wording import nearest, nearest_by_name, quoted
+from monitor.settings.wording import quoted
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -29,9 +28,9 @@ def execute(options: argparse.Namespace) -> int:
     lexicon = load_lexicon(home_of(options, furnished=False))
     status = 0
     for wanted in options.wanted:
-        known = _known(wanted, lexicon)
+        known = called(wanted, lexicon)
         if not known:
-            hint = _hint(wanted, lexicon)
+            hint = nearest_called(wanted, lexicon)
             text = f"nobody is called {quoted(wanted)}" + (f" ({hint})" if hint else "")
             status = max(status, tell(MonitorError(text)))
         for one in known:
@@ -41,30 +40,6 @@ def execute(options: argparse.Namespace) -> int:
                 for line in _lines(one):
                     terminal().print(line)
     return status
-
-
-def _hint(wanted: str, lexicon: Lexicon) -> str:
-    if "/" in wanted:
-        return nearest(wanted, [*lexicon.actors, *lexicon.topics])
-    actors = {one.name: one.id for one in lexicon.actors.values()}
-    return nearest_by_name(wanted, actors | {one.name: one.id for one in lexicon.topics.values()})
-
-
-def _known(wanted: str, lexicon: Lexicon) -> list[Actor | Topic]:
-    """Whoever has this id, or this name in any language; where nobody has, those of this surname."""
-    if wanted in lexicon.actors:
-        return [lexicon.actors[wanted]]
-    if wanted in lexicon.topics:
-        return [lexicon.topics[wanted]]
-    name = key(wanted)
-    actors = lexicon.actors.values()
-    named: list[Actor | Topic] = [one for one in actors if name == key(one.name) or _holds(one.names, name)]
-    named += [one for one in lexicon.topics.values() if name == key(one.name)]
-    return named or [one for one in actors if _holds(one.short, name)]
-
-
-def _holds(names: Names, name: str) -> bool:
-    return any(name == key(one) for listed in names.values() for one in listed)
 
 
 def _lines(one: Actor | Topic) -> Iterator[Text]:

@@ -49,7 +49,8 @@ def print_finding(screen: Console, finding: Finding, profile: Profile | None, *,
     if finding.verdict:
         prefix = "" if finding.basis == "stored" else "when it came: " if stored else "were it news: "
         reason = REASONS.get(finding.verdict.reason, finding.verdict.reason)
-        screen.print(Text(f"    → {prefix}{finding.verdict.action}: {reason}"))
+        which = f" (`monitor mutes --held-back {finding.verdict.mute}`)" if finding.verdict.mute else ""
+        screen.print(Text(f"    → {prefix}{finding.verdict.action}: {reason}{which}"))
 
 
 def _head(match: Match) -> Text:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import getpass
 from contextlib import closing
 
 from rich.text import Text
@@ -12,8 +11,9 @@ from monitor.cli.context import now, snapshot_of, terminal
 from monitor.cli.json_lines import write_json
 from monitor.cli.named import named_profile
 from monitor.cli.progress import plural
+from monitor.cli.reader import reader
 from monitor.cli.since import add_since
-from monitor.control import Reader, judge_article
+from monitor.control import judge_article
 from monitor.decide.code import code_of
 from monitor.deliver.text import clean, inline
 from monitor.errors import ConfigError, Fault
@@ -22,8 +22,6 @@ from monitor.ports import Store
 from monitor.store.sql import open_store
 
 _MARKS: dict[Opinion, tuple[str, str]] = {"up": ("👍", "green"), "down": ("👎", "red")}
-#: as who says it where the system knows no name for the user
-_NOBODY = "command"
 
 
 def arguments(parser: argparse.ArgumentParser, command: str) -> None:
@@ -63,22 +61,14 @@ def execute(options: argparse.Namespace) -> int:
 
 
 def _keep(store: Store, options: argparse.Namespace) -> Feedback:
-    reader = Reader(name=_login(), way="command")
     opinion: Opinion = options.opinion
     return judge_article(
-        store, options.wanted, opinion, reader, now(), profile=options.profile, note=clean(options.note)
+        store, options.wanted, opinion, reader(), now(), profile=options.profile, note=clean(options.note)
     )
 
 
 def _listed(store: Store, options: argparse.Namespace) -> tuple[Feedback, ...]:
     return store.feedback(profile=options.profile or None, since=options.since)
-
-
-def _login() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):  # a container whose user has no name
-        return _NOBODY
 
 
 def _confirm(said: Feedback) -> None:

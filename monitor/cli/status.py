@@ -12,8 +12,11 @@ from rich.text import Text
 from monitor.cli.context import home_of, now, snapshot_of, terminal
 from monitor.cli.health_table import health_record, health_table, tallied, worst_first
 from monitor.cli.json_lines import write_json
+from monitor.cli.mute_record import mute_record
 from monitor.control import Status, status
+from monitor.deliver.text import inline
 from monitor.errors import ConfigError
+from monitor.muting import sayings
 from monitor.ports import Notice
 from monitor.settings.runtime import load_runtime
 from monitor.settings.wording import visible
@@ -63,6 +66,8 @@ def _print(found: Status, *, everything: bool) -> None:
     screen.print(found.line)
     for line in _lines(found.notices):
         screen.print(Text(f"  {visible(line)}", style="yellow"))
+    for record in found.mutes:
+        screen.print(Text(f"  mute {inline(sayings.line(record, found.at))}", style="yellow"))
     for profile in found.profiles:
         screen.print(f"  profile {profile.id}" + ("" if profile.enabled else " (paused)"))
     listed = worst_first(one for one in found.sources if everything or one.needs_a_look)
@@ -87,4 +92,5 @@ def _record(found: Status) -> dict[str, object]:
             {"kind": one.kind, "subject": one.subject, "lines": list(one.lines), "at": one.at.isoformat()}
             for one in found.notices
         ],
+        "mutes": [mute_record(one, found.at) for one in found.mutes],
     }

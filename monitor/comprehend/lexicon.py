@@ -119,6 +119,14 @@ class Lexicon:
         entry = self.actors.get(term) or self.topics.get(term)
         return entry.label(language) if entry else None
 
+    def minor(self, term: str) -> bool:
+        """Does it say little of an article beside others? A capital stands for its country, which is there too; topics
+        of every day are seldom the point."""
+        if topic := self.topics.get(term):
+            return topic.generic or topic.kind == "everyday"
+        actor = self.actors.get(term)
+        return actor is None or actor.capital
+
 
 def compile_base(catalogue: Catalogue) -> Base:
     """Compile the shipped catalogue. Raises ValueError when a name holds no letter."""

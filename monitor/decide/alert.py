@@ -81,8 +81,11 @@ def reader_of(profile: Profile) -> str:
 
 
 def decide_alert(found: Match, profile: Profile, at: Circumstances) -> Verdict:
-    """What to do about a match."""
-    return _Deciding(found, profile, at).verdict()
+    """What to do about a match. What a mute holds back is what would have been told without it, and nothing else."""
+    verdict = _Deciding(found, profile, at).verdict()
+    if at.mute and verdict.action != "drop":
+        return Verdict(profile=profile.id, action="drop", reason="muted", mute=at.mute)
+    return verdict
 
 
 class _Deciding:
@@ -99,8 +102,6 @@ class _Deciding:
             return self._drop("review" if found.decision == "review" else "below")
         if not _listens(self._profile, at.source):
             return self._drop("source")
-        if at.mute:
-            return replace(self._drop("muted"), mute=at.mute)
         if told is not None:
             return self._waiting(told) if told.waits else self._again(told)
         if too_old(at.published, at.backlog, at.now):

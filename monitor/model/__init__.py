@@ -5,12 +5,7 @@
 Every instant is timezone-aware UTC. Every span counts code points in `Article.document`.
 """
 
-from monitor.model.answering import (
-    Feedback,
-    Mute,
-    MuteKind,
-    Opinion,
-)
+from monitor.model.answering import Feedback, HeldBack, Mute, MuteKind, MuteRecord, Opinion
 from monitor.model.collecting import (
     FLOOR_S,
     NO_WISHES,
@@ -87,6 +82,7 @@ __all__ = [
     "Feedback",
     "Fetched",
     "Gist",
+    "HeldBack",
     "HeldFor",
     "Label",
     "Match",
@@ -96,6 +92,7 @@ __all__ = [
     "Missing",
     "Mute",
     "MuteKind",
+    "MuteRecord",
     "News",
     "Obstacle",
     "Opinion",

@@ -47,17 +47,44 @@ class Feedback:
 class Mute:
     """What a reader wants to hear nothing of, and for how long."""
 
-    #: short, for people to name it by
-    id: str
+    #: a number, for people to name it by; given by the store
+    id: str = ""
     kind: MuteKind
-    #: a story's or an actor's id, a source's id, or a profile's
+    #: a story's, an actor's or a profile's id; of an outlet a source's, or the name that several sources of it share
     subject: str
+    #: what people call it: a story's headline, else a name; empty where only its id is known
+    name: str = ""
     #: only what this profile tells; empty: whatever tells it
     profile: str = ""
-    #: None: until somebody ends it
+    #: its end, of one that somebody ended the real one; None: until somebody ends it
     until: datetime | None
     at: datetime
     #: as `Feedback.who` and `Feedback.way`
     who: str
     way: str
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MuteRecord:
+    """A mute, and what came of it."""
+
+    mute: Mute
+    #: stories that it kept from a profile, counted for each profile
+    stories: int = 0
+    #: the articles that would have told of them
+    articles: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldBack:
+    """An article that a mute kept from a profile."""
+
+    #: the mute's id
+    mute: str
+    profile: str
+    story_id: str
+    article_id: str
+    #: its headline
+    title: str
+    at: datetime

@@ -96,8 +96,10 @@ class Digest:
     since: datetime | None = None
     #: articles that matched on each of the last days, the last one today
     volume: tuple[DayCount, ...] = ()
-    #: what mutes held back since the digest before
+    #: stories that mutes held back since the digest before
     muted: int = 0
+    #: how the mutes stand that concern it, in a line (`decide.mute.summary`); empty where none does
+    mutes: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,6 @@
 """What the pipeline needs from the outside, as protocols. Doubles for tests are in `monitor.testing`."""
 
+from monitor.ports.muting import MuteStore
 from monitor.ports.outside import Channel, Clock, Extractor, Fetcher, Meter, Progress
 from monitor.ports.states import (
     GONE_AFTER,
@@ -17,6 +18,7 @@ from monitor.ports.states import (
     SourceState,
     StoredArticle,
     Telling,
+    Waiting,
 )
 from monitor.ports.store import Store
 
@@ -32,6 +34,7 @@ __all__ = [
     "Held",
     "KeptRobots",
     "Meter",
+    "MuteStore",
     "Notice",
     "NoticeKind",
     "OpenedDigest",
@@ -43,4 +46,5 @@ __all__ = [
     "Store",
     "StoredArticle",
     "Telling",
+    "Waiting",
 ]

@@ -186,6 +186,16 @@ class OpenedDigest:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """A story that a profile is to be told of."""
+
+    profile: str
+    story_id: str
+    #: the member that fits the profile best
+    article_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Telling:
     """A story as one profile tells it: what a code in a message stands for."""
 

@@ -21,6 +21,7 @@ from monitor.model import (
     Surge,
     Told,
 )
+from monitor.ports.muting import MuteStore
 from monitor.ports.states import (
     Archived,
     Counts,
@@ -199,7 +200,7 @@ class TellStore(Protocol):
         ...
 
     def queue_about(self, about: Surge | Silence, channels: Collection[str], due: datetime, now: datetime) -> bool:
-        """Queue what is told of a profile as a whole; False where that was queued before."""
+        """Queue what is told of a profile as a whole; False where that was queued before, or a mute keeps it back."""
         ...
 
     def first_sent(self, delivery: Delivery) -> str:
@@ -255,7 +256,7 @@ class AskStore(Protocol):
         ...
 
 
-class Store(CollectStore, DecideStore, TellStore, AskStore, Protocol):
+class Store(CollectStore, DecideStore, TellStore, AskStore, MuteStore, Protocol):
     """The database. Every method is one transaction, blocks, and raises `StoreError`.
 
     Callers on the event loop go through `asyncio.to_thread`.

@@ -101,6 +101,7 @@ def _verdict_row(article_id: str, verdict: Verdict, now: datetime) -> Row:
         "digest": verdict.digest,
         "channels": verdict.channels,
         "decided_at": now,
+        "mute": verdict.mute,
     }
 
 
@@ -117,7 +118,7 @@ def _match_again(new: Excluded) -> dict[str, ColumnElement[Any]]:
 def _verdict_again(new: Excluded) -> dict[str, ColumnElement[Any]]:
     """The latest word; but a drop does not hide that the article was told of, which `explain` must show."""
     hides = (new.action == "drop") & (verdicts.c.action != "drop")
-    told = ("action", "reason", "until", "digest", "channels", "decided_at")
+    told = ("action", "reason", "until", "digest", "channels", "decided_at", "mute")
     return {name: case((hides, verdicts.c[name]), else_=new[name]) for name in told}
 
 
@@ -167,4 +168,5 @@ def verdict_of(row: Found[Any]) -> Verdict:
         until=row.until,
         digest=row.digest,
         channels=row.channels,
+        mute=row.mute,
     )

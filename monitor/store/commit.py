@@ -8,7 +8,8 @@ from sqlalchemy import Connection
 
 from monitor.errors import StoreError
 from monitor.model import Outcome, Story, Verdict
-from monitor.store import articles, deliveries, digests, entries, feedback, stories, tellings
+from monitor.ports import Waiting
+from monitor.store import articles, deliveries, digests, entries, feedback, mutes, stories, tellings
 
 
 def commit(connection: Connection, outcome: Outcome, now: datetime) -> None:
@@ -21,6 +22,9 @@ def commit(connection: Connection, outcome: Outcome, now: datetime) -> None:
         stories.write(connection, outcome.story)
     articles.write(connection, outcome, now)
     for verdict in outcome.verdicts:
+        if verdict.mute and outcome.story:
+            kept = Waiting(profile=verdict.profile, story_id=outcome.story.id, article_id=outcome.article.id)
+            mutes.hold_back(connection, verdict.mute, kept, outcome.article.title, now)
         if verdict.action != "drop":
             _carry_out(connection, verdict, outcome.story, outcome.article.id, now)
         if verdict.told:

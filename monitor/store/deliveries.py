@@ -15,8 +15,10 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, case, select, update
 
+from monitor.decide.mute import silenced
 from monitor.errors import StoreError
 from monitor.model import Delivery, DeliveryKind, Extent, Message, Receipt, Silence, Surge
+from monitor.store import mutes
 from monitor.store.insert import insert_new
 from monitor.store.schema import outbox
 
@@ -68,7 +70,9 @@ def queue(
 def queue_about(
     connection: Connection, about: Surge | Silence, channels: Collection[str], due: datetime, now: datetime
 ) -> bool:
-    """What is told of a profile as a whole; False where it was queued before."""
+    """What is told of a profile as a whole; False where it was queued before, or a mute keeps it back."""
+    if silenced(mutes.standing(connection, now), profile=about.profile, actor=getattr(about, "subject", ""), now=now):
+        return False
     kind: DeliveryKind = "surge" if isinstance(about, Surge) else "silence"
     # known by when it began: told once, however often it is asked for
     subject = " ".join(filter(None, (getattr(about, "subject", ""), about.since.isoformat())))

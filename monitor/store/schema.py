@@ -10,6 +10,7 @@ notices                     what the daemon has to say to whoever asks how it st
 codes                       what a code in a message stands for
 feedback                    what readers say of what they were told
 bots                        how far each bot has read what is sent to it
+mutes <- held_back          what readers want to hear nothing of, and what was not told for it
 """
 
 from __future__ import annotations
@@ -164,6 +165,8 @@ verdicts = Table(
     Column("digest", Boolean, nullable=False),
     Column("channels", Coded(tuple[str, ...]), nullable=False),
     Column("decided_at", Instant, nullable=False),
+    #: number of the mute that holds it back
+    Column("mute", Text, nullable=False, server_default=text("''")),
 )
 
 told = Table(
@@ -305,4 +308,36 @@ bots = Table(
     Column("id", Text, primary_key=True),
     #: the first update that it has not dealt with
     Column("next_update", BigInteger, nullable=False),
+)
+
+mutes = Table(
+    "mutes",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    #: "story", "actor", "outlet" or "profile"
+    Column("kind", Text, nullable=False),
+    Column("subject", Words, nullable=False),
+    Column("name", Words, nullable=False),
+    #: empty for all
+    Column("profile", Text, nullable=False),
+    #: null: until changed
+    Column("until", Instant),
+    Column("at", Instant, nullable=False),
+    Column("who", Words, nullable=False),
+    Column("way", Text, nullable=False),
+    Column("note", Words, nullable=False),
+    Index("mutes_by_end", "until"),
+)
+
+held_back = Table(
+    "held_back",
+    metadata,
+    Column("mute_id", Integer, ForeignKey("mutes.id"), primary_key=True),
+    Column("profile", Text, primary_key=True),
+    #: story and article may be gone by now
+    Column("article_id", Text, primary_key=True),
+    Column("story_id", Text, nullable=False),
+    Column("title", Words, nullable=False),
+    Column("at", Instant, nullable=False),
+    Index("held_back_by_time", "at"),
 )

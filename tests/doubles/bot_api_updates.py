@@ -73,9 +73,11 @@ class Updates:
         self._put(callback_query={"id": query, "from": person, "chat_instance": "1", "message": message, "data": data})
         return query
 
-    def say(self, text: str) -> None:
+    def say(self, text: str, *, chat: int = 42, user: int = 5551) -> None:
         """A message to the bot, which it did not ask for."""
-        self._put(message={"message_id": 999, "date": 1795000000, "chat": {"id": 42, "type": "private"}, "text": text})
+        person = {"id": user, "is_bot": False, "first_name": "Ana"}
+        where = {"id": chat, "type": "private", "first_name": "Reader"}
+        self._put(message={"message_id": 999, "date": 1795000000, "chat": where, "from": person, "text": text})
 
     @property
     def unconfirmed(self) -> int:

@@ -36,7 +36,7 @@ def digest_document(digest: Digest) -> Document:
     stories = f"{count:,} {'story' if count == 1 else 'stories'}"
     head = (block("title", Run(text=name, bold=True)), block("meta", Run(text=f"{slot} · {stories}")))
     ranked = sorted(digest.alerts, key=lambda alert: (-alert.match.score, alert.story.lead.published, alert.story.id))
-    foot = (_footer(digest), answer_line("CODE" if any(map(answer_code, ranked)) else ""))
+    foot = (_footer(digest), _mutes(digest), answer_line("CODE" if any(map(answer_code, ranked)) else ""))
     return Document(
         title=cap(f"{name}: {stories}, {slot}", SUBJECT),
         sections=(head, *map(_digest_story, ranked), tuple(block for block in foot if block is not None)),
@@ -62,3 +62,13 @@ def _footer(digest: Digest) -> Block:
     sources = f"{failing:,} {'source fails' if failing == 1 else 'sources fail'}" if failing else "every source answers"
     articles = f"{digest.articles_read:,} {'article' if digest.articles_read == 1 else 'articles'} read"
     return block("footer", Run(text=f"{articles} · {sources}", italic=True))
+
+
+def _mutes(digest: Digest) -> Block | None:
+    """That something is muted, and how much of it was not told: no mute is forgotten."""
+    if not (digest.muted or digest.mutes):
+        return None
+    since = f"{digest.muted:,} {'story' if digest.muted == 1 else 'stories'} not told since the last digest"
+    said = [digest.mutes] if digest.mutes else []
+    said += [since] if digest.muted else []
+    return block("footer", Run(text=" · ".join(said), italic=True))

@@ -10,12 +10,17 @@ from pathlib import Path
 
 import pytest
 from doubles.bot_api import BotApi
-from doubles.outcomes import CHANNEL, NOW, outcome, source
+from doubles.outcomes import CHANNEL, NOW, PROFILE, outcome, source
+from doubles.snapshots import snapshot
 
 from monitor.bot.buttons import Buttons
+from monitor.bot.chats import Chats
+from monitor.bot.commands import Commands
 from monitor.bot.poller import Poller
 from monitor.decide.delivery import Telegram
+from monitor.decide.profile import AlertPolicy, Profile, Term
 from monitor.ports import Store
+from monitor.settings.snapshot import Snapshot
 from monitor.store import open_store
 
 #: seconds
@@ -74,15 +79,24 @@ def channel(api: BotApi) -> Telegram:
 
 
 @pytest.fixture
+def watched(tmp_path: Path, channel: Telegram) -> Snapshot:
+    """The profile `caucasus` on Hanoi's clock, and two sources, all told to the chat 42."""
+    policy = AlertPolicy(timezone="Asia/Ho_Chi_Minh")
+    profile = Profile(id=PROFILE, name="The Caucasus", watch=(Term(id="country/AZ", weight=1.0),), alert=policy)
+    return snapshot(tmp_path, channels=[channel], profiles=[profile], sources=[source(1), source(2)])
+
+
+@pytest.fixture
 async def listening(
-    api: BotApi, store: Store, channel: Telegram, clock: Standing, pauses: Pauses
+    api: BotApi, store: Store, channel: Telegram, clock: Standing, pauses: Pauses, watched: Snapshot
 ) -> AsyncIterator[Callable[[], asyncio.Task[None]]]:
     """Begins to listen; as often as it is called, with what the store remembers."""
     tasks: list[asyncio.Task[None]] = []
 
     def begin() -> asyncio.Task[None]:
-        buttons = Buttons(lambda: [channel], store, clock)
-        poller = Poller(api.token, api.url, store=store, pressed=buttons, pause=pauses)
+        chats = Chats(lambda: [channel])
+        buttons, commands = (kind(chats, lambda: watched, store, clock) for kind in (Buttons, Commands))
+        poller = Poller(api.token, api.url, store=store, pressed=buttons, written=commands, pause=pauses)
         tasks.append(asyncio.create_task(poller.run()))
         return tasks[-1]
 

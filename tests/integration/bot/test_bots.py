@@ -13,16 +13,19 @@ from monitor.bot import bots as bots_module
 from monitor.bot.bots import Bots
 from monitor.decide.delivery import ChannelSettings, Console, Telegram
 from monitor.ports import Clock, Store
+from monitor.settings.snapshot import Snapshot
 
 Until = Callable[[Callable[[], object], str], Awaitable[None]]
 
 
 @pytest.fixture
-async def channels(store: Store, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[list[ChannelSettings]]:
+async def channels(
+    store: Store, clock: Clock, watched: Snapshot, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[list[ChannelSettings]]:
     """The channels in force, to be changed; the bots listen to them."""
     monkeypatch.setattr(bots_module, "LOOK_S", 0.01)
     listed: list[ChannelSettings] = [Console()]
-    bots = Bots(lambda: listed, store=store, clock=clock)
+    bots = Bots(lambda: replace(watched, channels=tuple(listed)), store=store, clock=clock)
     bots.start()
     yield listed
     await bots.stop()
@@ -40,20 +43,20 @@ async def test_a_bot_listens_once_for_all_its_channels(
 
 
 async def test_once_deals_with_what_waits_for_every_bot_and_is_done(
-    api: BotApi, store: Store, clock: Clock, channel: Telegram
+    api: BotApi, store: Store, clock: Clock, watched: Snapshot
 ) -> None:
     for _ in range(101):  # one more than an answer brings
         api.updates.press_data("feedback:up:AAAAAAAA")
-    await Bots(lambda: [Console(), channel], store=store, clock=clock).once()
+    await Bots(lambda: watched, store=store, clock=clock).once()
     assert (len(api.updates.answers), api.updates.unconfirmed) == (101, 0)
 
 
 async def test_once_tells_trouble_and_leaves_what_it_held_up_for_the_next_time(
-    api: BotApi, store: Store, clock: Clock, channel: Telegram, caplog: pytest.LogCaptureFixture
+    api: BotApi, store: Store, clock: Clock, watched: Snapshot, caplog: pytest.LogCaptureFixture
 ) -> None:
     api.updates.press_data("feedback:up:AAAAAAAA")
     api.script(Refuse(502, "Bad Gateway"), method="getUpdates")
-    bots = Bots(lambda: [channel], store=store, clock=clock)
+    bots = Bots(lambda: watched, store=store, clock=clock)
     await bots.once()
     assert (caplog.text.count("it is tried next time"), api.updates.unconfirmed) == (1, 1)
     await bots.once()

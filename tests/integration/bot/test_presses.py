@@ -12,41 +12,26 @@ from pathlib import Path
 
 import pytest
 from doubles.bot_api import TOKEN, BotApi, Cut, Garble, Refuse
-from doubles.outcomes import CHANNEL, NOW, PROFILE, match, story
-from doubles.told import alert
+from doubles.outcomes import CHANNEL, NOW, PROFILE, match
+from doubles.sending import labels, tell
+from telegram import Chat
 
 from monitor.bot.buttons import Buttons
+from monitor.bot.chats import Chats
 from monitor.bot.poller import MENDING_S, PAUSES_S, Poller
 from monitor.decide.delivery import Telegram
-from monitor.deliver.telegram import TelegramChannel
 from monitor.ports import Clock, Store
+from monitor.settings.snapshot import Snapshot
 
 Begin = Callable[[], asyncio.Task[None]]
 Until = Callable[[Callable[[], object], str], Awaitable[None]]
-
-
-async def nothing() -> None:
-    """Nobody notes the boundary."""
-
-
-async def tell(channel: Telegram, clock: Clock) -> None:
-    """Send the alert about the story that the store holds: message 1, or the next."""
-    told = replace(alert(), profile=PROFILE, story=story(1))
-    sender = TelegramChannel(channel, clock=clock)
-    for message in sender.render(told):
-        await sender.send(message, request_written=nothing)
-    await sender.close()
-
-
-def labels(api: BotApi, message: int = 1) -> list[str]:
-    return [button["text"] for row in api.updates.keyboards[message][1] for button in row]
 
 
 async def test_a_press_is_kept_with_its_evidence_answered_and_marked(
     api: BotApi, store: Store, channel: Telegram, clock: Clock, listening: Begin, until: Until
 ) -> None:
     await tell(channel, clock)
-    assert labels(api) == ["👍", "👎"]
+    assert labels(api) == ["👍", "👎", "Mute"]
     listening()
     query = api.updates.press(1, "👎", user=77)
     await until(lambda: api.updates.edits, "the button is marked")
@@ -60,7 +45,7 @@ async def test_a_press_is_kept_with_its_evidence_answered_and_marked(
         NOW,
     )
     assert (said.version, said.score, said.evidence) == (match().version, match().score, match().evidence)
-    assert labels(api) == ["👍", "👎 ✓"]
+    assert labels(api) == ["👍", "👎 ✓", "Mute"]
     assert [(answer.query_id, "Noted" in answer.text) for answer in api.updates.answers] == [(query, True)]
 
 
@@ -73,7 +58,7 @@ async def test_the_last_press_counts_and_pressing_again_changes_nothing(
         api.updates.press(1, label)
         await until(lambda: api.updates.unconfirmed == 0, "it is dealt with")
     assert [said.opinion for said in store.feedback()] == ["up"]
-    assert labels(api) == ["👍 ✓", "👎"]
+    assert labels(api) == ["👍 ✓", "👎", "Mute"]
     assert len(api.updates.edits) == 2
 
 
@@ -96,7 +81,7 @@ async def test_a_press_of_long_ago_is_kept_although_it_takes_no_answer(
     listening()
     api.updates.press_data(data, old=True)
     await until(lambda: api.updates.unconfirmed == 0 and store.feedback(), "it is kept")
-    assert (api.updates.answers, labels(api)) == ([], ["👍 ✓", "👎"])
+    assert (api.updates.answers, labels(api)) == ([], ["👍 ✓", "👎", "Mute"])
 
 
 async def test_a_message_that_was_deleted_does_not_matter(
@@ -131,7 +116,7 @@ async def test_a_stranger_is_answered_and_logged_once(
         api.updates.press(1, "👍", chat=chat)
     await until(lambda: len(api.updates.answers) == 2, "both chats are answered")
     assert store.feedback() == ()
-    assert labels(api) == ["👍", "👎"]
+    assert labels(api) == ["👍", "👎", "Mute"]
     assert [record.getMessage().split()[6] for record in caplog.records if "no channel's" in record.getMessage()] == [
         "666,",
         "777,",
@@ -268,7 +253,7 @@ async def test_flood_control_on_the_way_back_is_obeyed_and_the_press_answered_af
     await until(lambda: api.updates.unconfirmed == 0, "it is dealt with")
     assert pauses.taken == [9.0]  # type: ignore[attr-defined]
     assert len(api.updates.answers) == 1
-    assert (labels(api), len(store.feedback())) == (["👍", "👎 ✓"], 1)
+    assert (labels(api), len(store.feedback())) == (["👍", "👎 ✓", "Mute"], 1)
 
 
 @pytest.mark.parametrize("fault", [Cut(), Refuse(500, "Internal"), Refuse(403, "Forbidden: bot was blocked")], ids=repr)
@@ -285,10 +270,11 @@ async def test_an_answer_that_does_not_arrive_holds_nothing_up(
 
 
 async def test_a_fault_of_ours_passes_over_one_press_and_hears_the_next(
-    api: BotApi, store: Store, channel: Telegram, clock: Clock, until: Until, caplog: pytest.LogCaptureFixture
-) -> None:
+    api: BotApi, store: Store, channel: Telegram, clock: Clock, until: Until, watched: Snapshot,
+    caplog: pytest.LogCaptureFixture,
+) -> None:  # fmt: skip
     await tell(channel, clock)
-    buttons = Buttons(lambda: [channel], store, clock)
+    buttons = Buttons(Chats(lambda: [channel]), lambda: watched, store, clock)
     calls = 0
 
     async def breaks_once(bot: object, query: object) -> None:
@@ -298,7 +284,8 @@ async def test_a_fault_of_ours_passes_over_one_press_and_hears_the_next(
             raise RuntimeError("a fault")
         await buttons(bot, query)  # type: ignore[arg-type]
 
-    poller = asyncio.create_task(Poller(api.token, api.url, store=store, pressed=breaks_once).run())
+    polling = Poller(api.token, api.url, store=store, pressed=breaks_once, written=breaks_once)
+    poller = asyncio.create_task(polling.run())
     api.updates.press(1, "👍", user=1)
     api.updates.press(1, "👍", user=2)
     await until(lambda: api.updates.unconfirmed == 0, "both are dealt with")
@@ -308,14 +295,10 @@ async def test_a_fault_of_ours_passes_over_one_press_and_hears_the_next(
     assert "passed over" in caplog.text
 
 
-async def test_a_channel_named_by_its_handle_is_known(
-    api: BotApi, store: Store, clock: Clock, until: Until, channel: Telegram
-) -> None:
-    from telegram import Chat
-
-    from monitor.bot.buttons import _is
-
+def test_a_channel_named_by_its_handle_is_known(channel: Telegram) -> None:
     by_handle = replace(channel, chat_id="@CoastWatch")
-    assert _is(by_handle, Chat(id=-1001, type="channel", username="coastwatch"))
-    assert not _is(by_handle, Chat(id=-1001, type="channel", username="another"))
-    assert not _is(by_handle, Chat(id=-1001, type="group"))
+    chats = Chats(lambda: [channel, by_handle])
+    assert chats.channel(Chat(id=-1001, type="channel", username="coastwatch")) is by_handle
+    assert chats.channel(Chat(id=-1001, type="channel", username="another")) is None
+    assert chats.channel(Chat(id=-1001, type="group")) is None
+    assert chats.channel(Chat(id=42, type="private")) is channel

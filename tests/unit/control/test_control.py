@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from doubles.mutes import mute
 from doubles.outcomes import NOW, source
 
 from monitor.collect.cadence import FAILING_AFTER
 from monitor.control import Status
 from monitor.health import judge
-from monitor.model import Validators
+from monitor.model import MuteRecord, Validators
 from monitor.ops.meter import Tally
 from monitor.ports import Counts, Notice, SourceState
 
@@ -60,3 +61,9 @@ def test_a_tally_sums_over_the_labels_that_are_not_asked_for() -> None:
     tally.count("polls", result="read")
     tally.count("polls", 2, result="failed", source="x")
     assert (tally.total("polls"), tally.total("polls", result="failed"), tally.total("other")) == (3, 2, 0)
+
+
+def test_mutes_that_stand_are_in_the_line_and_that_one_has_no_end() -> None:
+    mutes = (MuteRecord(mute=mute(until=None), stories=3, articles=5), MuteRecord(mute=mute()))
+    said = Status(at=NOW, counts=COUNTS, sources=(), profiles=(), mutes=mutes).line
+    assert said.endswith(" · 2 mutes stand, one without end; they held back 3 stories")

@@ -13,7 +13,7 @@ from telegram.constants import InlineKeyboardButtonLimit
 
 from monitor.decide.code import code_of
 from monitor.decide.delivery import Telegram
-from monitor.deliver.buttons import FACES, keyboard, pressed
+from monitor.deliver.buttons import FACES, Press, chosen_of, keyboard, pressed
 from monitor.deliver.sample import sample_alert
 from monitor.deliver.telegram import TelegramChannel
 from monitor.model import Opinion
@@ -22,23 +22,38 @@ from monitor.testing import FixedClock
 CHANNEL = TelegramChannel(Telegram(name="telegram/me", token=None, chat_id=42), clock=FixedClock(NOW))
 
 
-@given(st.text(), st.text(), st.sampled_from(sorted(FACES)))
-def test_a_button_carries_its_story_and_opinion_within_the_limit(profile: str, story: str, chosen: Opinion) -> None:
-    code = code_of(profile, story)
-    (row,) = keyboard(code, chosen).inline_keyboard
-    assert [pressed(str(button.callback_data)) for button in row] == [(code, opinion) for opinion in FACES]
-    assert all(len(str(button.callback_data).encode()) <= InlineKeyboardButtonLimit.MAX_CALLBACK_DATA for button in row)
-    assert [button.text.endswith("✓") for button in row] == [opinion == chosen for opinion in FACES]
+@given(st.text(), st.text(), st.sampled_from((*sorted(FACES), None)), st.sampled_from(("", "muted until 28 Nov")))
+def test_a_button_carries_its_story_and_act_within_the_limit(
+    profile: str, story: str, chosen: Opinion | None, muted: str
+) -> None:
+    code, markup = code_of(profile, story), keyboard(code_of(profile, story), chosen, muted)
+    buttons = [button for row in markup.inline_keyboard for button in row]
+    acts = [*FACES, "unmute" if muted else "mute"]
+    assert [pressed(str(button.callback_data)) for button in buttons] == [Press(code=code, act=act) for act in acts]
+    assert all(len(str(one.callback_data).encode()) <= InlineKeyboardButtonLimit.MAX_CALLBACK_DATA for one in buttons)
+    assert [button.text.endswith("✓") for button in buttons] == [act == chosen for act in acts]
+    assert chosen_of(markup) == chosen
 
 
-@pytest.mark.parametrize("data", [None, "", "::", "feedback:up", "feedback:sideways:K7QM2XPD", "other:up:K7QM2XPD"])
+def test_a_muted_story_says_until_when_in_a_row_of_its_own() -> None:
+    rows = keyboard("K7QM2XPD", None, "muted until 28 Nov").inline_keyboard
+    assert [[button.text for button in row] for row in rows] == [["👍", "👎"], ["muted until 28 Nov · Unmute"]]
+
+
+def test_what_was_sent_before_there_were_mutes_is_still_understood() -> None:
+    assert pressed("feedback:up:K7QM2XPD") == Press(code="K7QM2XPD", act="up")
+
+
+@pytest.mark.parametrize(
+    "data", [None, "", "::", "feedback:up", "feedback:sideways:K7QM2XPD", "other:up:K7QM2XPD", "mute:K7QM2XPD"]
+)
 def test_what_is_not_ours_is_none(data: str | None) -> None:
     assert pressed(data) is None
 
 
 @given(st.text())
 def test_any_data_are_read_or_refused(data: str) -> None:
-    assert pressed(data) is None or data.startswith("feedback:")
+    assert pressed(data) is None or data.startswith(("feedback:", "mute:"))
 
 
 def test_an_alert_has_buttons_in_the_place_of_the_line_that_says_what_to_type() -> None:

@@ -97,3 +97,8 @@ class TestVerdicts:
     )
     def test_told_is_what_a_reader_learnt_of(self, action: str, reason: str, told: bool) -> None:
         assert is_told(Verdict(profile=PROFILE, action=action, reason=reason)) is told  # type: ignore[arg-type]
+
+
+def test_what_a_mute_held_back_is_as_good_as_told_and_no_loss_of_the_profile_s() -> None:
+    assert is_told(Verdict(profile=PROFILE, action="drop", reason="muted", mute="1"))
+    assert not is_told(Verdict(profile=PROFILE, action="drop", reason="stale"))

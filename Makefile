@@ -78,6 +78,7 @@ bench: dev ## timings, as ratios against a peer in the same run
 	$(BIN)/python tests/benchmarks/checking.py
 	$(BIN)/python tests/benchmarks/feeds.py
 	$(BIN)/python tests/benchmarks/pages.py
+	$(BIN)/python tests/benchmarks/search.py
 
 wheel: dev ## build the wheel, with the pinned build backend
 	$(BIN)/python -m build --wheel --no-isolation --outdir dist

@@ -2,7 +2,7 @@
 
 run      catch up (with live progress) -> tick until a signal -> finish or put back what is in hand;
          beside it, take up what is saved in config/ and seeds/
-once     catch up, hear what was pressed meanwhile, and stop
+once     catch up, hear what was pressed meanwhile, put the store in order, and stop
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from monitor.alone import alone
 from monitor.bot.bots import Bots
@@ -40,6 +40,7 @@ from monitor.settings.proxy import usable
 from monitor.settings.runtime import Runtime
 from monitor.settings.snapshot import Snapshot
 from monitor.store.sql import open_store
+from monitor.upkeep import Upkeep
 
 _log = logging.getLogger(__name__)
 #: threads for the store and for looking up host names, which can take seconds each
@@ -73,6 +74,7 @@ class App:
 
     store: Store
     rounds: Rounds
+    upkeep: Upkeep
     reloader: Reloader
     admin: Admin
     bots: Bots
@@ -109,6 +111,8 @@ class App:
             await self.catch_up(collected, progress)
             await self.bots.once()
             await self.admin.flush()
+            await self.upkeep.prune()
+            await self.upkeep.index()
 
         return await _stopped_before(stop, one_pass())
 
@@ -153,7 +157,7 @@ class App:
         async def tell_status() -> None:
             hourly(await asyncio.to_thread(status, self.store, self.snapshot, self.clock.now()))
 
-        schedule = Schedule(self.rounds, tick_s=self.snapshot.runtime.tick_s, status=tell_status)
+        schedule = Schedule(self.rounds, self.upkeep, tick_s=self.snapshot.runtime.tick_s, status=tell_status)
         schedule.start()
         self.bots.start()
         try:
@@ -242,7 +246,17 @@ async def open_app(
                 heed=Herald(admin.tell).heed,
             )
             bots = Bots(lambda: reloader.snapshot, store=store, clock=clock)
-            yield App(store=store, rounds=rounds, reloader=reloader, admin=admin, bots=bots, clock=clock, meter=meter)
+            keep = timedelta(seconds=runtime.keep_s) if runtime.keep_s else None
+            yield App(
+                store=store,
+                rounds=rounds,
+                upkeep=Upkeep(store=store, clock=clock, meter=meter, keep=keep),
+                reloader=reloader,
+                admin=admin,
+                bots=bots,
+                clock=clock,
+                meter=meter,
+            )
         finally:
             await pool.close()
             await fetcher.close()

@@ -13,7 +13,11 @@ from monitor.errors import MonitorError
 from monitor.health import SPAN, SourceHealth, judge
 from monitor.model import Feedback, Match, MuteRecord, Opinion, Source
 from monitor.ports import Counts, Notice, SourceFigures, Store, StoredArticle
+from monitor.search import Asked, Result, search
 from monitor.settings.snapshot import Snapshot
+
+#: articles that one message shows
+LOOKED_UP = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +78,12 @@ def healths(
     return tuple(judge(source, states.get(source.id), figures.get(source.id, nothing), now) for source in sources)
 
 
+def look_up(store: Store, snapshot: Snapshot, words: str, *, limit: int = LOOKED_UP) -> Result:
+    """What is stored on something, the newest first: for whoever asks in a chat. Any words are a query. Raises
+    `StoreError`."""
+    return search(store, snapshot, Asked(words=words, limit=limit))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reader:
     """Who says something, and how."""
@@ -106,10 +116,18 @@ def answer(store: Store, code: str, opinion: Opinion, reader: Reader, now: datet
 
 
 def judge_article(
-    store: Store, wanted: str, opinion: Opinion, reader: Reader, now: datetime, *, profile: str = "", note: str = ""
+    store: Store,
+    wanted: str,
+    opinion: Opinion,
+    reader: Reader,
+    now: datetime,
+    *,
+    profile: str = "",
+    note: str = "",
+    kept: str = "",
 ) -> Feedback:
     """Keep a reader's word on an article, by a code, id or address. `profile`: whose affair it is or is not; without
-    one, that of the code, or the only profile that the article matched.
+    one, that of the code, or the only profile that the article matched. `kept`: how long articles are, in words.
 
     Raises `MonitorError` where the article is not known, or the profile not clear; `StoreError`.
     """
@@ -117,7 +135,8 @@ def judge_article(
     telling = store.telling(code) if code else None
     stored = store.find_article(wanted)
     if stored is None:
-        raise MonitorError(f"{wanted}: no message has this code, and no stored article this id or address")
+        hint = f" ({kept})" if kept else ""
+        raise MonitorError(f"{wanted}: no message has this code, and no stored article this id or address{hint}")
     profile = profile or (telling.profile if telling else _only_profile(stored, wanted))
     said = Feedback(
         profile=profile,

@@ -10,18 +10,24 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from datetime import UTC
+from datetime import UTC, datetime, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
 from monitor.errors import StoreError
 from monitor.rounds import Rounds
+from monitor.upkeep import Upkeep
 
 #: seconds between two status lines
 STATUS_S = 3600.0
 #: seconds between two looks at the outbox
 DELIVER_S = 2.0
+#: seconds between two looks at what search does not find yet
+INDEX_S = 10.0
+#: seconds from one look at what is no longer kept to the next, and from the start to the first: a watch that is started
+#: anew each day has to get to it too
+PRUNE_S, FIRST_PRUNE_S = 24 * 3600.0, 300.0
 #: seconds that a round in hand is given to end at a stop, before it is put back
 DRAIN_S = 20.0
 
@@ -32,21 +38,25 @@ Work = Callable[[], Awaitable[object]]
 class Schedule:
     """Ticks until it is stopped."""
 
-    def __init__(self, rounds: Rounds, *, tick_s: float, status: Work) -> None:
+    def __init__(self, rounds: Rounds, upkeep: Upkeep, *, tick_s: float, status: Work) -> None:
         self._rounds = rounds
         self._ticker = AsyncIOScheduler(timezone=UTC)
         self._in_hand: set[asyncio.Task[None]] = set()
         self._stopping = False
         #: what the store refused last, by kind of work: a trouble that lasts is told once
         self._troubles: dict[str, str] = {}
-        for name, every_s, work in (
-            ("collect", tick_s, self._collect),
-            ("deliver", DELIVER_S, self._deliver),
-            ("status", STATUS_S, status),
+        for name, first_s, every_s, work in (
+            ("collect", tick_s, tick_s, self._collect),
+            ("deliver", DELIVER_S, DELIVER_S, self._deliver),
+            ("status", STATUS_S, STATUS_S, status),
+            ("index", INDEX_S, INDEX_S, upkeep.index),
+            ("prune", FIRST_PRUNE_S, PRUNE_S, upkeep.prune),
         ):
             self._ticker.add_job(
                 self._tick,
-                IntervalTrigger(seconds=every_s, timezone=UTC),
+                IntervalTrigger(
+                    seconds=every_s, start_date=datetime.now(UTC) + timedelta(seconds=first_s), timezone=UTC
+                ),
                 args=(name, work),
                 id=name,
                 misfire_grace_time=None,

@@ -18,6 +18,7 @@ COMMANDS = (
     ("check", "check", "check the configuration, with file and line"),
     ("status", "status", "how the sources, stories and messages stand"),
     ("explain", "explain", "why an article did or did not alert"),
+    ("search", "search", "look something up in the stored articles"),
     ("backtest", "backtest", "what a profile would have told of the stored articles"),
     ("diff", "diff", "alerts gained and lost by an edit of the profiles"),
     ("feedback", "feedback", "say whether something was worth telling; list what was said"),

@@ -75,7 +75,8 @@ def _find(wanted: str, snapshot: Snapshot) -> StoredArticle | None:
 
 def _fetched(options: argparse.Namespace, snapshot: Snapshot) -> Article:
     if not is_address(options.wanted):
-        raise MonitorError(f"{options.wanted}: nothing stored has this id or code, and there is no such file")
+        kept = f" ({snapshot.runtime.kept})" if snapshot.runtime.kept else ""
+        raise MonitorError(f"{options.wanted}: nothing stored has this id or code, and there is no such file{kept}")
     print(
         f"monitor: {visible(options.wanted)}: not stored; it is fetched and judged now, nothing is kept",
         file=sys.stderr,

@@ -49,7 +49,9 @@ def execute(options: argparse.Namespace) -> int:
     if options.profile:
         named_profile(options.profile, snapshot)
     with closing(open_store(snapshot.runtime.database)) as store:
-        said = (_keep(store, options),) if options.wanted is not None else _listed(store, options)
+        said = (
+            (_keep(store, options, snapshot.runtime.kept),) if options.wanted is not None else _listed(store, options)
+        )
     if options.json:
         for one in said:
             write_json(_record(one))
@@ -60,10 +62,10 @@ def execute(options: argparse.Namespace) -> int:
     return 0
 
 
-def _keep(store: Store, options: argparse.Namespace) -> Feedback:
+def _keep(store: Store, options: argparse.Namespace, kept: str) -> Feedback:
     opinion: Opinion = options.opinion
     return judge_article(
-        store, options.wanted, opinion, reader(), now(), profile=options.profile, note=clean(options.note)
+        store, options.wanted, opinion, reader(), now(), profile=options.profile, note=clean(options.note), kept=kept
     )
 
 

@@ -51,12 +51,17 @@ def marks_of(analysis: Analysis, matches: Collection[Match]) -> tuple[Mark, ...]
     counted = _named((one.term for found in matches for one in found.evidence), terms)
     against = _named((one.what for found in matches for one in found.missing if one.kind == "excluded"), terms)
     wanted = [
-        Mark(start=start, end=end, kind="excluded" if term in against else _kind(term), term=term)
+        Mark(start=start, end=end, kind="excluded" if term in against else kind_of(term), term=term)
         for start, end, term in places
         if term in against or term in counted
     ]
-    # where words serve twice, what is held against the article shows, else the longer mark
-    wanted.sort(key=lambda one: (one.kind != "excluded", one.start - one.end, one.start, one.term))
+    return apart(wanted)
+
+
+def apart(marks: Iterable[Mark]) -> tuple[Mark, ...]:
+    """Marks that do not overlap, in order: where words serve twice, what is held against the article shows, else the
+    longer one."""
+    wanted = sorted(marks, key=lambda one: (one.kind != "excluded", one.start - one.end, one.start, one.term))
     kept: list[Mark] = []
     for mark in wanted:
         place = bisect_left(kept, mark.start, key=_start)
@@ -114,7 +119,8 @@ def _named(texts: Iterable[str], terms: Collection[str]) -> set[str]:
     return found
 
 
-def _kind(term: str) -> Kind:
+def kind_of(term: str) -> Kind:
+    """What an id stands for."""
     return "topic" if term.startswith("topic/") else "phrase" if term.startswith("phrase/") else "actor"
 
 

@@ -36,14 +36,15 @@ def read_articles(options: argparse.Namespace) -> Iterator[Article | MonitorErro
             if options.jsonl:
                 yield from _lines(file)
             elif file == STANDARD_INPUT:
-                yield _given()
+                yield given_article()
             else:
                 yield _named(file)
         except MonitorError as error:
             yield error
 
 
-def _given() -> Article:
+def given_article() -> Article:
+    """The article on standard input, in any form that a seed may have. Raises `DocumentError`."""
     raw, name = standard_input().read(max(LARGEST.values()) + 1), called(STANDARD_INPUT)
     try:
         return seed_from(raw, form=form_of("", raw), name=name, now=now()).article

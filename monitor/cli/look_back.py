@@ -13,7 +13,7 @@ from rich.text import Text
 
 from monitor.cli.evidence import COLOURS
 from monitor.cli.progress import Live
-from monitor.cli.since import add_since
+from monitor.cli.since import add_since, tell_end
 from monitor.decide.profile import Profile
 from monitor.deliver.text import cap, clean, inline, isolated
 from monitor.model import Match, Member
@@ -55,6 +55,7 @@ def rereading(wanted: bool | None, profiles: Iterable[Profile], snapshot: Snapsh
 
 def look_back(since: datetime, snapshot: Snapshot, judge: Callable[[Iterator[Archived], Progress], _Found]) -> _Found:
     """Let `judge` walk through the stored articles. Raises `StoreError`."""
+    tell_end(since, snapshot.runtime)
     with closing(open_store(snapshot.runtime.database)) as store, Live() as live:
         live.begin("Judging stored articles", store.articles_read(since))
         return judge(store.archive(since), live)

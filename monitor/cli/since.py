@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import argparse
 import re
+import sys
 from datetime import UTC, date, datetime, time, timedelta
 
 from monitor.cli.context import now
+from monitor.settings.runtime import Runtime
 
 #: how far back where nobody says it
 USUAL = "30d"
@@ -20,10 +22,16 @@ def add_since(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--since",
         metavar="WHEN",
-        type=_given,
+        type=instant,
         default=USUAL,
         help=f"how far back: 12h, 30d, 2w or a date such as 2026-11-01 (UTC) (default: {USUAL})",
     )
+
+
+def tell_end(since: datetime, runtime: Runtime) -> None:
+    """Say on standard error where somebody looks back further than anything is kept."""
+    if runtime.keep_s is not None and since < now() - timedelta(seconds=runtime.keep_s):
+        print(f"monitor: {runtime.kept}; what came before is gone", file=sys.stderr)
 
 
 def instant_of(text: str, at: datetime) -> datetime:
@@ -36,7 +44,8 @@ def instant_of(text: str, at: datetime) -> datetime:
     return datetime.combine(date.fromisoformat(text.strip()), time(), UTC)
 
 
-def _given(text: str) -> datetime:
+def instant(text: str) -> datetime:
+    """The type of such an argument."""
     try:
         return instant_of(text, now())
     except ValueError:

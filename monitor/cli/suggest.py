@@ -12,7 +12,7 @@ from monitor.cli.context import now, snapshot_of
 from monitor.cli.json_lines import write_json
 from monitor.cli.named import named_profile
 from monitor.cli.progress import Live
-from monitor.cli.since import add_since
+from monitor.cli.since import add_since, tell_end
 from monitor.cli.suggestion import print_suggestion, suggestion_record
 from monitor.collect.seed import read_seed
 from monitor.comprehend.analyse import analyse
@@ -45,6 +45,7 @@ def execute(options: argparse.Namespace) -> int:
     profile = named_profile(options.profile, snapshot)
     path = files_by_id(snapshot.home.profiles)[profile.id]
     _check_target(options.write, snapshot)
+    tell_end(options.since, snapshot.runtime)
     with closing(open_store(snapshot.runtime.database)) as store, Live() as live:
         learnt = lessons(store.feedback(profile=profile.id, since=options.since), store.find_article)
         live.begin("Looking for what tells 👍 from 👎", None)

@@ -14,6 +14,7 @@ from monitor.draft.learn.effect import Effect
 from monitor.draft.learn.lessons import Lessons
 from monitor.draft.learn.reasons import reason, title
 from monitor.draft.learn.suggest import Suggestion
+from monitor.settings.runtime import Runtime
 from monitor.settings.snapshot import Snapshot
 
 #: headlines of each kind that are shown
@@ -25,7 +26,11 @@ def print_suggestion(
 ) -> None:
     """What there was to go by, each change with its reason, the effect, what stays wrong, and the patch."""
     screen = terminal()
-    for line in (*_words(found, learnt), *_changes(found, snapshot), *(_hits(outcome) if outcome else ())):
+    for line in (
+        *_words(found, learnt, snapshot.runtime),
+        *_changes(found, snapshot),
+        *(_hits(outcome) if outcome else ()),
+    ):
         screen.print(line)
     for sample in found.wrong_after if found.changes else ():
         mark = f"{'👍 still not matched' if sample.wanted else '👎 still matched'}: "
@@ -35,12 +40,13 @@ def print_suggestion(
     print_unified(screen, diff)
 
 
-def _words(found: Suggestion, learnt: Lessons) -> Iterator[str]:
+def _words(found: Suggestion, learnt: Lessons, runtime: Runtime) -> Iterator[str]:
     """What there is to go by, and what comes of it."""
     up, down = (sum(one.wanted is kind and not one.seed for one in found.samples) for kind in (True, False))
     seeds = sum(bool(one.seed) for one in found.samples)
     yield f"{clean(found.before.name)}: {down} 👎, {up} 👍, {plural(seeds, 'seed')}"
-    for what, titles in (("said both 👍 and 👎", learnt.disputed), ("no longer stored", learnt.gone)):
+    kept = f" ({runtime.kept})" if runtime.kept else ""
+    for what, titles in (("said both 👍 and 👎", learnt.disputed), (f"no longer stored{kept}", learnt.gone)):
         if titles:
             yield f"  {plural(len(titles), 'story', 'stories')} left out: {what}"
     wrong = len(found.wrong_before)

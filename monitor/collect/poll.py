@@ -19,7 +19,7 @@ from monitor.collect.robots import Robots
 from monitor.collect.sitemaps.parts import Parts
 from monitor.collect.validators import digest, standing, validators_of
 from monitor.errors import DocumentError, FetchError, ForbiddenAddress, HostResting, WorkerKilled
-from monitor.model import Fetched, ParsedFeed, Source
+from monitor.model import Entry, Fetched, ParsedFeed, Source
 from monitor.ports import Clock, Extractor, Fetcher, Meter, PollOutcome, SourceState, Store
 
 #: polls are spread by this part of their interval, so that sources do not fall together
@@ -164,7 +164,7 @@ class Poller:
             pace=cadence.pace_of(source),
         )
         backlog = not state.polled_before or cadence.flood(len(new), state, now)
-        await self._save(source, PollOutcome(state=after, new=new, backlog=backlog))
+        await self._save(source, PollOutcome(state=after, new=new, backlog=backlog, listed=_listed(source, parsed)))
         self._meter.count("polls", result="read" if parsed else "unchanged")
         turn = cadence.turn(state, after)
         return Polled(source_id=source.id, new=len(new), turn=turn, moved_to=after.moved_to if turn == "moved" else "")
@@ -215,6 +215,11 @@ async def remember_rest(store: Store, error: Exception, now: datetime) -> None:
     if isinstance(error, FetchError) and error.status in (429, 503) and error.retry_after_s:
         until = now + timedelta(seconds=min(error.retry_after_s, LONGEST_PAUSE_S))
         await asyncio.to_thread(store.rest, host_of(error.url), until)
+
+
+def _listed(source: Source, parsed: ParsedFeed | None) -> tuple[Entry, ...] | None:
+    """All that a source has, where that is known: of a sitemap's parts only some are read at a time."""
+    return None if parsed is None or source.kind == "sitemap" else parsed.entries
 
 
 def _said(error: Exception) -> str:

@@ -41,6 +41,7 @@ from monitor.model.deciding import (
     Told,
     Verdict,
 )
+from monitor.model.seeking import Atom, Query, Search
 from monitor.model.telling import (
     EXTRA_SLOT,
     FIRST_SLOT,
@@ -70,6 +71,7 @@ __all__ = [
     "Alert",
     "Analysis",
     "Article",
+    "Atom",
     "DayCount",
     "Decision",
     "Delivery",
@@ -102,7 +104,9 @@ __all__ = [
     "ParsedFeed",
     "Picture",
     "Proxy",
+    "Query",
     "Receipt",
+    "Search",
     "Silence",
     "SilenceCause",
     "Source",

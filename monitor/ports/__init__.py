@@ -1,5 +1,6 @@
 """What the pipeline needs from the outside, as protocols. Doubles for tests are in `monitor.testing`."""
 
+from monitor.ports.keeping import Found, Pruned
 from monitor.ports.muting import MuteStore
 from monitor.ports.outside import Channel, Clock, Extractor, Fetcher, Meter, Progress
 from monitor.ports.states import (
@@ -31,6 +32,7 @@ __all__ = [
     "DigestLine",
     "Extractor",
     "Fetcher",
+    "Found",
     "Held",
     "KeptRobots",
     "Meter",
@@ -41,6 +43,7 @@ __all__ = [
     "Pending",
     "PollOutcome",
     "Progress",
+    "Pruned",
     "SourceFigures",
     "SourceState",
     "Store",

@@ -76,6 +76,8 @@ class PollOutcome:
     backlog: bool = False
     #: the address that was asked; where the source has another by now, nothing of this is kept. Empty: whichever it has
     url: str = ""
+    #: all that it lists now, where it could be read and lists all that it has; None where that is not known
+    listed: tuple[Entry, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,6 +21,7 @@ from monitor.model import (
     Surge,
     Told,
 )
+from monitor.ports.keeping import KeepStore
 from monitor.ports.muting import MuteStore
 from monitor.ports.states import (
     Archived,
@@ -256,7 +257,7 @@ class AskStore(Protocol):
         ...
 
 
-class Store(CollectStore, DecideStore, TellStore, AskStore, MuteStore, Protocol):
+class Store(CollectStore, DecideStore, TellStore, AskStore, KeepStore, MuteStore, Protocol):
     """The database. Every method is one transaction, blocks, and raises `StoreError`.
 
     Callers on the event loop go through `asyncio.to_thread`.

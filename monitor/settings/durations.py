@@ -10,6 +10,8 @@ from pydantic import BeforeValidator, WithJsonSchema
 from monitor.settings.schema import wrong
 from monitor.settings.wording import quoted
 
+#: for a time that never ends
+FOREVER: Final = "forever"
 #: unit -> seconds, the longest first
 _UNITS: Final = {"d": 86_400, "h": 3_600, "min": 60}
 #: how others write them -> the unit that is meant
@@ -50,9 +52,26 @@ def _rewritten(text: str) -> str:
     return f"write `{nearly[1]} {unit}`" if nearly and unit else "for instance `15 min`, `6 h` or `2 d`"
 
 
+def _seconds_or_ever(given: object) -> int:
+    text = "" if isinstance(given, bool) else str(given).strip().casefold()
+    return 0 if text in (FOREVER, "0") else _seconds(given)
+
+
+_TEXT: Final[dict[str, object]] = {
+    "type": "string",
+    "pattern": f"^{_WRITTEN.pattern}$",
+    "examples": ["15 min", "6 h", "2 d"],
+}
+
 #: in a file a text such as "15 min", in the model whole seconds
 Duration = Annotated[
     int,
     BeforeValidator(_seconds),
-    WithJsonSchema({"type": "string", "pattern": f"^{_WRITTEN.pattern}$", "examples": ["15 min", "6 h", "2 d"]}),
+    WithJsonSchema(_TEXT),
+]
+#: the same, or "forever" (0 says it too), which is 0 in the model
+DurationOrForever = Annotated[
+    int,
+    BeforeValidator(_seconds_or_ever),
+    WithJsonSchema({"anyOf": [{**_TEXT, "examples": ["90 d"]}, {"enum": [FOREVER, 0]}]}),
 ]

@@ -11,8 +11,10 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, Field, ValidationInfo
 
 from monitor import __version__
+from monitor.decide.group import OPEN_FOR
 from monitor.model import Proxy
 from monitor.settings.document import present, read_document
+from monitor.settings.durations import DurationOrForever, spelled
 from monitor.settings.home import Home
 from monitor.settings.proxy import ProxyOrUrl, check_proxy, proxy_of
 from monitor.settings.schema import Strict, check, wrong
@@ -49,8 +51,19 @@ class Runtime:
     timeout_s: float
     #: through which everything is fetched; None: nothing stands between
     proxy: Proxy | None = None
+    #: seconds for which articles, stories and messages are kept; None: for ever
+    keep_s: int | None = None
     #: channel that is told of edits which cannot be taken and of new drafts; None: nobody
     admin: str | None = None
+
+    @property
+    def kept(self) -> str:
+        """For whoever misses something, in words; empty where nothing ever goes."""
+        return (
+            ""
+            if self.keep_s is None
+            else f"articles are kept for {spelled(self.keep_s)}: `keep` in config/monitor.yaml"
+        )
 
     @property
     def user_agent(self) -> str:
@@ -68,6 +81,12 @@ def _admin(name: str, info: ValidationInfo) -> str:
     return info.context.channel(name) if isinstance(info.context, Vocabulary) else name
 
 
+def _keep(seconds: int) -> int:
+    if 0 < seconds < _STORY_S:
+        raise wrong("`keep` is shorter than a story stays open", f"write `{spelled(_STORY_S)}` or more, or `forever`")
+    return seconds
+
+
 def _database(text: str) -> str:
     if "://" not in text:
         return text
@@ -80,6 +99,10 @@ def _database(text: str) -> str:
     return text
 
 
+#: a follow-up must find its story
+_STORY_S = int(OPEN_FOR.total_seconds())
+#: a season: what `backtest` and the fortnight before a surge look back on, several times over
+_KEPT_DAYS = 90
 _LARGEST = "Largest feed and largest page that are read"
 
 
@@ -102,6 +125,11 @@ class MonitorFile(Strict):
     timeout_seconds: float = Field(
         default=30.0, ge=1, le=600, description="Seconds that one request may take from beginning to end"
     )
+    keep: Annotated[DurationOrForever, AfterValidator(_keep)] = Field(
+        default=f"{_KEPT_DAYS} d",
+        validate_default=True,
+        description="How long articles, stories and messages are kept: `90 d` for instance, or `forever`",
+    )
     proxy: ProxyOrUrl | None = Field(
         default=None, description="Proxy through which feeds and pages are fetched, where your network asks for one"
     )
@@ -117,6 +145,7 @@ _KEYS: Mapping[str, str] = {
     "feed_cap": "feed_max_mb",
     "page_cap": "page_max_mb",
     "timeout_s": "timeout_seconds",
+    "keep_s": "keep",
 }
 
 
@@ -149,6 +178,7 @@ def load_runtime(home: Home, channels: Collection[str] | None = None, keyring: K
         feed_cap=round(settings.feed_max_mb * 1_000_000),
         page_cap=round(settings.page_max_mb * 1_000_000),
         timeout_s=settings.timeout_seconds,
+        keep_s=settings.keep or None,
         proxy=proxy_of(settings.proxy, keyring),
         admin=settings.admin,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -23,7 +23,13 @@ def read(connection: Connection, since: datetime, after: Archived | None, batch:
     query = select(articles).where(articles.c.stored_at >= (after.stored_at if after else since))
     if after is not None:
         query = query.where((articles.c.stored_at > after.stored_at) | (articles.c.id > after.article.id))
-    rows = connection.execute(query.order_by(articles.c.stored_at, articles.c.id).limit(batch)).all()
+    return archived(
+        connection, connection.execute(query.order_by(articles.c.stored_at, articles.c.id).limit(batch)).all()
+    )
+
+
+def archived(connection: Connection, rows: Sequence[Row[Any]]) -> tuple[Archived, ...]:
+    """Rows of `articles`, with what was decided on them, in their order."""
     ids = [row.id for row in rows]
     judged = _by_article(connection, matches, ids)
     decided = _by_article(connection, verdicts, ids)

@@ -12,7 +12,7 @@ from sqlalchemy import Row as Found
 from monitor.decide.code import read_code
 from monitor.model import Article, Match, Outcome, Verdict
 from monitor.ports import StoredArticle
-from monitor.store import feedback, stories
+from monitor.store import feedback, indexing, stories
 from monitor.store.insert import Excluded, Row, insert_or_replace
 from monitor.store.schema import articles, entries, matches, outbox, verdicts
 
@@ -25,6 +25,7 @@ def write(connection: Connection, outcome: Outcome, now: datetime) -> None:
     An article that was read again replaces what was stored of it; it keeps its first hour and its story.
     """
     article = outcome.article
+    indexing.unindex(connection, [article.id])  # `number` is replaced by none below
     row = {
         "id": article.id,
         "url": article.url,
@@ -42,6 +43,7 @@ def write(connection: Connection, outcome: Outcome, now: datetime) -> None:
         "story_id": outcome.story.id if outcome.story else None,
         "stored_at": now,
         "unread": article.unread,
+        "number": None,
     }
     insert_or_replace(connection, articles, [row], _article_again)
     insert_or_replace(connection, matches, [_match_row(article.id, match) for match in outcome.matches], _match_again)

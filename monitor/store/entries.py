@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 from itertools import islice
 from typing import TypeAlias
@@ -19,6 +19,10 @@ from monitor.store.schema import entries, sources
 
 #: keys and addresses asked for in one query; SQLite binds 32,766 parameters at most, PostgreSQL 65,535
 _BATCH = 500
+#: what a feed has not listed for so long, it does not list again: some lose their entries for a day or a week
+AWAY = timedelta(days=30)
+#: to what `listed_at` is exact: a feed is read many times a day
+_ABOUT = timedelta(days=1)
 #: address and title
 _Place: TypeAlias = tuple[str, str]
 
@@ -68,6 +72,15 @@ def add(connection: Connection, new: Iterable[Entry], *, backlog: bool, now: dat
         for entry in new
     ]
     insert_new(connection, entries, *rows)
+
+
+def still_listed(connection: Connection, source_id: str, listed: Sequence[Entry], now: datetime) -> None:
+    """Remember of each that its feed lists it, under the key or the address by which it is known."""
+    not_lately = or_(entries.c.listed_at.is_(None), entries.c.listed_at < now - _ABOUT)
+    for batch in _batches({storable(text) for entry in listed for text in (entry.key, entry.url) if text}):
+        here = or_(entries.c.key.in_(batch), entries.c.url.in_(batch))
+        known = update(entries).where(entries.c.source_id == source_id, here, not_lately)
+        connection.execute(known.values(listed_at=now))
 
 
 def pending(connection: Connection, now: datetime, limit: int) -> tuple[Pending, ...]:

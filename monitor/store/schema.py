@@ -3,6 +3,7 @@
 sources <- entries          what a feed is owed, and what it brought
 hosts, robots               who wants to be left alone, and what each site lets us read
 stories <- articles <- matches, verdicts
+search_terms                as what `full_text` keeps the articles' words
 told                        what each profile was told of each story, or will be
 readers <- digests <- held  a held row waits until a digest of its reader takes it
 outbox                      one row for each part of each message to each channel
@@ -62,6 +63,8 @@ sources = Table(
     Column("gone", Integer, nullable=False, server_default="0"),
     Column("unreadable", Words, nullable=False, server_default=text("''")),
     Column("daily", Float, nullable=False, server_default="0"),
+    #: what it did not list since then, it will not list again; null: nobody knows
+    Column("away_before", Instant),
 )
 
 hosts = Table(
@@ -105,6 +108,8 @@ entries = Table(
     Column("article_id", Text, ForeignKey("articles.id"), index=True),
     #: its page is not asked for before; null: at once
     Column("not_before", Instant),
+    #: when its feed listed it last, to a day; null: not since it was first seen
+    Column("listed_at", Instant),
     UniqueConstraint("source_id", "key", name="entries_once"),
     Index("entries_by_state", "state", "attempts", "first_seen_at"),
     Index("entries_by_url", "source_id", "url"),
@@ -140,6 +145,17 @@ articles = Table(
     Column("stored_at", Instant, nullable=False, index=True),
     #: why its page could not be read though it was wanted
     Column("unread", Words, nullable=False, server_default=text("''")),
+    #: by which the index of words knows it, see `indexing`: of published ones the second, or the next that is free;
+    #: below 0 where it cannot be read; null: not indexed yet
+    Column("number", BigInteger),
+    Index("ix_articles_number", "number", unique=True),
+)
+
+#: as what the index was made: one row, none before the first article
+search_terms = Table(
+    "search_terms",
+    metadata,
+    Column("version", Text, primary_key=True),
 )
 
 matches = Table(
@@ -236,7 +252,7 @@ outbox = Table(
     Column("channel", Text, nullable=False),
     Column("part", Integer, nullable=False),
     #: row of the message's first part; null there
-    Column("head", Integer, ForeignKey("outbox.id")),
+    Column("head", Integer, ForeignKey("outbox.id"), index=True),
     Column("state", Text, nullable=False),
     Column("attempts", Integer, nullable=False),
     Column("not_before", Instant, nullable=False),
@@ -247,7 +263,7 @@ outbox = Table(
     #: what a surge or a silence says
     Column("about", Packed(Surge | Silence)),
     #: the article whose verdict queued it; null for a digest
-    Column("article_id", Text, ForeignKey("articles.id")),
+    Column("article_id", Text, ForeignKey("articles.id"), index=True),
     Column("queued_at", Instant, nullable=False),
     #: which open store holds the claim, and until when
     Column("holder", Text),

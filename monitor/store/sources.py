@@ -79,6 +79,10 @@ def save_poll(connection: Connection, outcome: PollOutcome, now: datetime) -> No
             return
         raise StoreError(f"no source is called {state.source_id!r}")
     entries.add(connection, outcome.new, backlog=outcome.backlog, now=now)
+    if outcome.listed is not None:
+        entries.still_listed(connection, state.source_id, outcome.listed, now)
+        away = update(sources).where(sources.c.id == state.source_id).values(away_before=now - entries.AWAY)
+        connection.execute(away)
 
 
 def _anew(source: Source, now: datetime) -> dict[str, Any]:

@@ -22,6 +22,11 @@ WAIT_S = 10.0
 # is done again. FULL would wait for the disk at each of thousands of commits a day to save that one repetition.
 _PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON")
 
+#: what `PRAGMA auto_vacuum` answers where free pages can be given back
+_INCREMENTAL = 2
+#: part of the file that is free, from which on it is worth while; pages of a transaction
+_MUCH_FREE, _PAGES = 0.25, 2000
+
 #: what SQLite says -> what a person can do about it
 _HINTS = {
     "database is locked": f"another process has held it for {WAIT_S:.0f} s; is a second monitor at work on it?",
@@ -58,6 +63,33 @@ class Database:
             with connection.begin():
                 yield connection
 
+    def shrink(self) -> int:
+        """Give the file system what is free, where that is a good part of the file; bytes. Raises `StoreError`.
+
+        A day's free pages are the next day's new ones, so the usual ones stay. A file that an earlier version made
+        gives nothing back; what is free in it is used again.
+        """
+        with self.read() as connection:
+            free, pages, mode = (
+                connection.exec_driver_sql(f"PRAGMA {name}").scalar_one()
+                for name in ("freelist_count", "page_count", "auto_vacuum")
+            )
+        if mode != _INCREMENTAL or free < _MUCH_FREE * pages:
+            return 0
+        for _ in range(0, free, _PAGES):
+            self._give_back(_PAGES)
+        with self.read() as connection:
+            left: int = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+            size: int = connection.exec_driver_sql("PRAGMA page_size").scalar_one()
+        return (int(pages) - left) * size
+
+    def _give_back(self, pages: int) -> None:
+        """In a transaction of its own. A step of the statement gives back one page; only a script takes every step."""
+        with self._in_words(), self._writing, self._engine.connect() as connection:
+            opened = connection.connection.driver_connection
+            if isinstance(opened, sqlite3.Connection):
+                opened.executescript(f"PRAGMA incremental_vacuum({pages})")
+
     def close(self) -> None:
         """Give the file back."""
         self._engine.dispose()
@@ -82,6 +114,9 @@ def _engine(path: Path, wait_s: float) -> Engine:
     @event.listens_for(engine, "connect")
     def _prepare(connection: sqlite3.Connection, _record: Any) -> None:
         connection.isolation_level = None  # we say BEGIN ourselves: sqlite3 would begin only at the first write
+        (pages,) = connection.execute("PRAGMA page_count").fetchone()
+        if not pages:  # a new file: said later, it would change nothing, and write to the file all the same
+            connection.execute("PRAGMA auto_vacuum=INCREMENTAL")
         for pragma in _PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
 

@@ -77,6 +77,23 @@ class _Rules:
             for ending in self.endings.get(base[cut:], ()):
                 yield base[:cut] + ending
 
+    def forms(self, word: str) -> Iterator[str]:
+        """Every word of which `word` may be the base, as they come, some of them twice."""
+        for form in (word, *self._inflected(word)):
+            yield form
+            yield from (prefix + form for prefix in self.prefixes)
+        for short, lost in self.beginnings:
+            if word.startswith(lost):
+                yield short + word[len(lost) :]
+
+    def _inflected(self, word: str) -> Iterator[str]:
+        if len(word) >= self._stem:
+            yield from (word + suffix for suffix in sorted(self.suffixes))
+        for replacement, endings in self.endings.items():
+            for ending in endings:
+                if word.endswith(ending) and len(word) - len(ending) >= self._rest:
+                    yield word[: len(word) - len(ending)] + replacement
+
     @staticmethod
     def cuts(base: str, lengths: Iterable[int], rest: int) -> Iterable[int]:
         return (len(base) - length for length in lengths if len(base) - length >= rest)
@@ -99,6 +116,7 @@ class Inflection:
         # a text of a language whose affixes nobody has written: those of its script, in Latin script English ones
         self._by_script = {name: _Rules(sets, name) for name, sets in by_script.items() if name != _LATIN}
         self._by_script[_LATIN] = self._by_language.get((_DEFAULT_LATIN, _LATIN), _Rules(()))
+        self._every_latin = _Rules(by_script[_LATIN], _LATIN)
         self._none = _Rules(())
         #: those whose names, terms and affixes are listed, and those that are taken for one of them
         self.languages = frozenset(member for language in affixes for member in family(language))
@@ -115,6 +133,13 @@ class Inflection:
         """The word itself first, then every listed word that it may be a form of, each once. Where it continues a
         name (`inside`), shorter words inflect too."""
         return self._remembered(word, language, inside)
+
+    def forms(self, word: str) -> tuple[str, ...]:
+        """The word itself first, then every word that may be a form of it in some language of its script: `variants`
+        the other way round, for those who look for a word without saying in which language."""
+        of_script = script(word[0])
+        rules = self._every_latin if of_script == _LATIN else self._by_script.get(of_script, self._none)
+        return tuple(dict.fromkeys([word, *(form for form in rules.forms(word) if form not in rules.words)]))
 
     def looks_alike(self, words: str, language: str) -> bool:
         """Is this a word of the language that only looks like a form of a name?"""

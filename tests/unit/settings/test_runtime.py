@@ -86,7 +86,8 @@ def test_whatever_differs_waits_for_the_next_start_but_what_is_taken_up_at_once(
     after = load(
         tmp_path,
         "contact: a@b.example\ndatabase: x.db\nlog_level: error\nworkers: 3\nconcurrency: 3\ntick_seconds: 3\n"
-        "host_gap_seconds: 3\nfeed_max_mb: 3\npage_max_mb: 3\ntimeout_seconds: 3\nadmin: console\nproxy: http://p:1\n",
+        "host_gap_seconds: 3\nfeed_max_mb: 3\npage_max_mb: 3\ntimeout_seconds: 3\nadmin: console\nproxy: http://p:1\n"
+        "keep: 30 d\n",
     )
     assert set(waiting(before, after)) == set(MonitorFile.model_fields) - set(AT_ONCE)
     assert list(waiting(before, before)) == []
@@ -107,3 +108,23 @@ def test_a_proxy_is_read_with_its_password_and_never_shows_it(tmp_path: Path) ->
 
 def test_the_address_alone_is_a_proxy_without_a_log_in(tmp_path: Path) -> None:
     assert load(tmp_path, "proxy: http://proxy.example:3128\n").proxy == Proxy(url="http://proxy.example:3128")
+
+
+@pytest.mark.parametrize(("written", "seconds"), [("90 d", 7_776_000), ("4d", 345_600), ("forever", None), ("0", None)])
+def test_what_is_kept_is_kept_so_long_or_for_ever(tmp_path: Path, written: str, seconds: int | None) -> None:
+    assert load(tmp_path, f"keep: {written}\n").keep_s == seconds
+
+
+def test_what_is_kept_is_told_as_it_is_written(tmp_path: Path) -> None:
+    assert load(tmp_path, "").kept == "articles are kept for 90 d: `keep` in config/monitor.yaml"
+    assert load(tmp_path, "keep: forever\n").kept == ""
+
+
+@pytest.mark.parametrize(
+    ("written", "hint"),
+    [("2 d", "write `4 d` or more, or `forever`"), ("90 days", "write `90 d`"), ("soon", "for inst")],
+)
+def test_a_time_that_is_none_or_ends_before_a_story_does_is_refused(tmp_path: Path, written: str, hint: str) -> None:
+    with pytest.raises(ConfigError) as refused:
+        load(tmp_path, f"keep: {written}\n")
+    assert hint in str(refused.value)

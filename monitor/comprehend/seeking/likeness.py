@@ -18,7 +18,7 @@ _SHINGLE = 4
 #: most alike share 4 %
 COPY, RETELLING = 0.8, 0.1
 #: share of the actors and topics of both that are in each of them, and how many those are at the least: 27 of the
-#: pairs, nearly all of them in two languages, and each on one subject
+#: pairs, nearly all of them in two languages, and most on one affair
 _SUBJECT, _COMMON = 0.5, 3
 #: words by which likely copies are looked for
 _ASKED = 24

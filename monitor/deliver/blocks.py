@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from monitor.deliver.text import Direction, direction, isolated
+from monitor.model import DayCount
 
 #: What a block is for; each channel decides how that looks.
 Role = Literal["title", "headline", "gist", "meta", "why", "quote", "others", "reason", "answer", "footer"]
@@ -58,6 +59,8 @@ class Document:
     #: one plain line: an e-mail's subject
     title: str
     sections: tuple[Section, ...]
+    #: to be drawn behind the first section; empty: nothing is
+    volume: tuple[DayCount, ...] = ()
 
 
 def shown(run: Run, block: Block) -> str:

@@ -16,11 +16,12 @@ from aiosmtplib import SMTP, SMTPException, SMTPRecipientRefused, SMTPResponseEx
 
 from monitor.decide import delivery
 from monitor.deliver.blocks import plain
+from monitor.deliver.chart.png import picture
 from monitor.deliver.page import letter
 from monitor.deliver.telling import document, message_key
 from monitor.deliver.text import clean
 from monitor.errors import DeliveryError, SecretMissing
-from monitor.model import Message, News, Receipt
+from monitor.model import Message, News, Picture, Receipt
 from monitor.ports import Clock
 
 log = logging.getLogger(__name__)
@@ -45,9 +46,10 @@ class EmailChannel:
     def render(self, what: News) -> tuple[Message, ...]:
         """One message, whatever its length."""
         rendered = document(what)
-        text = plain(rendered.sections) + "\n"
-        key = message_key(what, self.name)
-        return (Message(subject=rendered.title, text=text, html=letter(rendered), key=key),)
+        key, charts = message_key(what, self.name), (picture(rendered.volume),) if rendered.volume else ()
+        text = "\n\n".join([plain(rendered.sections), *(chart.alt for chart in charts)]) + "\n"
+        html = letter(rendered, [(content_id(chart, key), chart) for chart in charts])
+        return (Message(subject=rendered.title, text=text, html=html, key=key, pictures=charts),)
 
     async def send(self, message: Message, *, request_written: Callable[[], Awaitable[None]]) -> Receipt:
         """Ambiguous once DATA was begun and no answer read: the server may have taken it before it fell silent."""
@@ -108,6 +110,8 @@ class EmailChannel:
         mail.set_content(message.text.replace("\0", ""))
         if message.html:
             mail.add_alternative(message.html.replace("\0", ""), subtype="html")
+            for shown in message.pictures:
+                _relate(mail, shown, message.key)
         return mail
 
     # ------------------------------------------------------------ the conversation
@@ -146,6 +150,19 @@ class EmailChannel:
         if settings.password and settings.security == "none" and not _on_this_machine(settings.host):
             text = f"{self.name}: would send the password to {settings.host} in clear; set security to tls or starttls"
             raise DeliveryError(text, permanent=True)
+
+
+def content_id(shown: Picture, key: str) -> str:
+    """By which the HTML of a message speaks of a picture in it (RFC 2392)."""
+    return f"{_atom(shown.name)}.{_atom(key)}@news-monitor"
+
+
+def _relate(mail: EmailMessage, shown: Picture, key: str) -> None:
+    """Put the picture beside the HTML: multipart/related (RFC 2387), not among the attachments."""
+    html = mail.get_body(("html",))
+    if isinstance(html, EmailMessage):
+        cid = f"<{content_id(shown, key)}>"
+        html.add_related(shown.png, "image", "png", cid=cid, filename=shown.name, disposition="inline")
 
 
 def _atom(text: str) -> str:

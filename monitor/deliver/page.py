@@ -8,9 +8,10 @@ from functools import lru_cache
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from monitor.deliver.blocks import Document, shown
+from monitor.deliver.chart.svg import svg
 from monitor.deliver.telling import document
 from monitor.deliver.text import clean
-from monitor.model import News
+from monitor.model import News, Picture
 
 
 def page(told: Sequence[News], title: str) -> str:
@@ -18,13 +19,17 @@ def page(told: Sequence[News], title: str) -> str:
     return _html([document(what) for what in told], clean(title), heading=True)
 
 
-def letter(what: Document) -> str:
-    """The HTML half of an e-mail."""
-    return _html([what], what.title, heading=False)
+def letter(what: Document, charts: Sequence[tuple[str, Picture]] = ()) -> str:
+    """The HTML half of an e-mail. `charts`: those that go with it, by their content ids; most mail readers show no
+    SVG."""
+    return _html([what], what.title, heading=False, charts=charts)
 
 
-def _html(documents: Sequence[Document], title: str, *, heading: bool) -> str:
-    return _templates().get_template("page.html.j2").render(documents=documents, title=title, heading=heading)
+def _html(
+    documents: Sequence[Document], title: str, *, heading: bool, charts: Sequence[tuple[str, Picture]] = ()
+) -> str:
+    template = _templates().get_template("page.html.j2")
+    return template.render(documents=documents, title=title, heading=heading, charts=charts)
 
 
 @lru_cache(maxsize=1)
@@ -38,4 +43,5 @@ def _templates() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["shown"] = shown
+    environment.filters["svg"] = svg
     return environment

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextvars import ContextVar
 from dataclasses import replace
 from typing import Any, TypeAlias
@@ -33,10 +33,12 @@ from telegram.request import HTTPXRequest
 from monitor.decide import delivery
 from monitor.deliver.blocks import Document
 from monitor.deliver.buttons import keyboard
+from monitor.deliver.chart.png import picture
 from monitor.deliver.markup import parts
 from monitor.deliver.telling import answer_code, document, kind_of, message_key
+from monitor.deliver.text import cap
 from monitor.errors import DeliveryError, SecretMissing
-from monitor.model import Alert, Message, News, Receipt
+from monitor.model import Alert, Digest, Message, News, Receipt
 from monitor.ports import Clock
 
 log = logging.getLogger(__name__)
@@ -44,6 +46,8 @@ RequestHook: TypeAlias = Callable[[httpx.Request], Awaitable[None]]
 
 #: Seconds. A long wait for the answer keeps "sent or not?" rare; the library's own 5 s make it common.
 READ_TIMEOUT_S, CONNECT_TIMEOUT_S = 30.0, 10.0
+#: core.telegram.org/bots/api#sendphoto: UTF-16 units of a caption
+MAX_CAPTION = 1024
 _CANNOT_PARSE = "can't parse entities"
 
 
@@ -87,7 +91,7 @@ class TelegramChannel:
         """Parts of at most 4,096 UTF-16 units and 100 entities; under the last of an alert, buttons to answer with."""
         alert = what if isinstance(what, Alert) else None
         rendered = parts(_without_answer(document(what)) if alert else document(what))
-        return tuple(
+        written = tuple(
             Message(
                 text=part.text,
                 html=part.html,
@@ -96,6 +100,13 @@ class TelegramChannel:
             )
             for number, part in enumerate(rendered, start=1)
         )
+        return (*written, *self._chart(what, len(written) + 1))
+
+    def _chart(self, what: News, number: int) -> Iterator[Message]:
+        """The volume of a digest, behind its text: a picture that fails or comes late takes nothing with it."""
+        if isinstance(what, Digest) and what.volume:
+            drawn = picture(what.volume)
+            yield Message(text=drawn.alt, key=message_key(what, self.name, number), pictures=(drawn,))
 
     async def send(self, message: Message, *, request_written: Callable[[], Awaitable[None]]) -> Receipt:
         """One `sendMessage`, or two where the first was refused for a reason that can be mended at once."""
@@ -137,6 +148,9 @@ class TelegramChannel:
             self._chat_id = moved.new_chat_id
             log.warning("%s: the chat has a new id, write it into the configuration: %d", self.name, self._chat_id)
         except BadRequest as refused:
+            if message.pictures:
+                log.warning("%s: picture refused, sent in words: %s", self.name, refused)
+                return await self._send_once(bot, replace(message, pictures=()), html=html)
             if not html or _CANNOT_PARSE not in str(refused).casefold():
                 raise
             log.warning("%s: markup refused, sent as plain text: %s", self.name, refused)
@@ -144,6 +158,15 @@ class TelegramChannel:
         return await self._send_once(bot, message, html=html)
 
     async def _send_once(self, bot: Bot, message: Message, *, html: bool) -> TelegramMessage:
+        if message.pictures:
+            return await bot.send_photo(
+                chat_id=self._chat_id,
+                photo=message.pictures[0].png,
+                filename=message.pictures[0].name,
+                caption=cap(message.text, MAX_CAPTION),
+                message_thread_id=self._settings.thread_id,
+                disable_notification=True,  # it belongs to the message before it
+            )
         return await bot.send_message(
             chat_id=self._chat_id,
             text=message.html if html else message.text,

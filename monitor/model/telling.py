@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Literal
+from typing import ClassVar, Literal
 
 from monitor.model.deciding import Extent, Match, Story
 
@@ -71,6 +72,8 @@ class DayCount:
     #: in the reader's zone
     day: date
     count: int
+    #: false where nobody watched all that day: its count says nothing
+    watched: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,6 +142,10 @@ class Silence:
     cause: SilenceCause
     #: what speaks for it: name of the figure -> value
     figures: tuple[tuple[str, float], ...] = ()
+    #: what kept articles from matching, in words, the commonest first; how often
+    kept_out: tuple[tuple[str, int], ...] = ()
+    #: since when none of the sources that fail answered; None where none fails
+    failing_since: datetime | None = None
     timezone: str = "UTC"
 
 
@@ -177,6 +184,9 @@ class Delivery:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
     """A PNG that goes with a message."""
+
+    #: bytes are no text: as JSON they are base64 (pydantic, by which the store writes JSON, would take them for UTF-8)
+    __pydantic_config__: ClassVar[Mapping[str, str]] = {"ser_json_bytes": "base64", "val_json_bytes": "base64"}
 
     #: file name
     name: str

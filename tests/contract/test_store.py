@@ -32,7 +32,7 @@ from hypothesis import strategies as st
 
 from monitor.decide.code import code_of
 from monitor.errors import StoreError, StoryConflict
-from monitor.model import Message, Missing, Receipt, Silence, Surge, Validators
+from monitor.model import Message, Missing, Picture, Receipt, Silence, Surge, Validators
 from monitor.ports import (
     GONE_AFTER,
     DigestLine,
@@ -618,6 +618,15 @@ class TestOutbox:
         (again,) = store.lease(NOW, LEASE_S)
         assert again.message == Message(text="one", key="1")
         assert store.counts(NOW).deliveries == {"claimed": 1, "pending": 1}
+
+    def test_a_picture_comes_back_as_it_was(self, store: Store) -> None:
+        store.commit(outcome(1), NOW)
+        (row,) = store.lease(NOW, LEASE_S)
+        chart = Picture(name="chart.png", png=bytes(range(256)), alt="every byte", width=16, height=16)
+        store.add_parts(row, [Message(text="one", key="1", pictures=(chart,))])
+        store.put_back(row.id, not_before=NOW, error="")
+        (again,) = store.lease(NOW, LEASE_S)
+        assert again.message == Message(text="one", key="1", pictures=(chart,))
 
     def test_a_send_is_counted_when_one_was_begun(self, store: Store) -> None:
         """Not when a row was put back untried, nor when nothing was rendered yet."""

@@ -6,9 +6,10 @@
         ...
         assert [message.text for message in api.sent] == ["Hello"]
 
-It answers getMe, sendMessage, getUpdates, answerCallbackQuery and editMessageReplyMarkup; `api.updates.press(1, "👍")`
-presses a button under message 1. Rules are those of core.telegram.org/bots/api (#making-requests, #formatting-options,
-#sendmessage); it is stricter in one thing: a bare "&" in HTML is refused, where the real server lets some pass.
+It answers getMe, sendMessage, sendPhoto, getUpdates, answerCallbackQuery and editMessageReplyMarkup;
+`api.updates.press(1, "👍")` presses a button under message 1. Rules are those of core.telegram.org/bots/api
+(#making-requests, #formatting-options, #sendmessage); it is stricter in one thing: a bare "&" in HTML is refused,
+where the real server lets some pass.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ import json
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from email import message_from_bytes, policy
 from http import HTTPStatus
 from types import TracebackType
 from typing import Any
@@ -44,6 +46,8 @@ class Received:
     thread_id: int | None
     silent: bool
     preview: bool
+    #: of sendPhoto, whose caption is the text
+    photo: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +177,8 @@ class BotApi:
                 return _result({"id": 123456789, "is_bot": True, "first_name": "Watch", "username": "watch_bot"})
             case "sendmessage":
                 return self._send_message(fields)
+            case "sendphoto":
+                return self._send_photo(fields)
             case "getupdates":
                 found = await self.updates.get(fields)
                 text = (
@@ -186,7 +192,16 @@ class BotApi:
             case _:
                 return _refusal(Refuse(404, "Not Found"))
 
-    def _send_message(self, fields: dict[str, Any]) -> tuple[int, dict[str, Any]]:
+    def _send_photo(self, fields: dict[str, Any]) -> tuple[int, dict[str, Any]]:
+        """As a message of which the caption is the text."""
+        photo = fields.get("photo")
+        if not isinstance(photo, bytes) or not photo.startswith(b"\x89PNG"):
+            return _refusal(Refuse(400, "Bad Request: IMAGE_PROCESS_FAILED"))
+        if len(str(fields.get("caption", "")).encode("utf-16-le")) > 2 * 1024:
+            return _refusal(Refuse(400, "Bad Request: message caption is too long"))
+        return self._send_message({**fields, "text": fields.get("caption", "")}, photo)
+
+    def _send_message(self, fields: dict[str, Any], photo: bytes = b"") -> tuple[int, dict[str, Any]]:
         chat = _chat_id(fields.get("chat_id", ""))
         if chat in self.migrated:
             text = "Bad Request: group chat was upgraded to a supergroup chat"
@@ -213,6 +228,7 @@ class BotApi:
             thread_id=int(thread) if thread else None,
             silent=str(fields.get("disable_notification", "")).lower() == "true",
             preview=not preview.get("is_disabled", False),
+            photo=photo,
         )
         self.sent.append(received)
         if rows:
@@ -225,10 +241,25 @@ async def _request(reader: asyncio.StreamReader) -> tuple[str, dict[str, Any]]:
     head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
     path = head[0].split(" ")[1]
     headers = {name.strip().lower(): value.strip() for name, _, value in (line.partition(":") for line in head[1:])}
-    body = (await reader.readexactly(int(headers.get("content-length", "0")))).decode("utf-8")
+    raw = await reader.readexactly(int(headers.get("content-length", "0")))
+    if headers.get("content-type", "").startswith("multipart/form-data"):
+        return path, _form(raw, headers["content-type"])
+    body = raw.decode("utf-8")
     if headers.get("content-type", "").startswith("application/json"):
         return path, dict(json.loads(body))
     return path, dict(parse_qsl(body, keep_blank_values=True, strict_parsing=bool(body)))
+
+
+def _form(raw: bytes, kind: str) -> dict[str, Any]:
+    """The fields of a form with files in it: text for those without a file's name."""
+    form = message_from_bytes(b"Content-Type: " + kind.encode() + b"\r\n\r\n" + raw, policy=policy.HTTP)
+    fields: dict[str, Any] = {}
+    for part in form.iter_parts():
+        content = part.get_payload(decode=True)
+        assert isinstance(content, bytes)
+        name = str(part.get_param("name", header="content-disposition"))
+        fields[name] = content if part.get_filename() else content.decode("utf-8")
+    return fields
 
 
 def _response(status: int, body: bytes, kind: str) -> bytes:

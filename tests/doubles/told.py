@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from monitor.model import Alert, Digest, Evidence, Gist, Label, Match, Member, Missing, Story
+from monitor.model import Alert, DayCount, Digest, Evidence, Gist, Label, Match, Member, Missing, Story
 
 MORNING = datetime(2026, 11, 21, 7, 5, tzinfo=UTC)
 
@@ -18,6 +18,13 @@ TOLD_BY = (
     ("Լրատու", "hy", "Ադրբեջանի նախագահ. խաղաղության պայմանագիրը կստորագրվի"),
     ("Xəbər", "az", "Azərbaycan Prezidenti: Ermənistanla sülh müqaviləsi imzalanacaq"),
     ("The Ledger", "en", "Peace treaty with Armenia will be signed, Azerbaijan's president says"),
+)
+
+
+#: articles on each of seven days, the last one today
+WEEK = tuple(
+    DayCount(day=MORNING.date() - timedelta(days=6 - place), count=count, watched=place != 2)
+    for place, count in enumerate((3, 12, 0, 7, 14, 9, 5))
 )
 
 

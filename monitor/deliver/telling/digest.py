@@ -38,6 +38,7 @@ def digest_document(digest: Digest) -> Document:
     ranked = sorted(digest.alerts, key=lambda alert: (-alert.match.score, alert.story.lead.published, alert.story.id))
     foot = (_footer(digest), _mutes(digest), answer_line("CODE" if any(map(answer_code, ranked)) else ""))
     return Document(
+        volume=digest.volume,
         title=cap(f"{name}: {stories}, {slot}", SUBJECT),
         sections=(head, *map(_digest_story, ranked), tuple(block for block in foot if block is not None)),
     )

@@ -18,9 +18,10 @@ from typing import Any, Protocol
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
-from doubles.told import alert, digest, member
+from doubles.told import WEEK, alert, digest, member
 
 from monitor.decide import delivery
+from monitor.deliver.chart.words import in_words
 from monitor.deliver.email import EmailChannel
 from monitor.errors import DeliveryError
 from monitor.model import Message, Receipt
@@ -144,6 +145,29 @@ async def test_a_digest_arrives_in_text_and_html_in_every_script(
     assert mailbox.recipients == [["desk@news.example", "second@news.example"]]
     assert receipt == Receipt(sent_at=clock.now(), remote_id="2.0.0 queued as 4711")
     assert boundary.crossed == 1
+
+
+async def test_the_chart_of_a_digest_stands_in_its_html_and_comes_with_it(
+    serve: Serve, mailbox: Mailbox, clock: Clock, boundary: Counter
+) -> None:
+    channel = EmailChannel(settings(serve()), clock=clock)
+    (message,) = channel.render(digest(volume=WEEK))
+    await channel.send(message, request_written=boundary)
+    (letter,) = mailbox.letters
+    assert [one.get_content_type() for one in letter.walk()] == [
+        "multipart/alternative",
+        "text/plain",
+        "multipart/related",
+        "text/html",
+        "image/png",
+    ]
+    chart = list(letter.walk())[-1]
+    assert f'src="cid:{chart["Content-ID"].strip("<>")}"' in part(letter, "html")
+    assert f'alt="{in_words(WEEK)}"' in part(letter, "html")
+    assert in_words(WEEK) in part(letter, "plain")
+    assert chart.get_payload(decode=True).startswith(b"\x89PNG")
+    assert chart["Content-Disposition"].startswith("inline")
+    assert "<svg" not in part(letter, "html"), "most mail readers show none"
 
 
 async def test_the_headers_let_machines_know_it_and_a_repeat_has_the_same_id(

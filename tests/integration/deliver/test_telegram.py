@@ -11,9 +11,10 @@ from typing import Protocol
 
 import pytest
 from doubles.bot_api import TOKEN, BotApi, Cut, Garble, Hang, Refuse
-from doubles.told import alert, digest, member
+from doubles.told import WEEK, alert, digest, member
 
 from monitor.decide import delivery
+from monitor.deliver.chart.words import in_words
 from monitor.deliver.telegram import TelegramChannel
 from monitor.errors import DeliveryError, StoreError
 from monitor.model import Message, Receipt
@@ -66,6 +67,29 @@ async def test_every_part_of_a_long_digest_arrives_without_a_preview(
         await channel.send(message, request_written=boundary)
     assert len(api.sent) == len(parts) == boundary.crossed > 1
     assert not any(received.preview for received in api.sent)
+
+
+async def test_the_chart_of_a_digest_follows_its_text_as_a_photo_without_a_sound(
+    api: BotApi, channel: TelegramChannel, boundary: Counter
+) -> None:
+    for message in channel.render(digest(volume=WEEK)):
+        await channel.send(message, request_written=boundary)
+    text, chart = api.sent
+    assert not text.photo
+    assert chart.photo.startswith(b"\x89PNG")
+    assert chart.text == in_words(WEEK)
+    assert chart.silent
+    assert boundary.crossed == 2
+
+
+async def test_a_chart_that_is_refused_is_sent_in_words(
+    api: BotApi, channel: TelegramChannel, boundary: Counter
+) -> None:
+    api.script(Refuse(400, "Bad Request: not enough rights to send photos to the chat"), method="sendPhoto")
+    for message in channel.render(digest(volume=WEEK)):
+        await channel.send(message, request_written=boundary)
+    assert [received.photo for received in api.sent] == [b"", b""]
+    assert api.sent[1].text == in_words(WEEK)
 
 
 async def test_a_forum_topic_and_silence_are_passed_on(

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 
-from doubles.told import alert, digest, gist, member
+from doubles.told import WEEK, alert, digest, gist, member
 
+from monitor.deliver.chart.words import in_words
 from monitor.deliver.page import letter, page
 from monitor.deliver.telling import document
 
@@ -76,6 +77,13 @@ def test_words_keep_their_spaces_and_no_others_come_between_them() -> None:
     told = Outline(letter(document(alert())))
     assert "Why: Ilham Aliyev 6× (“Aliyev”" in told.text
     assert "Լրատու, Xəbər, The Ledger" in re.sub(r"[\u2068\u2069]", "", told.text)
+
+
+def test_the_chart_of_a_digest_is_drawn_in_the_page() -> None:
+    html = page([digest(volume=WEEK), digest()], "Digests")
+    assert html.count("<svg") == 1
+    assert in_words(WEEK) in html
+    assert "cid:" not in html
 
 
 def test_a_page_of_nothing_is_a_page() -> None:

@@ -95,6 +95,7 @@ class App:
     async def tell(self) -> int:
         """Send all that is due, the digest of a first pass included; how many messages."""
         await self.rounds.digests(caught_up=True)
+        await self.rounds.look_out()
         return await self.rounds.deliver()
 
     async def catch_up(self, collected: Callable[[Collected], None], progress: Progress | None = None) -> int:
@@ -244,6 +245,7 @@ async def open_app(
                 snapshot=lambda: reloader.snapshot,
                 concurrency=runtime.concurrency,
                 heed=Herald(admin.tell).heed,
+                warn=admin.tell,
             )
             bots = Bots(lambda: reloader.snapshot, store=store, clock=clock)
             keep = timedelta(seconds=runtime.keep_s) if runtime.keep_s else None

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from monitor.comprehend.lexicon import Lexicon
+from monitor.decide.baseline import DAY
 from monitor.decide.gist import gist, gist_of_evidence
 from monitor.decide.mute import concerning, led_by_others, summary
-from monitor.model import Alert, Analysis, Delivery, Digest, Gist, Match, News, Story
+from monitor.decide.profile import Profile
+from monitor.decide.volume import CHART_DAYS, by_day, profile_subject, worth_drawing
+from monitor.model import Alert, Analysis, DayCount, Delivery, Digest, Gist, Match, News, Story
 from monitor.ports import Clock, Store, StoredArticle
 from monitor.settings.snapshot import Snapshot
 from monitor.settings.wording import shortened
@@ -93,7 +97,20 @@ class Composer:
                 [profile.id] if profile else profiles, opened.before or now - DIGEST_SPAN
             ),
             mutes=summary(concerning(mutes, profile.id) if profile else mutes),
+            volume=self._volume(reader, profile, now),
         )
+
+    def _volume(self, reader: str, profile: Profile | None, now: datetime) -> tuple[DayCount, ...]:
+        """How much its profiles were told of on the last days; nothing in a watch's first days."""
+        ids = [profile.id] if profile else self._read_by(reader.removeprefix("channel/"))
+        counts: Counter[datetime] = Counter()
+        for one in ids:
+            counts.update(self._store.volume(profile_subject(one), now - (CHART_DAYS + 1) * DAY, now))
+        days = by_day(counts, now, profile.alert.timezone if profile else "UTC")
+        return days if worth_drawing(days) else ()
+
+    def _read_by(self, channel: str) -> list[str]:
+        return [one.id for one in self._snapshot().profiles.values() if one.enabled and channel in one.deliver]
 
 
 def quote(stored: StoredArticle | None, match: Match) -> str:

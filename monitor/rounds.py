@@ -20,6 +20,7 @@ from monitor.decide.calendar import last_slot
 from monitor.decide.profile import Profile
 from monitor.deliver.ways import Ways
 from monitor.errors import MonitorError, Postponed, StoreError
+from monitor.lookout.watch import Lookout
 from monitor.model import EXTRA_SLOT, FIRST_SLOT, Analysis, Outcome, Source
 from monitor.outbox import deliver_due
 from monitor.pipeline import Pipeline, Reading
@@ -47,7 +48,7 @@ class Silent:
         """Nothing."""
 
 
-def _unheeded(polled: Sequence[Polled]) -> None:
+def _unheeded(said: Sequence[object]) -> None:
     """Nobody wants to hear of it."""
 
 
@@ -70,6 +71,8 @@ class Rounds:
     concurrency: int
     #: hears what each round of polls brought
     heed: Callable[[Sequence[Polled]], None] = _unheeded
+    #: hears of what whoever looks after the watch should know
+    warn: Callable[[Sequence[str]], None] = _unheeded
 
     async def poll(self, progress: Progress | None = None) -> list[Polled]:
         """Poll every source that is due."""
@@ -165,6 +168,11 @@ class Rounds:
             if caught_up:
                 opened += await self._open(profile, f"{FIRST_SLOT} {now:%Y-%m-%d}", now, now)
         return opened
+
+    async def look_out(self) -> None:
+        """Queue what is to be told of unusual volume and unusual silence."""
+        lookout = Lookout(store=self.store, snapshot=self.snapshot, warn=self.warn)
+        await asyncio.to_thread(lookout.look, self.clock.now())
 
     async def deliver(self) -> int:
         """Send what is due; how many messages."""

@@ -28,6 +28,8 @@ INDEX_S = 10.0
 #: seconds from one look at what is no longer kept to the next, and from the start to the first: a watch that is started
 #: anew each day has to get to it too
 PRUNE_S, FIRST_PRUNE_S = 24 * 3600.0, 300.0
+#: seconds between two looks at unusual volume and silence
+LOOK_OUT_S = 1200.0
 #: seconds that a round in hand is given to end at a stop, before it is put back
 DRAIN_S = 20.0
 
@@ -48,6 +50,7 @@ class Schedule:
         for name, first_s, every_s, work in (
             ("collect", tick_s, tick_s, self._collect),
             ("deliver", DELIVER_S, DELIVER_S, self._deliver),
+            ("look out", LOOK_OUT_S, LOOK_OUT_S, rounds.look_out),
             ("status", STATUS_S, STATUS_S, status),
             ("index", INDEX_S, INDEX_S, upkeep.index),
             ("prune", FIRST_PRUNE_S, PRUNE_S, upkeep.prune),

@@ -17,6 +17,7 @@ COMMANDS = (
     ("draft", "draft", "read seed articles and draft watch profiles from them"),
     ("check", "check", "check the configuration, with file and line"),
     ("status", "status", "how the sources, stories and messages stand"),
+    ("volume", "volume", "how much each profile is told of, by day; what is usual; a chart"),
     ("explain", "explain", "why an article did or did not alert"),
     ("search", "search", "look something up in the stored articles"),
     ("backtest", "backtest", "what a profile would have told of the stored articles"),

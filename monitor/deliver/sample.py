@@ -1,10 +1,10 @@
-"""An alert about nothing, with everything that an alert can hold: what `monitor channels test` sends."""
+"""News about nothing, with everything that each kind can hold; `monitor channels test` sends the alert."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from monitor.model import Alert, Evidence, Match, Member, Story
+from monitor.model import Alert, Evidence, Match, Member, Silence, Story, Surge
 
 
 def sample_alert(now: datetime) -> Alert:
@@ -64,4 +64,43 @@ def sample_alert(now: datetime) -> Alert:
         ),
         reason="instant",
         quote="Here stands the sentence that says most of why you are told.",
+    )
+
+
+def sample_surge(now: datetime) -> Surge:
+    """Unusual volume that is none."""
+    return Surge(
+        profile="sample",
+        profile_name="A sample of unusual volume",
+        name="A sample of unusual volume",
+        ratio=3.8,
+        count=27,
+        usual=7.1,
+        since=now - timedelta(hours=3),
+        because=(sample_alert(now).story,),
+    )
+
+
+def sample_silence(now: datetime) -> Silence:
+    """Unusual silence that is none, with the cause that has most to say."""
+    return Silence(
+        profile="sample",
+        profile_name="A sample of unusual silence",
+        since=now - timedelta(days=4),
+        usual=timedelta(hours=16),
+        cause="narrow",
+        figures=(
+            ("days", 3.0),
+            ("sources", 40.0),
+            ("failing", 2.0),
+            ("articles", 2110.0),
+            ("usual_articles", 2040.0),
+            ("unread", 61.0),
+            ("named", 38.0),
+            ("usual_named", 41.0),
+            ("review", 5.0),
+            ("best", 0.44),
+        ),
+        kept_out=(("required, not there: one of country/AM, country/US", 31),),
+        failing_since=now - timedelta(days=2),
     )

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from monitor.model.collecting import Article, Entry
 from monitor.model.comprehending import Analysis
 
 Action = Literal["send", "hold", "drop"]
 Decision = Literal["match", "review", "none"]
+#: hour (its begin, UTC) -> source id -> independent tellings in it; an hour of which nothing is known is absent
+Hours: TypeAlias = Mapping[datetime, Mapping[str, int]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +80,8 @@ class Member:
     weight: float = 1.0
     #: feature -> weight: actors, topics, figures, names, words; what grouping compares, see `decide.group`
     features: tuple[tuple[str, float], ...] = ()
+    #: id of the article whose telling it repeats word for word; empty for a telling of its own
+    copy_of: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

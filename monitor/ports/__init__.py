@@ -18,6 +18,7 @@ from monitor.ports.states import (
     SourceFigures,
     SourceState,
     StoredArticle,
+    SurgeState,
     Telling,
     Waiting,
 )
@@ -48,6 +49,7 @@ __all__ = [
     "SourceState",
     "Store",
     "StoredArticle",
+    "SurgeState",
     "Telling",
     "Waiting",
 ]

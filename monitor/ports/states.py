@@ -210,6 +210,23 @@ class Telling:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SurgeState:
+    """A surge that was told, and how it goes on."""
+
+    profile: str
+    #: an actor's id; empty: the profile itself
+    subject: str
+    since: datetime
+    #: how many times the usual when it was told
+    ratio: float
+    told_at: datetime
+    #: since when the volume is near the usual again; None while it is not
+    calm_since: datetime | None = None
+    #: None while it stands
+    ended_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
     """The figures behind `monitor status`."""
 

@@ -11,6 +11,7 @@ from monitor.model import (
     Delivery,
     Entry,
     Feedback,
+    Hours,
     Match,
     Message,
     Outcome,
@@ -37,6 +38,7 @@ from monitor.ports.states import (
     SourceFigures,
     SourceState,
     StoredArticle,
+    SurgeState,
     Telling,
 )
 
@@ -214,6 +216,54 @@ class TellStore(Protocol):
         ...
 
 
+class VolumeStore(Protocol):
+    """How much there is of everything that is watched, hour by hour. A subject is "profile/<id>" or an actor's id."""
+
+    def volume(self, subject: str, since: datetime, now: datetime) -> Mapping[datetime, int]:
+        """Tellings by hour, wire copies and backlog left out; 0 for an hour that was watched in vain."""
+        ...
+
+    def tellings(self, subject: str, since: datetime, now: datetime) -> Hours:
+        """The same by source, only for hours of which something is known."""
+        ...
+
+    def busy(self, since: datetime, at_least: int) -> Collection[str]:
+        """Subjects with so many tellings since then: nothing else can be a surge."""
+        ...
+
+    def last_told(self, subject: str) -> datetime | None:
+        """The last hour with a telling; None where none is known."""
+        ...
+
+    def stories_behind(self, subject: str, since: datetime, limit: int) -> tuple[Story, ...]:
+        """The stories that were told since then, the most told first."""
+        ...
+
+    def compact_volume(self, now: datetime) -> None:
+        """Keep days in the place of hours that nothing is judged by any more."""
+        ...
+
+    def surges(self, profile: str) -> tuple[SurgeState, ...]:
+        """Those that were told to a profile, the oldest first."""
+        ...
+
+    def save_surge(self, state: SurgeState) -> None:
+        """Keep how a surge goes on."""
+        ...
+
+    def tell_surge(self, surge: Surge, channels: Collection[str], due: datetime, now: datetime) -> bool:
+        """Queue it and remember it, both or neither; False where it was told before."""
+        ...
+
+    def knows_silence(self, profile: str, since: datetime) -> bool:
+        """Was a silence told to it that lasts since then?"""
+        ...
+
+    def tell_silence(self, silence: Silence, channels: Collection[str], due: datetime, now: datetime) -> bool:
+        """Queue it and remember it, both or neither; False where it was told before."""
+        ...
+
+
 class AskStore(Protocol):
     """What people ask and say, and how the watch stands."""
 
@@ -257,7 +307,7 @@ class AskStore(Protocol):
         ...
 
 
-class Store(CollectStore, DecideStore, TellStore, AskStore, KeepStore, MuteStore, Protocol):
+class Store(CollectStore, DecideStore, TellStore, VolumeStore, AskStore, KeepStore, MuteStore, Protocol):
     """The database. Every method is one transaction, blocks, and raises `StoreError`.
 
     Callers on the event loop go through `asyncio.to_thread`.

@@ -100,6 +100,8 @@ class AlertBlock(Strict):
     )
     timezone: ZoneName = Field(default=USUAL.alert.timezone, description="where these times count")
     quiet: Period = Field(default=None, description="nothing is told at once in this period; `none`")
+    surge: bool = Field(default=USUAL.alert.surge, description="unusual volume is told")
+    silence: bool = Field(default=USUAL.alert.silence, description="unusual silence is told, with its likeliest cause")
 
 
 class ProfileFile(Strict):

@@ -97,6 +97,8 @@ def _profile(stem: str, file: ProfileFile, terms: tuple[Term, ...], phrases: Map
             digest=tuple(DigestTime(at=at) for at in sorted(set(file.alert.digest))),
             timezone=file.alert.timezone,
             quiet=file.alert.quiet,
+            surge=file.alert.surge,
+            silence=file.alert.silence,
         ),
         deliver=tuple(file.deliver),
         enabled=file.enabled,

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from monitor.errors import StoreError
 from monitor.model import Outcome, Story, Verdict
 from monitor.ports import Waiting
-from monitor.store import articles, deliveries, digests, entries, feedback, mutes, stories, tellings
+from monitor.store import articles, deliveries, digests, entries, feedback, mutes, stories, tellings, volume
 
 
 def commit(connection: Connection, outcome: Outcome, now: datetime) -> None:
@@ -29,6 +29,7 @@ def commit(connection: Connection, outcome: Outcome, now: datetime) -> None:
             _carry_out(connection, verdict, outcome.story, outcome.article.id, now)
         if verdict.told:
             tellings.write(connection, verdict.told)
+    volume.count(connection, outcome, now)
     if outcome.entry:
         entries.done(connection, outcome.entry, outcome.article.id)
 

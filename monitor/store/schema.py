@@ -7,6 +7,9 @@ search_terms                as what `full_text` keeps the articles' words
 told                        what each profile was told of each story, or will be
 readers <- digests <- held  a held row waits until a digest of its reader takes it
 outbox                      one row for each part of each message to each channel
+volume, volume_days         how much each profile and actor is told of, by hour, and by day once that is long ago
+watched_hours               when somebody watched
+surges, silences            which of them were told
 notices                     what the daemon has to say to whoever asks how it stands
 codes                       what a code in a message stands for
 feedback                    what readers say of what they were told
@@ -276,6 +279,59 @@ outbox = Table(
     UniqueConstraint("kind", "profile", "subject", "revision", "channel", "part", name="outbox_once"),
     Index("outbox_by_state", "state", "not_before"),
     Index("outbox_by_subject", "subject", "profile"),
+)
+
+volume = Table(
+    "volume",
+    metadata,
+    #: "profile/<id>", or an actor's id
+    Column("subject", Text, primary_key=True),
+    #: its begin
+    Column("hour", Instant, primary_key=True),
+    Column("source_id", Text, primary_key=True),
+    #: the story may be gone by now
+    Column("story_id", Text, primary_key=True),
+    Column("count", Integer, nullable=False),
+    Index("volume_by_hour", "hour"),
+)
+
+volume_days = Table(
+    "volume_days",
+    metadata,
+    Column("subject", Text, primary_key=True),
+    #: noon of the day, UTC
+    Column("hour", Instant, primary_key=True),
+    Column("count", Integer, nullable=False),
+)
+
+watched_hours = Table(
+    "watched_hours",
+    metadata,
+    Column("hour", Instant, primary_key=True),
+    #: polls in it, by their end
+    Column("answered", Integer, nullable=False),
+    Column("failed", Integer, nullable=False),
+)
+
+surges = Table(
+    "surges",
+    metadata,
+    Column("profile", Text, primary_key=True),
+    #: an actor's id; empty: the profile itself
+    Column("subject", Text, primary_key=True),
+    Column("since", Instant, primary_key=True),
+    Column("ratio", Float, nullable=False),
+    Column("told_at", Instant, nullable=False),
+    Column("calm_since", Instant),
+    Column("ended_at", Instant),
+)
+
+silences = Table(
+    "silences",
+    metadata,
+    Column("profile", Text, primary_key=True),
+    Column("since", Instant, primary_key=True),
+    Column("told_at", Instant, nullable=False),
 )
 
 notices = Table(

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Row, case, func, insert, select, update
 from monitor.errors import StoreError
 from monitor.model import Source, Validators
 from monitor.ports import GONE_AFTER, PollOutcome, SourceState
-from monitor.store import entries
+from monitor.store import entries, volume
 from monitor.store.schema import sources
 
 #: columns that are called as the fields of `SourceState`
@@ -83,6 +83,7 @@ def save_poll(connection: Connection, outcome: PollOutcome, now: datetime) -> No
         entries.still_listed(connection, state.source_id, outcome.listed, now)
         away = update(sources).where(sources.c.id == state.source_id).values(away_before=now - entries.AWAY)
         connection.execute(away)
+    volume.polled(connection, now, answered=not state.failures)
 
 
 def _anew(source: Source, now: datetime) -> dict[str, Any]:

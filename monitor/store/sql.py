@@ -12,6 +12,7 @@ from monitor.store.sql_deciding import DecidePart
 from monitor.store.sql_keeping import KeepPart
 from monitor.store.sql_muting import MutePart
 from monitor.store.sql_telling import TellPart
+from monitor.store.sql_volume import VolumePart
 from monitor.store.sqlite import WAIT_S, Database
 
 _SQLITE = "sqlite:///"
@@ -39,7 +40,7 @@ def open_store(place: str | Path, *, wait_s: float = WAIT_S) -> SqlStore:
     return SqlStore(database)
 
 
-class SqlStore(CollectPart, DecidePart, TellPart, AskPart, KeepPart, MutePart):
+class SqlStore(CollectPart, DecidePart, TellPart, VolumePart, AskPart, KeepPart, MutePart):
     """`ports.Store` on one database. Safe to call from several threads, and beside other processes."""
 
     def close(self) -> None:

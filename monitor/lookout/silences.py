@@ -49,7 +49,7 @@ def silence_of(profile: Profile, store: Store, snapshot: Snapshot, now: datetime
         cause=signs.cause,
         figures=signs.figures,
         kept_out=kept_out,
-        failing_since=min((one.last_success_at for one in failing if one.last_success_at), default=None),
+        failing_since=max((one.last_success_at for one in failing if one.last_success_at), default=None),
         timezone=profile.alert.timezone,
     )
 

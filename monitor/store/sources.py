@@ -83,7 +83,7 @@ def save_poll(connection: Connection, outcome: PollOutcome, now: datetime) -> No
         entries.still_listed(connection, state.source_id, outcome.listed, now)
         away = update(sources).where(sources.c.id == state.source_id).values(away_before=now - entries.AWAY)
         connection.execute(away)
-    volume.polled(connection, now, answered=not state.failures)
+    volume.polled(connection, state.last_success_at, now)
 
 
 def _anew(source: Source, now: datetime) -> dict[str, Any]:

@@ -41,8 +41,9 @@ def count(connection: Connection, outcome: Outcome, now: datetime) -> None:
     insert_or_replace(connection, volume, rows, _one_more)
 
 
-def polled(connection: Connection, now: datetime, *, answered: bool) -> None:
-    """A source was asked, and answered or not."""
+def polled(connection: Connection, last_success_at: datetime | None, now: datetime) -> None:
+    """A source was asked, or was to be; it answered if its last success is of this hour."""
+    answered = last_success_at is not None and hour_of(last_success_at) == hour_of(now)
     row = {"hour": hour_of(now), "answered": int(answered), "failed": int(not answered)}
     insert_or_replace(connection, watched_hours, [row], _polls)
 

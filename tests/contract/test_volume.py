@@ -86,7 +86,7 @@ class TestWhatCounts:
 class TestWatchedHours:
     def test_an_hour_is_zero_where_somebody_watched_and_absent_where_nobody_did(self, store: Store) -> None:
         for hours in (1, 2, 3, 20, 21):
-            store.save_poll(polled(), NOW + hours * HOUR)
+            store.save_poll(polled(last_success_at=NOW + hours * HOUR), NOW + hours * HOUR)
         known = store.tellings(ITS, NOW, NOW + DAY)
         assert [(hour - NOW) / HOUR for hour in sorted(known)] == [1, 2, 3, 21]
         assert not any(known.values())
@@ -94,12 +94,12 @@ class TestWatchedHours:
     def test_polls_that_fail_are_a_watch_but_no_knowledge(self, store: Store) -> None:
         """The volume of such an hour is unknown, but its silence counts: the sources may be why."""
         for hours in (10, 11, 12):
-            store.save_poll(polled(failures=3), NOW + hours * HOUR)
+            store.save_poll(polled(failures=3), NOW + hours * HOUR)  # it answered at NOW
         assert not [hour for hour in store.tellings(ITS, NOW, NOW + DAY) if hour > NOW + 6 * HOUR]
         assert [(hour - NOW) / HOUR for hour in store.volume(ITS, NOW, NOW + DAY) if hour > NOW] == [11, 12]
 
     def test_tellings_come_by_source(self, store: Store) -> None:
-        store.save_poll(polled(), NOW - HOUR)
+        store.save_poll(polled(last_success_at=NOW - HOUR), NOW - HOUR)
         store.commit(told(1, article=article(1, published=NOW)), NOW)
         store.commit(told(2, article=article(2, published=NOW, source_id="source-2")), NOW)
         assert store.tellings(ITS, NOW - DAY, NOW)[hour_of(NOW)] == {"source-1": 1, "source-2": 1}

@@ -6,15 +6,16 @@ itself is asked first, then its actors, the heaviest first.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
 from monitor.decide.baseline import DAY, HISTORY, RECENT
+from monitor.decide.mute import silenced
 from monitor.decide.profile import Profile
 from monitor.decide.volume import CALM, LEAST, actor_of, near_usual, profile_subject, rise
-from monitor.model import Surge
+from monitor.model import Mute, Surge
 from monitor.ports import Store, SurgeState
 from monitor.settings.snapshot import Snapshot
 
@@ -22,14 +23,17 @@ from monitor.settings.snapshot import Snapshot
 BECAUSE: Final = 3
 
 
-def surge_of(profile: Profile, store: Store, snapshot: Snapshot, now: datetime) -> Surge | None:
-    """The surge that begins to be told of now; those that stand are followed until they are over."""
+def surge_of(profile: Profile, store: Store, snapshot: Snapshot, mutes: Sequence[Mute], now: datetime) -> Surge | None:
+    """The surge that begins to be told of now; those that stand are followed until they are over. That of an actor who
+    is muted is nobody's news."""
     states = [_followed(state, store, now) for state in store.surges(profile.id)]
     if any(state.ended_at is None for state in states):
         return None
     after = max((state.ended_at for state in states if state.ended_at), default=None)
     busy = store.busy(now - RECENT, LEAST)
-    for subject in filter(busy.__contains__, subjects(profile)):
+    for subject in subjects(profile):
+        if subject not in busy or silenced(mutes, profile=profile.id, actor=subject, now=now):
+            continue
         hours = store.tellings(subject, now - HISTORY - RECENT - DAY, now)
         if found := rise(hours, now, after):
             own = subject == profile_subject(profile.id)

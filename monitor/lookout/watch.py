@@ -8,6 +8,7 @@ from datetime import datetime
 
 from monitor.decide.alert import DEFAULT_CHANNEL
 from monitor.decide.calendar import quiet_until
+from monitor.decide.mute import silenced
 from monitor.decide.profile import Profile
 from monitor.lookout.silences import silence_of
 from monitor.lookout.surges import surge_of
@@ -31,11 +32,13 @@ class Lookout:
         return tuple(self._found(now))
 
     def _found(self, now: datetime) -> Iterator[Surge | Silence]:
-        snapshot = self.snapshot()
-        for profile in filter(lambda one: one.enabled, snapshot.profiles.values()):
+        snapshot, mutes = self.snapshot(), self.store.mutes(now)
+        for profile in snapshot.profiles.values():
+            if not profile.enabled or silenced(mutes, profile=profile.id, now=now):
+                continue
             channels = profile.deliver or (DEFAULT_CHANNEL,)
             at = quiet_until(profile.alert.quiet, profile.alert.timezone, now) or now
-            surge = surge_of(profile, self.store, snapshot, now) if profile.alert.surge else None
+            surge = surge_of(profile, self.store, snapshot, mutes, now) if profile.alert.surge else None
             if surge and self.store.tell_surge(surge, channels, at, now):
                 yield surge
             silence = silence_of(profile, self.store, snapshot, now) if profile.alert.silence else None

@@ -16,7 +16,7 @@ from monitor.decide.volume import profile_subject
 from monitor.lookout.figures import volume_of
 from monitor.lookout.surges import subjects
 from monitor.lookout.watch import Lookout
-from monitor.model import Outcome, Surge
+from monitor.model import Mute, MuteKind, Outcome, Surge
 from monitor.ports import Store
 from monitor.settings.snapshot import Snapshot
 
@@ -106,6 +106,23 @@ def test_it_is_told_only_to_who_wants_it(tmp_path: Path, store: Store, load: Loa
 def test_a_paused_profile_is_left_alone(tmp_path: Path, store: Store, load: Load) -> None:
     surged(tmp_path, store, ITS)
     assert not lookout(store, load(PROFILE + "enabled: false\n")).look(SINCE + 4 * HOUR)
+
+
+@pytest.mark.parametrize(
+    ("kind", "subject", "told"),
+    [
+        ("profile", "georgia", False),
+        ("profile", "another", True),
+        ("actor", "person/ilham-aliyev", False),
+        ("actor", "country/GE", True),
+    ],
+)
+def test_what_is_muted_is_not_told(
+    tmp_path: Path, store: Store, load: Load, kind: MuteKind, subject: str, told: bool
+) -> None:
+    surged(tmp_path, store, "person/ilham-aliyev")
+    store.add_mute(Mute(id="m", kind=kind, subject=subject, until=None, at=SINCE, who="ana", way="command"))
+    assert bool(lookout(store, load(PROFILE)).look(SINCE + 4 * HOUR)) == told
 
 
 def test_nothing_is_told_of_hours_in_which_nobody_watched(tmp_path: Path, store: Store, load: Load) -> None:

@@ -16,6 +16,7 @@ from monitor.cli.charts import Bar, draw
 from monitor.cli.context import now, snapshot_of, terminal
 from monitor.cli.json_lines import write_json
 from monitor.cli.named import named_profile
+from monitor.decide.baseline import LEAST_DAYS, RECENT
 from monitor.decide.volume import CHART_DAYS
 from monitor.deliver.chart.png import picture
 from monitor.deliver.chart.svg import svg
@@ -90,7 +91,8 @@ def _print(screen: Console, found: Volume, snapshot: Snapshot) -> None:
     screen.print(Text(clean(profile.name), style="bold").append(f"  ({profile.id})", style="not bold dim"))
     draw(screen, [_bar(day, today=day is found.days[-1]) for day in found.days])
     if found.usual is None:
-        screen.print(Text("    what is usual is known after 14 days of watching", style="dim"))
+        days = LEAST_DAYS + RECENT.days
+        screen.print(Text(f"    what is usual is known after {days} days of watching", style="dim"))
     else:
         screen.print(Text(f"    usual: {found.usual:.1f} a day", style="dim"))
     for surge in found.surges:

@@ -36,7 +36,7 @@ def test_each_day_has_its_bar(filled: Path, monitor: Command) -> None:
     assert len(bars) == 15
     assert bars[11].rstrip().endswith(f" {len(LIGHTHOUSES)}")
     assert bars[13].rstrip().endswith("today, not watched")
-    assert "known after 14 days" in bars[14]
+    assert "known after 17 days" in bars[14]
     assert "\x1b" not in ended.out
 
 

@@ -66,11 +66,12 @@ format: dev ## let ruff write the format
 	$(BIN)/ruff format
 	$(BIN)/ruff check --fix
 
-trust: dev ## a week of 500 feeds in made time, the watch under bombs, 100,000 broken feeds, years of volume: some minutes each
+trust: dev ## a week of 500 feeds in made time, bombs, 100,000 broken feeds, years of volume and of digests: some minutes each
 	$(BIN)/python tests/trust/politeness/week.py
 	MONITOR_TRUST=1 $(BIN)/python -m pytest -s tests/faults/test_bombs.py
 	$(BIN)/python tests/faults/mutated_feeds.py 100000
 	$(BIN)/python tests/trust/volume.py
+	$(BIN)/python tests/trust/digests/year.py
 
 bench: dev ## timings, as ratios against a peer in the same run
 	$(BIN)/python tests/benchmarks/start_up.py

@@ -94,6 +94,7 @@ class Hindsight:
                 published=one.article.published or now,
                 now=now,
                 editing=self._snapshot.editing,
+                plans=self._snapshot.plans,
             ),
         )
         if verdict.told is not None:

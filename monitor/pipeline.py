@@ -182,6 +182,7 @@ class Pipeline:
                 published=reading.published,
                 now=now,
                 editing=snapshot.editing,
+                plans=snapshot.plans,
                 patient=patient,
             )
             return decide_alert(found, snapshot.profiles[found.profile], circumstances)

@@ -10,18 +10,15 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import Any, TypeVar
 
 from monitor.collect.poll import Polled
 from monitor.compose import Composer
-from monitor.decide.alert import DEFAULT_CHANNEL, reader_of
-from monitor.decide.calendar import last_slot
-from monitor.decide.profile import Profile
 from monitor.deliver.ways import Ways
+from monitor.digests import open_due
 from monitor.errors import MonitorError, Postponed, StoreError
 from monitor.lookout.watch import Lookout
-from monitor.model import EXTRA_SLOT, FIRST_SLOT, Analysis, Outcome, Source
+from monitor.model import Analysis, Outcome, Source
 from monitor.outbox import deliver_due
 from monitor.pipeline import Pipeline, Reading
 from monitor.ports import Clock, Meter, Pending, Progress, SourceState, Store
@@ -155,19 +152,19 @@ class Rounds:
     async def digests(self, *, caught_up: bool = False) -> int:
         """Queue the digests whose time has come; how many.
 
-        Once everything was read (`caught_up`), also one for each profile of what sources brought at their
-        first poll.
+        Once everything was read (`caught_up`), also one for each reader of what sources brought at their first poll.
         """
-        opened, now = 0, self.clock.now()
-        for profile in filter(lambda one: one.enabled, self.snapshot().profiles.values()):
-            policy = profile.alert
-            if policy.digest and (slot := last_slot(policy.digest, policy.timezone, now)):
-                opened += await self._open(profile, slot[0], slot[1], now)
-            elif not policy.digest:  # what overflowed, and what waited while there was a digest
-                opened += await self._open(profile, f"{EXTRA_SLOT} {now:%Y-%m-%d %H:%M}", now, now)
-            if caught_up:
-                opened += await self._open(profile, f"{FIRST_SLOT} {now:%Y-%m-%d}", now, now)
-        return opened
+        snapshot = self.snapshot()
+        channels = [channel.name for channel in snapshot.channels]
+        return await asyncio.to_thread(
+            open_due,
+            self.store,
+            snapshot.profiles,
+            snapshot.plans,
+            channels,
+            self.clock.now(),
+            caught_up=caught_up,
+        )
 
     async def look_out(self) -> None:
         """Queue what is to be told of unusual volume and unusual silence."""
@@ -179,10 +176,6 @@ class Rounds:
         composer = Composer(self.store, self.snapshot, self.clock)
         async with self.ways.held() as channels:
             return await deliver_due(self.store, channels, composer, self.clock, self.meter)
-
-    async def _open(self, profile: Profile, slot: str, due: datetime, now: datetime) -> bool:
-        channels = profile.deliver or (DEFAULT_CHANNEL,)
-        return await asyncio.to_thread(self.store.open_digest, reader_of(profile), slot, channels, due, now)
 
 
 def _remembered(outcome: Outcome) -> Outcome:

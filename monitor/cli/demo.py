@@ -17,8 +17,8 @@ from rich.text import Text
 from monitor.app import Collected, SystemClock
 from monitor.cli.context import home_of, terminal
 from monitor.cli.progress import plural
-from monitor.decide.alert import DEFAULT_CHANNEL
 from monitor.decide.delivery import Console as ConsoleSettings
+from monitor.decide.profile import DEFAULT_CHANNEL
 from monitor.deliver.channels import build
 from monitor.deliver.page import page
 from monitor.deliver.text import clean

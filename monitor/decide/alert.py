@@ -6,14 +6,16 @@ joins it is told with it; afterwards it is told again only for a reason that has
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
-from monitor.decide.calendar import next_due, quiet_until
+from monitor.decide.calendar import DigestPlan, quiet_until
 from monitor.decide.extent import GROWTH, extent_of, news_in
 from monitor.decide.profile import AlertPolicy, Profile
-from monitor.model import Analysis, Extent, HeldFor, Match, Source, Story, Told, Verdict
+from monitor.decide.readers import held_for
+from monitor.model import Analysis, Extent, Match, Source, Story, Told, Verdict
 
 #: why a verdict is what it is; these words are shown to people and stored
 REASONS = {
@@ -42,8 +44,6 @@ FIRST_PASS = timedelta(hours=24)
 STALE = timedelta(hours=72)
 #: the time in which `AlertPolicy.at_most` is counted, and for which an overflow waits where there is no digest
 CAP_SPAN = timedelta(hours=1)
-#: the channel of a profile that names none
-DEFAULT_CHANNEL = "console"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +66,8 @@ class Circumstances:
     now: datetime
     #: channels that can change what they have sent
     editing: frozenset[str] = frozenset()
+    #: channel -> the digests of its recipient's own (`decide.readers`)
+    plans: Mapping[str, DigestPlan] = field(default_factory=dict)
     #: nobody else's telling is to be waited for: all that was there has been read
     patient: bool = True
 
@@ -73,11 +75,6 @@ class Circumstances:
 def too_old(published: datetime, backlog: bool, now: datetime) -> bool:
     """Is this no news any more, for what a source's first poll brought or for what came later?"""
     return now - published > (FIRST_PASS if backlog else STALE)
-
-
-def reader_of(profile: Profile) -> str:
-    """The profile's own digest, as `HeldFor.reader`."""
-    return f"profile/{profile.id}"
 
 
 def decide_alert(found: Match, profile: Profile, at: Circumstances) -> Verdict:
@@ -94,7 +91,7 @@ class _Deciding:
     def __init__(self, found: Match, profile: Profile, at: Circumstances) -> None:
         self._found, self._profile, self._at = found, profile, at
         self._policy: AlertPolicy = profile.alert
-        self._channels = profile.deliver or (DEFAULT_CHANNEL,)
+        self._channels = profile.channels
 
     def verdict(self) -> Verdict:
         found, at, told = self._found, self._at, self._at.told
@@ -107,7 +104,7 @@ class _Deciding:
         if too_old(at.published, at.backlog, at.now):
             return self._drop("stale")
         if at.backlog:
-            return self._hold("first-pass", at.now)
+            return self._hold("first-pass", at_once=True)
         return self._first()
 
     # -- the ways in which a story stands
@@ -116,10 +113,9 @@ class _Deciding:
         """Nothing was told of it."""
         at, policy = self._at, self._policy
         if not self._instant:
-            return self._hold("digest", next_due(policy.digest, policy.timezone, at.now))
+            return self._hold("digest")
         if policy.at_most and at.lately >= policy.at_most and not self._critical:
-            digest = next_due(policy.digest, policy.timezone, at.now) if policy.digest else at.now + CAP_SPAN
-            return self._hold("overflow", digest)
+            return self._hold("overflow")
         return self._alert("critical" if self._critical else "instant", at.now + self._wait)
 
     def _waiting(self, told: Told) -> Verdict:
@@ -149,7 +145,7 @@ class _Deciding:
             channels = self._told_of(reason)
             due = max(at.now + self._wait, told.due + policy.group_interval)
             return replace(self._alert(reason, due), channels=channels) if channels else self._drop("told")
-        return self._hold(reason, next_due(policy.digest, policy.timezone, at.now))
+        return self._hold(reason)
 
     def _told_of(self, reason: str) -> tuple[str, ...]:
         """The channels that hear of it: that a story grew is no message of its own, but where the owner wants it."""
@@ -179,11 +175,13 @@ class _Deciding:
             return self._verdict("send", reason, due, told=told)
         return self._verdict("hold", reason if self._at.told else "quiet", quiet, told=told)
 
-    def _hold(self, reason: str, due: datetime) -> Verdict:
-        """A line of a digest."""
-        told = self._told("digest", reason, due)
-        held = HeldFor(reader=reader_of(self._profile), due=due, channels=self._channels)
-        return replace(self._verdict("hold", reason, due, told=told), digest=True, digests=(held,))
+    def _hold(self, reason: str, *, at_once: bool = False) -> Verdict:
+        """A line of a digest, or of several."""
+        now = self._at.now
+        digests = held_for(self._profile, self._at.plans, now, at_once=at_once, otherwise=now + CAP_SPAN)
+        due = min(one.due for one in digests)
+        verdict = self._verdict("hold", reason, due, told=self._told("digest", reason, due))
+        return replace(verdict, digest=True, digests=digests)
 
     def _drop(self, reason: str, told: Told | None = None) -> Verdict:
         return Verdict(profile=self._profile.id, action="drop", reason=reason, told=told)

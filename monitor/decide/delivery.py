@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, field
 from typing import ClassVar, Literal
 
+from monitor.decide.calendar import DigestPlan
+
 Security = Literal["tls", "starttls", "none"]
 #: a bot's token: its number, which is no secret, and what is (core.telegram.org/bots/api#authorizing-your-bot)
 TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
@@ -31,6 +33,8 @@ class Telegram:
     api_url: str | None = None
     #: ISO 639-1 in which actors and topics are named to the recipient; None: in English, and no gist
     language: str | None = None
+    #: the recipient's own digest of all that profiles hold for them; None: each profile's
+    digest: DigestPlan | None = None
     #: the sentence that says which secret is missing; empty if none
     missing: str = ""
 
@@ -55,6 +59,8 @@ class Email:
     to: tuple[str, ...]
     #: ISO 639-1 in which actors and topics are named to the recipient; None: in English, and no gist
     language: str | None = None
+    #: the recipient's own digest of all that profiles hold for them; None: each profile's
+    digest: DigestPlan | None = None
     #: the sentence that says which secret is missing; empty if none
     missing: str = ""
 
@@ -68,6 +74,8 @@ class Console:
     name: str = "console"
     #: ISO 639-1 in which actors and topics are named to the recipient; None: in English, and no gist
     language: str | None = None
+    #: the recipient's own digest of all that profiles hold for them; None: each profile's
+    digest: DigestPlan | None = None
 
 
 ChannelSettings = Telegram | Email | Console

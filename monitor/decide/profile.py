@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import time, timedelta
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
-from monitor.decide.calendar import DigestTime
+from monitor.decide.calendar import DigestTime, Empty
 from monitor.decide.condition import Condition
 
 #: what one certain mention of each type is worth by itself (worked on the first try: findings on language);
@@ -22,6 +22,9 @@ TYPE_WEIGHTS: Mapping[str, float] = {
     "place": 1.0,
     "media": 0.0,
 }
+
+#: the channel of a profile that names none
+DEFAULT_CHANNEL: Final = "console"
 
 #: language -> words of the owner's own
 Phrases: TypeAlias = Mapping[str, tuple[str, ...]]
@@ -47,7 +50,7 @@ class AlertPolicy:
 
     #: a score from here on is told at once
     instant: float = 0.75
-    #: local times at which the rest is told; empty: everything is told at once
+    #: when the rest is told; empty: everything is told at once
     digest: tuple[DigestTime, ...] = (DigestTime(at=time(7, 30)),)
     #: IANA zone of `digest` and `quiet`
     timezone: str = "UTC"
@@ -67,7 +70,7 @@ class AlertPolicy:
     #: that, that it takes a turn is a new one; "message": a new one each time; "none" lets it be
     updates: Literal["edit", "message", "none"] = "edit"
     #: a digest with nothing in it says so, or is not sent
-    empty: Literal["send", "skip"] = "send"
+    empty: Empty = "send"
     #: unusual volume, and unusual silence, are told
     surge: bool = True
     silence: bool = True
@@ -107,3 +110,8 @@ class Profile:
     seeds_must_match: bool = True
     #: digest of the file's meaning; goes into each Match
     version: str = ""
+
+    @property
+    def channels(self) -> tuple[str, ...]:
+        """Where it tells."""
+        return self.deliver or (DEFAULT_CHANNEL,)

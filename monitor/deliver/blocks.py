@@ -16,7 +16,10 @@ from monitor.deliver.text import Direction, direction, isolated
 from monitor.model import DayCount
 
 #: What a block is for; each channel decides how that looks.
-Role = Literal["title", "headline", "gist", "meta", "why", "quote", "others", "reason", "answer", "footer"]
+Role = Literal[
+    "title", "notice", "group", "headline", "gist", "change", "summary", "meta", "why", "quote", "others", "reason",
+    "answer", "footer",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,8 +30,12 @@ WIDTH = 100
 #: A block's style by its role. Colours are the terminal's own, so that they fit its background.
 STYLES = {
     "title": "bold cyan not dim",
+    "notice": "yellow",
+    "group": "bold",
     "headline": "none",
     "gist": "cyan",
+    "change": "green",
+    "summary": "none",
     "meta": "dim",
     "why": "none",
     "quote": "italic",
@@ -67,7 +71,7 @@ class ConsoleChannel:
         """Print. A closed terminal is worth a retry: somebody may attach a new one by a restart."""
         await request_written()
         try:
-            self._print(message)
+            self.show(message)
         except SystemExit:  # what rich makes of a broken pipe, after pointing standard output at /dev/null
             self._gone = True
         except (OSError, ValueError) as error:
@@ -90,7 +94,8 @@ class ConsoleChannel:
     async def close(self) -> None:
         """The terminal is not ours to close."""
 
-    def _print(self, message: Message) -> None:
+    def show(self, message: Message) -> None:
+        """Print a message of `render`."""
         terminal = self._terminal
         if terminal.is_terminal and message.html:
             width = min(terminal.width, WIDTH)

@@ -17,6 +17,8 @@ from monitor.deliver.text import cut, utf16_units
 MAX_UNITS = 4096
 #: Entities of one message; further ones are dropped by the server.
 MAX_ENTITIES = 100
+#: An article's own sentences.
+QUOTED = frozenset({"quote", "summary"})
 #: Room for the two isolates that `blocks.shown` may put around a run.
 _ISOLATES = 2
 
@@ -62,7 +64,7 @@ def _fits(sections: list[Section]) -> bool:
 
 
 def _entities(block: Block) -> int:
-    return sum(bool(run.href) + run.bold + run.italic for run in block.runs) + (block.role == "quote")
+    return sum(bool(run.href) + run.bold + run.italic for run in block.runs) + (block.role in QUOTED)
 
 
 def _pieces(section: Section) -> Iterator[Section]:
@@ -95,7 +97,7 @@ def _short_runs(block: Block) -> Iterator[Run]:
 
 def _block_html(block: Block) -> str:
     html = "".join(run_html(run, block) for run in block.runs)
-    return f"<blockquote>{html}</blockquote>" if block.role == "quote" else html
+    return f"<blockquote>{html}</blockquote>" if block.role in QUOTED else html
 
 
 def run_html(run: Run, block: Block) -> str:

@@ -10,10 +10,10 @@ from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
 from monitor.app import App, Collected, open_app
-from monitor.decide.alert import DEFAULT_CHANNEL
 from monitor.decide.calendar import next_due
 from monitor.decide.compile import compile_profiles
 from monitor.decide.delivery import Console
+from monitor.decide.profile import DEFAULT_CHANNEL
 from monitor.demo.expect import Arrived
 from monitor.demo.newsroom import Newsroom
 from monitor.demo.press import Press, on_air
@@ -145,7 +145,8 @@ async def play(stage: Stage, tell: Callable[[Collected], None]) -> None:
 def _on(snapshot: Snapshot, press: Press, folder: Path) -> Snapshot:
     """The same watch on the newsroom's outlets, told on the terminal, with no politeness towards ourselves."""
     profiles = {
-        profile.id: replace(profile, deliver=(), sources=())
+        # what arrives are the newsroom's stories: that a digest is empty is none
+        profile.id: replace(profile, deliver=(), sources=(), alert=replace(profile.alert, empty="skip"))
         for profile in snapshot.profiles.values()
         if profile.enabled
     }

@@ -94,7 +94,7 @@ def _exclude(proposal: Proposal) -> Iterator[str]:
 def _settings(proposal: Proposal) -> Iterator[str]:
     """What holds anyway, for its owner to see and to change."""
     policy = AlertPolicy()
-    digest = [DoubleQuotedScalarString(f"{one.at:%H:%M}") for one in policy.digest]
+    digest = [DoubleQuotedScalarString(str(one)) for one in policy.digest]
     yield "\n"
     yield dumped(CommentedMap(threshold=proposal.threshold, languages="any", sources="any"))
     yield "\n"

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from monitor.decide.alert import DEFAULT_CHANNEL
 from monitor.decide.calendar import quiet_until
 from monitor.decide.mute import silenced
 from monitor.decide.profile import Profile
@@ -36,7 +35,7 @@ class Lookout:
         for profile in snapshot.profiles.values():
             if not profile.enabled or silenced(mutes, profile=profile.id, now=now):
                 continue
-            channels = profile.deliver or (DEFAULT_CHANNEL,)
+            channels = profile.channels
             at = quiet_until(profile.alert.quiet, profile.alert.timezone, now) or now
             surge = surge_of(profile, self.store, snapshot, mutes, now) if profile.alert.surge else None
             if surge and self.store.tell_surge(surge, channels, at, now):

@@ -47,6 +47,7 @@ from monitor.model.telling import (
     EXTRA_SLOT,
     FIRST_SLOT,
     Alert,
+    Change,
     DayCount,
     Delivery,
     DeliveryKind,
@@ -60,6 +61,7 @@ from monitor.model.telling import (
     Receipt,
     Silence,
     SilenceCause,
+    Slot,
     Surge,
 )
 
@@ -73,6 +75,7 @@ __all__ = [
     "Analysis",
     "Article",
     "Atom",
+    "Change",
     "DayCount",
     "Decision",
     "Delivery",
@@ -111,6 +114,7 @@ __all__ = [
     "Search",
     "Silence",
     "SilenceCause",
+    "Slot",
     "Source",
     "SourceKind",
     "Story",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, NamedTuple
 
 from monitor.model.deciding import Extent, Match, Story
 
@@ -35,6 +35,27 @@ class Gist:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What came to a story since it was told."""
+
+    #: how many outlets more tell it
+    outlets: int = 0
+    #: ISO 639-1, those in which nobody told it before
+    languages: tuple[str, ...] = ()
+    #: watched actors who were not in it; as ids, until somebody names them for a reader
+    actors: tuple[str, ...] = ()
+    #: figures that nobody gave before, as they are written
+    figures: tuple[str, ...] = ()
+    #: figures that took another's place in headlines, with what they count: "12 → 19 killed"
+    tolls: tuple[str, ...] = ()
+    #: an outlet denies what was told
+    denied: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.outlets or self.languages or self.actors or self.figures or self.tolls or self.denied)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Alert:
     """One story for one profile, as a reader is told of it."""
 
@@ -57,6 +78,19 @@ class Alert:
     told: Extent | None = None
     #: sentences of the lead article, in its language and order; may be empty
     summary: tuple[str, ...] = ()
+    #: what came since, in a digest that tells it again
+    change: Change = Change()
+    #: names of the other profiles that hold it for the same digest
+    also: tuple[str, ...] = ()
+
+
+class Slot(NamedTuple):
+    """One digest of one local date."""
+
+    #: local date and time, such as "2026-11-21 07:30": unique for a reader
+    name: str
+    #: in UTC
+    due: datetime
 
 
 #: the slot of a digest that ends a first pass begins with this; the local date follows
@@ -82,20 +116,25 @@ class Digest:
 
     #: empty for a recipient's digest
     profile: str
-    #: the profile's name, or the recipient's channel
+    #: empty for a recipient's digest
     profile_name: str
     #: as `HeldFor.reader`
     reader: str = ""
     #: "2026-11-21 07:30", or "first 2026-11-21" for the digest that ends a first pass
     slot: str
+    #: in the order in which they are told, those of one profile together
     alerts: tuple[Alert, ...]
     articles_read: int
-    #: sources whose last poll failed
+    #: sources that bring nothing until somebody looks; one that only waits is none
     sources_failing: int
     timezone: str = "UTC"
+    #: when it was due; None where it is out of turn
+    due: datetime | None = None
     #: it could not be told when it was due
     late: bool = False
-    #: the digest before this one; None for the first
+    #: the slots before it that it stands in for, in order: the watch was down
+    missed: tuple[str, ...] = ()
+    #: when the digest before this one was opened; None for the first
     since: datetime | None = None
     #: articles that matched on each of the last days, the last one today
     volume: tuple[DayCount, ...] = ()

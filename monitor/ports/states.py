@@ -175,6 +175,10 @@ class DigestLine:
     reason: str
     #: what the profile was told of it before; None where this is the first telling
     before: Extent | None
+    #: what it amounts to for the profile by now; None where that is not known
+    now: Extent | None = None
+    #: to whom the profile wanted it told
+    channels: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,6 +189,10 @@ class OpenedDigest:
     opened_at: datetime
     #: when this reader's digest before it was opened; None for the first
     before: datetime | None
+    #: the slots that it stands in for, in order
+    missed: tuple[str, ...] = ()
+    #: the later slot that stood in for it; empty: it was told itself
+    told_by: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

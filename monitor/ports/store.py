@@ -16,6 +16,7 @@ from monitor.model import (
     Outcome,
     Receipt,
     Silence,
+    Slot,
     Source,
     Story,
     Surge,
@@ -146,8 +147,14 @@ class TellStore(Protocol):
     """Digests and the outbox."""
 
     # -- digests
-    def since(self, reader: str, now: datetime) -> datetime:
-        """When a reader of digests (`HeldFor.reader`) was first asked for: no digest is due before."""
+    def since(self, reader: str, now: datetime, *, plan: str = "") -> datetime:
+        """The instant after which a reader's slots (`HeldFor.reader`) are still to be opened: when its last one was
+        due, and not before it was first asked for with this plan. Another plan, or a clock that was ahead, begins
+        anew: what was due before by other times is not due again."""
+        ...
+
+    def waiting_readers(self, now: datetime) -> tuple[str, ...]:
+        """Readers for whom something is held that is due, by id."""
         ...
 
     def held(self, reader: str, due: datetime) -> tuple[Held, ...]:
@@ -163,17 +170,32 @@ class TellStore(Protocol):
         now: datetime,
         *,
         even_empty: bool = False,
+        missed: Sequence[Slot] | None = None,
+        known: Collection[str] = (),
     ) -> bool:
         """Move what is held and due into this digest and queue it; False if the slot was used already, or nothing is
-        held and it need not be told that there is nothing."""
+        held and it need not be told that there is nothing.
+
+        `missed`: it is the slot of a schedule and stands in for these; it is used from now on, even with nothing in
+        it, and takes what is held for a later hour too, since the times may have changed. `channels` are the reader's
+        now, `known` all that there are: each gets it for which a line was held, and an empty one goes to the former.
+        """
         ...
 
     def digest_lines(self, reader: str, slot: str) -> tuple[DigestLine, ...]:
         """The stories of a digest, the highest score first."""
         ...
 
+    def digest_to_come(self, reader: str) -> tuple[DigestLine, ...]:
+        """The stories that wait for the reader's next digest, the highest score first."""
+        ...
+
+    def digest_slots(self, reader: str, limit: int) -> tuple[str, ...]:
+        """The slots of a reader's digests that were told, the newest first."""
+        ...
+
     def digest_opened(self, reader: str, slot: str) -> OpenedDigest | None:
-        """When it was due, when it was opened, and the one before it."""
+        """When it was due and opened, the one before it, and the slots that it stood in for."""
         ...
 
     # -- outbox

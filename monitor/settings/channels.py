@@ -10,10 +10,12 @@ from typing import Annotated, Any, Final
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
 from pydantic_core import PydanticCustomError
 
+from monitor.decide.calendar import DigestPlan, Empty
 from monitor.decide.delivery import ChannelSettings, Console, Email, Security, Telegram
 from monitor.errors import ConfigError, Fault
 from monitor.settings.catalogue import languages
-from monitor.settings.codes import LanguageCode, language_name
+from monitor.settings.codes import LanguageCode, ZoneName, language_name
+from monitor.settings.digest_times import DigestTimes, merged
 from monitor.settings.document import Document, present, read_document
 from monitor.settings.schema import OneOrMany, Strict, faults_of, wrong
 from monitor.settings.secrets import Keyring, Variable
@@ -67,6 +69,15 @@ class AnyChannel(Strict):
     language: Annotated[LanguageCode, AfterValidator(_spoken)] | None = Field(
         default=None, description="in which actors and topics are named to the reader: two small letters"
     )
+    digest: DigestTimes | None = Field(default=None, description="when one digest tells this reader of all profiles")
+    timezone: ZoneName = Field(default="UTC", description="where the times of `digest` count")
+    empty: Empty = Field(default="send", description="a digest in which nothing stands: `send` it, or `skip` it")
+
+    @property
+    def plan(self) -> DigestPlan | None:
+        """The reader's own digests."""
+        times = merged(self.digest or ())
+        return DigestPlan(times=times, timezone=self.timezone, empty=self.empty) if times else None
 
 
 class TelegramChannel(AnyChannel):
@@ -152,7 +163,7 @@ def _read(document: Document, name: str, fields: Any) -> AnyChannel:
         others = faults_of(error, document, kind, (name,))
         faults += [fault for fault in others if (fault.line, fault.column) not in known]
     else:
-        faults += _where_from(document, name, channel)
+        faults += [*_where_from(document, name, channel), *_without_digest(document, name, channel)]
     if faults:
         raise ConfigError(*sorted(faults, key=lambda fault: (fault.line, fault.column)))
     return channel
@@ -195,6 +206,15 @@ def _where_from(document: Document, name: str, channel: AnyChannel) -> list[Faul
     return []
 
 
+def _without_digest(document: Document, name: str, channel: AnyChannel) -> list[Fault]:
+    """Faults of a channel that says how a digest of its own is to be, and has none."""
+    said = sorted(channel.model_fields_set & {"timezone", "empty"})
+    if channel.digest is not None or not said:
+        return []
+    what = f"`{said[0]}` is about a `digest` of its own, which {quoted(name)} does not have"
+    return [document.fault((name, said[0]), what, 'add `digest: "07:30"`', at_key=True)]
+
+
 def _settings(name: str, channel: AnyChannel, keyring: Keyring) -> ChannelSettings:
     """A checked model with its secret."""
     match channel:
@@ -208,6 +228,7 @@ def _settings(name: str, channel: AnyChannel, keyring: Keyring) -> ChannelSettin
                 silent=channel.silent,
                 api_url=channel.api_url,
                 language=channel.language,
+                digest=channel.plan,
                 missing=token.missing,
             )
         case EmailChannel():
@@ -222,6 +243,7 @@ def _settings(name: str, channel: AnyChannel, keyring: Keyring) -> ChannelSettin
                 sender=channel.sender,
                 to=tuple(channel.to),
                 language=channel.language,
+                digest=channel.plan,
                 missing=password.missing,
             )
-    return Console(name=name, language=channel.language)
+    return Console(name=name, language=channel.language, digest=channel.plan)

@@ -14,38 +14,21 @@ from pydantic import (
     field_validator,
 )
 
+from monitor.decide.calendar import Empty
 from monitor.decide.profile import Profile
 from monitor.settings.codes import CountryCode, LanguageCode, ZoneName
 from monitor.settings.conditions import Asked, WatchLine
+from monitor.settings.digest_times import DigestTimes, time_of_day
 from monitor.settings.schema import OneOrMany, Strict, wrong
 from monitor.settings.vocabulary import Vocabulary, known_by
 from monitor.settings.wording import quoted
 
-_TIME = re.compile(r"([0-9]{1,2}):([0-9]{2})")
 _PERIOD = re.compile(r"([0-9]{1,2}:[0-9]{2})\s*[-–]\s*([0-9]{1,2}:[0-9]{2})")
 
 #: what holds where the file says nothing
 USUAL = Profile(id="", name="", watch=())
 #: a score, 0 to 1
 Score = Annotated[float, Field(ge=0, le=1)]
-
-
-def _time_of_day(value: object) -> time:
-    found = _TIME.fullmatch(value) if isinstance(value, str) else None
-    if found is None:
-        hint = "a digest takes times of the day, not a cron line" if len(str(value).split()) > 4 else ""
-        raise wrong(f"{quoted(value)} is not a time of the day", hint or "write it as `07:30`")
-    hour, minute = int(found[1]), int(found[2])
-    if hour > 23 or minute > 59:
-        raise wrong(f"{quoted(value)} never comes: no day has that time", "from `00:00` to `23:59`")
-    return time(hour, minute)
-
-
-def _times(value: object) -> object:
-    """`none` is no time, a single one is a list of one."""
-    if value == "none":
-        return []
-    return value if isinstance(value, list) else [value]
 
 
 def _period(value: object) -> object:
@@ -55,7 +38,7 @@ def _period(value: object) -> object:
     found = _PERIOD.fullmatch(value) if isinstance(value, str) else None
     if found is None:
         raise wrong(f"{quoted(value)} is not a period of the day", "write it as `22:00-06:30`, or `none`")
-    begins, ends = _time_of_day(found[1]), _time_of_day(found[2])
+    begins, ends = time_of_day(found[1]), time_of_day(found[2])
     if begins == ends:
         raise wrong(f"{quoted(value)} has no length", "leave `quiet` out, or set `enabled: false`")
     return begins, ends
@@ -66,15 +49,9 @@ def _any(value: object) -> object:
     return [] if value == "any" else value
 
 
-TimeOfDay = Annotated[
-    time, BeforeValidator(_time_of_day), WithJsonSchema({"type": "string", "pattern": f"^{_TIME.pattern}$"})
-]
 PeriodText = Annotated[str, WithJsonSchema({"type": "string", "pattern": f"^{_PERIOD.pattern}$"})]
 
 
-Times = Annotated[
-    list[TimeOfDay], BeforeValidator(_times, json_schema_input_type=Literal["none"] | TimeOfDay | list[TimeOfDay])
-]
 Period = Annotated[
     tuple[time, time] | None, BeforeValidator(_period, json_schema_input_type=Literal["none"] | PeriodText | None)
 ]
@@ -94,11 +71,15 @@ class AlertBlock(Strict):
     """When a match is told."""
 
     instant: Score = Field(default=USUAL.alert.instant, description="score from which it is told at once")
-    digest: Times = Field(
-        default_factory=lambda: [one.at for one in USUAL.alert.digest],
-        description="time of day for the rest, a list of times, or `none`: everything is told at once",
+    digest: DigestTimes = Field(
+        default_factory=lambda: list(USUAL.alert.digest),
+        description="when the rest is told: `07:30`, `weekdays 07:30`, `mon,thu 07:30`, a list of these, or `none`:"
+        " everything is told at once",
     )
     timezone: ZoneName = Field(default=USUAL.alert.timezone, description="where these times count")
+    empty: Empty = Field(
+        default=USUAL.alert.empty, description="a digest in which nothing stands: `send` it, or `skip` it"
+    )
     quiet: Period = Field(default=None, description="nothing is told at once in this period; `none`")
     surge: bool = Field(default=USUAL.alert.surge, description="unusual volume is told")
     silence: bool = Field(default=USUAL.alert.silence, description="unusual silence is told, with its likeliest cause")

@@ -11,11 +11,11 @@ from itertools import groupby
 from pathlib import Path
 
 from monitor.comprehend.topics import PHRASE
-from monitor.decide.calendar import DigestTime
 from monitor.decide.condition import leaves, renamed, worded
 from monitor.decide.profile import TYPE_WEIGHTS, AlertPolicy, Phrases, Profile, Term
 from monitor.errors import ConfigError, Fault
 from monitor.settings.conditions import ConditionBlock, Several, WatchLine, phrase_id
+from monitor.settings.digest_times import merged
 from monitor.settings.document import Document, Keys, present, read_document, shown
 from monitor.settings.profile_file import USUAL, ProfileFile
 from monitor.settings.schema import check
@@ -94,8 +94,9 @@ def _profile(stem: str, file: ProfileFile, terms: tuple[Term, ...], phrases: Map
         countries=tuple(file.countries),
         alert=AlertPolicy(
             instant=file.alert.instant,
-            digest=tuple(DigestTime(at=at) for at in sorted(set(file.alert.digest))),
+            digest=merged(file.alert.digest),
             timezone=file.alert.timezone,
+            empty=file.alert.empty,
             quiet=file.alert.quiet,
             surge=file.alert.surge,
             silence=file.alert.silence,

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from monitor.comprehend.catalogue import Actor, Topic
 from monitor.comprehend.lexicon import Lexicon, Phrases, build_lexicon, called
+from monitor.decide.calendar import DigestPlan
 from monitor.decide.compile import Matcher, compile_profiles
 from monitor.decide.delivery import ChannelSettings
 from monitor.decide.profile import Profile
@@ -69,6 +70,11 @@ class Snapshot:
     def editing(self) -> frozenset[str]:
         """Channels that can change what they have sent."""
         return frozenset(one.name for one in self.channels if one.edits)
+
+    @cached_property
+    def plans(self) -> Mapping[str, DigestPlan]:
+        """Channels whose recipients have digests of their own -> when these are due."""
+        return {channel.name: channel.digest for channel in self.channels if channel.digest}
 
     def language_of(self, channel: str) -> str | None:
         """The language in which a channel's recipient is told; None where it says none, or there is no such channel."""

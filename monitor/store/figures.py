@@ -24,5 +24,6 @@ def counts(connection: Connection, since: datetime) -> Counts:
         articles_since=number(articles, articles.c.stored_at >= since),
         stories=number(stories),
         deliveries={row.state: row.rows for row in connection.execute(by_state)},
-        held=number(held, held.c.slot.is_(None)),
+        # a story may wait for several readers
+        held=connection.scalar(select(func.count(held.c.story_id.distinct())).where(held.c.slot.is_(None))) or 0,
     )

@@ -209,8 +209,10 @@ readers = Table(
     metadata,
     #: whose digest it is: "profile/<id>" or "channel/<name>"
     Column("id", Text, primary_key=True),
-    #: no digest is due before
+    #: its slots until then were opened, or came before it was known
     Column("since", Instant, nullable=False),
+    #: its times and zone in words; empty: not known
+    Column("plan", Text, nullable=False, server_default=text("''")),
 )
 
 digests = Table(
@@ -221,6 +223,8 @@ digests = Table(
     Column("slot", Text, primary_key=True),
     Column("due", Instant, nullable=False),
     Column("opened_at", Instant, nullable=False),
+    #: of a slot that was missed: the later one that stood in for it; null: it was told itself
+    Column("told_by", Text),
 )
 
 held = Table(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from monitor.model import Delivery, Match, Message, Receipt, Silence, Story, Surge
+from monitor.model import Delivery, Match, Message, Receipt, Silence, Slot, Story, Surge
 from monitor.ports import DigestLine, Held, OpenedDigest
-from monitor.store import deliveries, digests, leases, stories
+from monitor.store import deliveries, digests, leases, slots, stories
 from monitor.store.part import Part
 
 
@@ -15,9 +15,17 @@ class TellPart(Part):
     """`ports.TellStore`."""
 
     # -- digests
-    def since(self, reader: str, now: datetime) -> datetime:
+    def since(self, reader: str, now: datetime, *, plan: str = "") -> datetime:
+        with self._database.read() as connection:
+            since = slots.owed_since(connection, reader, now, plan)
+        if since is not None:
+            return since
         with self._database.write() as connection:
-            return digests.known_since(connection, reader, now)
+            return slots.begin(connection, reader, now, plan)
+
+    def waiting_readers(self, now: datetime) -> tuple[str, ...]:
+        with self._database.read() as connection:
+            return slots.waiting_for(connection, now)
 
     def held(self, reader: str, due: datetime) -> tuple[Held, ...]:
         with self._database.read() as connection:
@@ -32,9 +40,18 @@ class TellPart(Part):
         now: datetime,
         *,
         even_empty: bool = False,
+        missed: Sequence[Slot] | None = None,
+        known: Collection[str] = (),
     ) -> bool:
+        wanted = Slot(slot, due)
         with self._database.write() as connection:
-            return digests.open_slot(connection, reader, slot, channels, due, now, even_empty=even_empty)
+            if missed is None:
+                return slots.open_out_of_turn(
+                    connection, reader, wanted, channels, now, known=known, even_empty=even_empty
+                )
+            return slots.open_in_turn(
+                connection, reader, wanted, channels, now, missed=missed, known=known, even_empty=even_empty
+            )
 
     def digest_lines(self, reader: str, slot: str) -> tuple[DigestLine, ...]:
         with self._database.read() as connection:
@@ -42,7 +59,15 @@ class TellPart(Part):
 
     def digest_opened(self, reader: str, slot: str) -> OpenedDigest | None:
         with self._database.read() as connection:
-            return digests.opened(connection, reader, slot)
+            return slots.opened(connection, reader, slot)
+
+    def digest_slots(self, reader: str, limit: int) -> tuple[str, ...]:
+        with self._database.read() as connection:
+            return slots.newest(connection, reader, limit)
+
+    def digest_to_come(self, reader: str) -> tuple[DigestLine, ...]:
+        with self._database.read() as connection:
+            return digests.lines_to_come(connection, reader)
 
     # -- outbox
     def lease(self, now: datetime, lease_s: float, limit: int = 20) -> tuple[Delivery, ...]:

@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -32,7 +33,7 @@ from hypothesis import strategies as st
 
 from monitor.decide.code import code_of
 from monitor.errors import StoreError, StoryConflict
-from monitor.model import Message, Missing, Picture, Receipt, Silence, Surge, Validators
+from monitor.model import FIRST_SLOT, Message, Missing, Picture, Receipt, Silence, Slot, Surge, Validators
 from monitor.ports import (
     GONE_AFTER,
     DigestLine,
@@ -47,6 +48,7 @@ from monitor.ports import (
 from monitor.store import open_store
 
 LATER = NOW + timedelta(hours=2)
+MINUTE = timedelta(minutes=1)
 LEASE_S = 60.0
 READER = f"profile/{PROFILE}"
 
@@ -62,6 +64,12 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     opened.sync_sources([source(1), source(2)], NOW)
     yield opened
     opened.close()
+
+
+def line(**changes: Any) -> DigestLine:
+    """A story for the first time in a digest."""
+    made = DigestLine(profile=PROFILE, story=story(), match=match(), reason="digest", before=None, channels=(CHANNEL,))
+    return replace(made, **changes)
 
 
 class TestSources:
@@ -478,7 +486,7 @@ class TestDigests:
     SLOT = "2026-11-21 08:00"
 
     def test_a_slot_takes_what_is_due_and_is_used_once(self, store: Store) -> None:
-        store.commit(outcome(1, hold(LATER)), NOW)
+        store.commit(outcome(1, hold(LATER, channels=(CHANNEL, "email/desk"))), NOW)
         store.commit(outcome(2, hold(LATER + timedelta(days=1))), NOW)
         assert [held.story_id for held in store.held(READER, LATER)] == ["story-1"]
         assert store.open_digest(READER, self.SLOT, [CHANNEL, "email/desk"], LATER, LATER)
@@ -510,8 +518,8 @@ class TestDigests:
         store.commit(outcome(5, hold(LATER, reason="quiet"), matches=(match(0.95),)), NOW)
         store.open_digest(READER, self.SLOT, [CHANNEL], LATER, LATER)
         assert store.digest_lines(READER, self.SLOT) == (
-            DigestLine(profile=PROFILE, story=story(5), match=match(0.95), reason="quiet", before=None),
-            DigestLine(profile=PROFILE, story=story(1, revision=2), match=match(0.9), reason="digest", before=None),
+            line(story=story(5), match=match(0.95), reason="quiet"),
+            line(story=story(1, revision=2), match=match(0.9), reason="digest"),
         )
         assert store.digest_opened(READER, self.SLOT) == OpenedDigest(due=LATER, opened_at=LATER, before=None)
         assert store.digest_opened(READER, "2026-11-22 08:00") is None
@@ -519,7 +527,9 @@ class TestDigests:
     def test_a_story_that_goes_on_is_told_again_with_what_was_told_before(self, store: Store) -> None:
         first = telling(alerts=0, digests=1, kind="digest")
         store.commit(outcome(1, hold(LATER, told=first)), NOW)
+        assert [one.now for one in store.digest_to_come(READER)] == [first.extent]
         store.open_digest(READER, self.SLOT, [CHANNEL], LATER, LATER)
+        assert store.digest_to_come(READER) == ()
         later = LATER + timedelta(days=1)
         again = replace(first, digests=2, due=later)
         store.commit(outcome(2, hold(later, reason="bigger", told=again), story=story(1, revision=2)), LATER)
@@ -539,6 +549,55 @@ class TestDigests:
     def test_a_reader_is_known_since_it_was_first_asked_for(self, store: Store) -> None:
         assert [store.since(READER, at) for at in (NOW, LATER)] == [NOW, NOW]
         assert store.since("channel/email/desk", LATER) == LATER
+
+    def test_what_is_owed_begins_with_the_last_slot_that_was_opened(self, store: Store) -> None:
+        assert store.since(READER, NOW, plan="08:00 UTC") == NOW
+        store.open_digest(READER, self.SLOT, [CHANNEL], LATER, LATER + MINUTE, missed=())
+        assert store.since(READER, LATER + MINUTE, plan="08:00 UTC") == LATER
+        store.commit(outcome(1, hold(NOW)), NOW)
+        store.open_digest(READER, f"{FIRST_SLOT} 2026-11-21", [CHANNEL], LATER + MINUTE, LATER + MINUTE)
+        assert store.since(READER, LATER + MINUTE, plan="08:00 UTC") == LATER, "a first pass is no slot"
+
+    def test_with_other_times_or_a_clock_that_was_ahead_a_reader_begins_anew(self, store: Store) -> None:
+        assert store.since(READER, NOW, plan="08:00 UTC") == NOW
+        assert store.since(READER, LATER, plan="09:00 UTC") == LATER
+        assert store.since(READER, LATER + MINUTE, plan="09:00 UTC") == LATER
+        assert store.since(READER, NOW, plan="09:00 UTC") == NOW
+        assert store.since(READER, LATER, plan="09:00 UTC") == NOW
+
+    def test_a_reader_whose_times_nobody_kept_goes_on(self, store: Store) -> None:
+        assert store.since(READER, NOW) == NOW
+        assert [store.since(READER, LATER, plan=plan) for plan in ("08:00 UTC", "09:00 UTC")] == [NOW, LATER]
+
+    def test_a_slot_in_turn_is_used_with_nothing_in_it_and_takes_what_was_held_for_later(self, store: Store) -> None:
+        assert not store.open_digest(READER, self.SLOT, [CHANNEL], LATER, LATER, missed=())
+        store.commit(outcome(1, hold(LATER + timedelta(days=7))), LATER)
+        assert not store.open_digest(READER, self.SLOT, [CHANNEL], LATER, LATER, missed=())
+        assert store.open_digest(READER, "2026-11-22 08:00", [CHANNEL], LATER, LATER, missed=())
+        assert store.digest_slots(READER, 5) == ("2026-11-22 08:00", self.SLOT)
+
+    def test_the_slots_that_were_missed_are_used_too_and_stand_in_the_one_that_came(self, store: Store) -> None:
+        missed = [Slot(f"2026-11-{day} 08:00", NOW + timedelta(days=day - 21)) for day in (19, 20)]
+        store.open_digest(READER, self.SLOT, [CHANNEL], LATER, LATER, missed=missed, even_empty=True)
+        opened = store.digest_opened(READER, self.SLOT)
+        assert opened == OpenedDigest(
+            due=LATER, opened_at=LATER, before=None, missed=("2026-11-19 08:00", "2026-11-20 08:00")
+        )
+        assert not store.open_digest(READER, "2026-11-20 08:00", [CHANNEL], LATER, LATER, missed=(), even_empty=True)
+        assert store.digest_slots(READER, 5) == (self.SLOT,)
+
+    def test_a_digest_goes_to_the_channels_for_which_its_lines_were_held(self, store: Store) -> None:
+        store.commit(outcome(1, hold(LATER, channels=("telegram/left", "telegram/gone"))), NOW)
+        assert store.waiting_readers(LATER - MINUTE) == ()
+        assert store.waiting_readers(LATER) == (READER,)
+        store.open_digest(READER, self.SLOT, [CHANNEL], LATER, LATER, known=["telegram/left", CHANNEL])
+        assert [row.channel for row in store.lease(LATER, LEASE_S)] == ["telegram/left"]
+        assert store.waiting_readers(LATER) == ()
+
+    def test_what_was_held_for_channels_that_are_no_more_goes_to_those_that_there_are(self, store: Store) -> None:
+        store.commit(outcome(1, hold(LATER, channels=("telegram/gone",))), NOW)
+        store.open_digest(READER, self.SLOT, [CHANNEL], LATER, LATER, known=[CHANNEL])
+        assert [row.channel for row in store.lease(LATER, LEASE_S)] == [CHANNEL]
 
     def test_a_story_is_held_once_also_after_its_digest(self, store: Store) -> None:
         store.commit(outcome(1, hold(LATER)), NOW)

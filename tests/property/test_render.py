@@ -21,12 +21,14 @@ from monitor.deliver.email import EmailChannel
 from monitor.deliver.page import page
 from monitor.deliver.telegram import TelegramChannel
 from monitor.deliver.text import cap, clean, cut, isolated, utf16_units
-from monitor.model import Alert, Digest, Evidence, Gist, Label, Match, Member, Story
+from monitor.model import Alert, Change, Digest, Evidence, Extent, Gist, Label, Match, Member, Story
+
+NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 
 
 class Noon:
     def now(self) -> datetime:
-        return datetime(2026, 11, 21, 12, tzinfo=UTC)
+        return NOON
 
 
 async def nothing() -> None:
@@ -92,6 +94,7 @@ labels = st.lists(
     st.builds(Label, text=st.sampled_from(AWKWARD), language=st.sampled_from(["en", "fa", "zh", "", "<"])), max_size=3
 ).map(tuple)
 gists = st.builds(Gist, language=st.sampled_from(["en", "fa", "fr", "und", '"><b>']), actors=labels, topics=labels)
+several = st.lists(texts, max_size=3).map(tuple)
 alerts = st.builds(
     Alert,
     profile=texts,
@@ -102,6 +105,12 @@ alerts = st.builds(
     quote=headlines,
     timezone=st.one_of(st.sampled_from(["UTC", "Asia/Tehran", "America/St_Johns"]), texts),
     gist=st.none() | gists,
+    told=st.none() | st.just(Extent(outlets=(), languages=(), actors=(), figures=(), members=1, last_seen=NOON)),
+    summary=several,
+    change=st.builds(
+        Change, outlets=st.integers(0, 9), languages=several, actors=several, figures=several, tolls=several
+    ),
+    also=several,
 )
 digests = st.builds(
     Digest,
@@ -113,6 +122,11 @@ digests = st.builds(
     articles_read=st.integers(0, 10**6),
     sources_failing=st.integers(0, 99),
     timezone=texts,
+    late=st.booleans(),
+    due=st.none() | instants,
+    since=st.none() | instants,
+    missed=several,
+    muted=st.integers(0, 99),
 )
 told = st.one_of(alerts, digests)
 

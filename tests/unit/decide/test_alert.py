@@ -11,7 +11,6 @@ from doubles.outcomes import analysis, story
 
 from monitor.decide.alert import (
     CAP_SPAN,
-    DEFAULT_CHANNEL,
     FIRST_PASS,
     REASONS,
     STALE,
@@ -19,10 +18,10 @@ from monitor.decide.alert import (
     decide_alert,
     too_old,
 )
-from monitor.decide.calendar import DigestTime
+from monitor.decide.calendar import DigestPlan, DigestTime
 from monitor.decide.extent import DENIAL, REOPENED
-from monitor.decide.profile import AlertPolicy, Profile, Term
-from monitor.model import Analysis, Decision, Evidence, Extent, Match, Source, Story, Told, TopicHit, Verdict
+from monitor.decide.profile import DEFAULT_CHANNEL, AlertPolicy, Profile, Term
+from monitor.model import Analysis, Decision, Evidence, Extent, HeldFor, Match, Source, Story, Told, TopicHit, Verdict
 
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 SOURCE = Source(id="azertag", url="https://azertag.az/rss.xml", name="Azertag", country="AZ")
@@ -151,6 +150,18 @@ def test_the_digest_is_due_at_its_next_local_time() -> None:
     tehran = with_policy(digest=(DigestTime(at=time(7, 30)), DigestTime(at=time(19, 0))), timezone="Asia/Tehran")
     held = verdict(0.6, profile=tehran)
     assert (held.until, held.digest) == (datetime(2026, 11, 21, 15, 30, tzinfo=UTC), True)
+
+
+def test_a_recipient_with_digests_of_their_own_waits_for_those_and_the_first_of_all_is_when_it_is_told() -> None:
+    plans = {"telegram/me": DigestPlan(times=(DigestTime(at=time(14)),))}
+    held = verdict(0.6, plans=plans)
+    afternoon, morning = datetime(2026, 11, 21, 14, 0, tzinfo=UTC), datetime(2026, 11, 22, 7, 30, tzinfo=UTC)
+    assert held.digests == (
+        HeldFor(reader="profile/p", due=morning, channels=("email/desk",)),
+        HeldFor(reader="channel/telegram/me", due=afternoon, channels=("telegram/me",)),
+    )
+    assert held.until == afternoon
+    assert verdict(0.9, plans=plans).channels == ("telegram/me", "email/desk"), "what is told at once is for all"
 
 
 def test_without_a_digest_everything_that_matches_is_told_at_once() -> None:

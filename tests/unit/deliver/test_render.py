@@ -132,8 +132,8 @@ def test_a_phrase_goes_by_its_first_words_and_a_condition_by_what_was_found() ->
     assert " · Golden Ridge, НАТО, Golden Ridge · " in "\n".join(lines(document(digest(told))))
 
 
-def test_a_digest_ranks_its_stories_and_ends_with_what_was_read() -> None:
-    told = lines(document(digest(alert(member(4), score=0.55), alert(member(3), score=0.7), sources_failing=1)))
+def test_a_digest_tells_its_stories_and_ends_with_what_was_read() -> None:
+    told = lines(document(digest(alert(member(3), score=0.7), alert(member(4), score=0.55), sources_failing=1)))
     assert told == [
         "Armenia, Azerbaijan and the United States",
         "2026-11-21 07:30 · 2 stories",
@@ -161,7 +161,9 @@ def test_a_digest_of_nothing_is_still_a_message() -> None:
     empty = replace(digest(), alerts=(), slot="first", articles_read=1, sources_failing=0)
     assert lines(document(empty)) == [
         "Armenia, Azerbaijan and the United States",
-        "the last 24 hours · 0 stories",
+        "the last 24 hours · nothing new",
+        "",
+        "Nothing that fits came.",
         "",
         "1 article read · every source answers",
     ]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import time
 from pathlib import Path
 from textwrap import dedent
 
 import pytest
 
+from monitor.decide.calendar import DigestPlan, DigestTime
 from monitor.decide.delivery import ChannelSettings, Console, Email, Telegram
 from monitor.errors import ConfigError
 from monitor.settings.channels import load_channels
@@ -49,6 +51,25 @@ def test_a_chat_id_is_a_number_or_the_name_of_a_channel(tmp_path: Path, written:
     telegram, _ = load(tmp_path, f"telegram/me: {{token_env: T, chat_id: {written}}}\n")
     assert isinstance(telegram, Telegram)
     assert telegram.chat_id == chat_id
+
+
+def test_a_reader_may_have_a_digest_of_their_own(tmp_path: Path) -> None:
+    text = """\
+        telegram/me: {token_env: T, chat_id: 1, digest: [07:30, mon 18:00], timezone: Asia/Tbilisi, empty: skip}
+        email/desk: {host: h, from: a@b, to: c@d, digest: none}
+        console: {digest: weekdays 09:00}
+        """
+    times = (DigestTime(at=time(7, 30)), DigestTime(at=time(18), days=(0,)))
+    assert [one.digest for one in load(tmp_path, text)] == [
+        DigestPlan(times=times, timezone="Asia/Tbilisi", empty="skip"),
+        None,
+        DigestPlan(times=(DigestTime(at=time(9), days=(0, 1, 2, 3, 4)),)),
+    ]
+
+
+def test_a_time_zone_without_a_digest_is_a_slip(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match=r":2:13: `timezone` is about a `digest` .* \(add `digest: \"07:30\"`\)"):
+        load(tmp_path, "# the terminal\nconsole: {  timezone: Asia/Tbilisi}\n")
 
 
 def test_every_kind_of_channel_may_name_the_language_of_its_recipient(tmp_path: Path) -> None:

@@ -3,25 +3,45 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from monitor.compose.digest import SUMMARISED, in_order, lines_for, sources_failing
+from monitor.compose.summary import summary
+from monitor.compose.toll import tolls
 from monitor.comprehend.lexicon import Lexicon
 from monitor.decide.baseline import DAY
+from monitor.decide.change import change
 from monitor.decide.gist import gist, gist_of_evidence
-from monitor.decide.mute import concerning, led_by_others, summary
-from monitor.decide.profile import Profile
+from monitor.decide.mute import concerning, led_by_others
+from monitor.decide.mute import summary as mutes_in_words
+from monitor.decide.readers import channel_of, profile_of
 from monitor.decide.volume import CHART_DAYS, by_day, profile_subject, worth_drawing
-from monitor.model import Alert, Analysis, DayCount, Delivery, Digest, Gist, Match, News, Story
-from monitor.ports import Clock, Store, StoredArticle
+from monitor.model import (
+    EXTRA_SLOT,
+    FIRST_SLOT,
+    Alert,
+    Analysis,
+    Change,
+    DayCount,
+    Delivery,
+    Digest,
+    Gist,
+    Match,
+    News,
+    Story,
+)
+from monitor.ports import Clock, DigestLine, OpenedDigest, Store, StoredArticle
 from monitor.settings.snapshot import Snapshot
 from monitor.settings.wording import shortened
 
 #: a quoted sentence is cut here, in code points
 QUOTE = 280
-#: what a digest counts as read "since the last one"
+#: what the first digest counts as read
 DIGEST_SPAN = timedelta(hours=24)
+#: a digest that is opened so long after it was due is late: a watch that runs looks every few seconds
+LATE = timedelta(minutes=15)
 
 
 class Composer:
@@ -47,8 +67,8 @@ class Composer:
         alert = self._told(delivery.channel, delivery.profile, story, match, delivery.reason)
         return replace(alert, number=delivery.revision + 1, told=delivery.before)
 
-    def _told(self, channel: str, name: str, story: Story, match: Match, reason: str) -> Alert:
-        """The story as a profile tells it to a channel, by the snapshot of this moment."""
+    def _told(self, channel: str, name: str, story: Story, match: Match, reason: str, *, long: bool = False) -> Alert:
+        """The story as a profile tells it to a channel, by the snapshot of this moment; `long`: with a summary."""
         snapshot = self._snapshot()
         profile, language = snapshot.profiles.get(name), snapshot.language_of(channel)
         now = self._clock.now()
@@ -61,56 +81,81 @@ class Composer:
             match=match,
             reason=reason,
             quote=quote(stored, match),
+            summary=summary(stored.article.document, stored.analysis, match) if long and stored else (),
             timezone=profile.alert.timezone if profile else "UTC",
         )
         return told_in(language, alert, stored.analysis if stored else None, snapshot.lexicon) if language else alert
 
     def _digest(self, delivery: Delivery) -> Digest | None:
-        reader, slot = delivery.profile, delivery.subject
-        opened, lines = self._store.digest_opened(reader, slot), self._store.digest_lines(reader, slot)
+        opened = self._store.digest_opened(delivery.profile, delivery.subject)
         if opened is None:
             return None
-        now: datetime = self._clock.now()
-        alerts = [
-            replace(
-                self._told(delivery.channel, line.profile, line.story, line.match, line.reason),
-                number=1 if line.before is None else 2,
-                told=line.before,
-            )
-            for line in lines
-        ]
-        alerts.sort(key=lambda alert: (-alert.match.score, -len(alert.story.outlets), alert.story.id))
-        profiles = self._snapshot().profiles
-        profile = profiles.get(reader.removeprefix("profile/"))
-        mutes = self._store.mute_records(now)
+        lines = self._store.digest_lines(delivery.profile, delivery.subject)
+        return self.digest(delivery.profile, delivery.subject, opened, lines, channel=delivery.channel)
+
+    def digest(
+        self, reader: str, slot: str, opened: OpenedDigest, lines: Sequence[DigestLine], *, channel: str
+    ) -> Digest:
+        """A digest of these lines, as the channel tells it."""
+        snapshot = self._snapshot()
+        profile, plan = snapshot.profiles.get(profile_of(reader)), snapshot.plans.get(channel_of(reader))
+        known = [one.name for one in snapshot.channels]
+        ordered = in_order(lines_for(lines, channel, known))
+        alerts = [self._line(channel, line, also, number) for number, (line, also) in enumerate(ordered)]
+        told = [profile] if profile else [one for one in snapshot.profiles.values() if channel in one.channels]
+        profiles = [one.id for one in told if one.enabled]
+        timezone = plan.timezone if plan else profile.alert.timezone if profile else "UTC"
+        mutes = self._store.mute_records(self._clock.now())
+        since = opened.before or opened.opened_at - DIGEST_SPAN
         return Digest(
-            profile=reader.removeprefix("profile/"),
-            profile_name=profile.name if profile else reader.partition("/")[2],
+            profile=profile_of(reader),
+            profile_name=profile.name if profile else profile_of(reader),
             reader=reader,
             slot=slot,
             alerts=tuple(alerts),
-            articles_read=self._store.articles_read(now - DIGEST_SPAN),
-            sources_failing=sum(state.failures > 0 for state in self._store.source_states()),
-            timezone=profile.alert.timezone if profile else "UTC",
+            articles_read=self._store.articles_read(since),
+            sources_failing=sources_failing(self._store, snapshot),
+            timezone=timezone,
             since=opened.before,
-            muted=self._store.held_back_since(
-                [profile.id] if profile else profiles, opened.before or now - DIGEST_SPAN
-            ),
-            mutes=summary(concerning(mutes, profile.id) if profile else mutes),
-            volume=self._volume(reader, profile, now),
+            due=None if slot.startswith((FIRST_SLOT, EXTRA_SLOT)) else opened.due,
+            late=opened.opened_at - opened.due > LATE,
+            missed=opened.missed,
+            muted=self._store.held_back_since(profiles, since),
+            mutes=mutes_in_words([one for one in mutes if any(concerning([one], name) for name in profiles)]),
+            volume=self._volume(profiles, timezone),
         )
 
-    def _volume(self, reader: str, profile: Profile | None, now: datetime) -> tuple[DayCount, ...]:
-        """How much its profiles were told of on the last days; nothing in a watch's first days."""
-        ids = [profile.id] if profile else self._read_by(reader.removeprefix("channel/"))
-        counts: Counter[datetime] = Counter()
-        for one in ids:
+    def _volume(self, profiles: Iterable[str], timezone: str) -> tuple[DayCount, ...]:
+        """How much these were told of on the last days; nothing in a watch's first days."""
+        now, counts = self._clock.now(), Counter[datetime]()
+        for one in profiles:
             counts.update(self._store.volume(profile_subject(one), now - (CHART_DAYS + 1) * DAY, now))
-        days = by_day(counts, now, profile.alert.timezone if profile else "UTC")
+        days = by_day(counts, now, timezone)
         return days if worth_drawing(days) else ()
 
-    def _read_by(self, channel: str) -> list[str]:
-        return [one.id for one in self._snapshot().profiles.values() if one.enabled and channel in one.deliver]
+    def _line(self, channel: str, line: DigestLine, also: Sequence[str], number: int) -> Alert:
+        """One story of a digest: the first ones with a summary, those that were told before with what has changed."""
+        snapshot = self._snapshot()
+        alert = self._told(channel, line.profile, line.story, line.match, line.reason, long=number < SUMMARISED)
+        names = [snapshot.profiles[one].name if one in snapshot.profiles else one for one in also]
+        changed = change(line.before, line.now) if line.before and line.now else Change()
+        return replace(
+            alert,
+            number=1 if line.before is None else 2,
+            told=line.before,
+            also=tuple(names),
+            change=replace(
+                changed,
+                actors=self._called(changed.actors, channel),
+                tolls=tolls(line.story, line.before.last_seen) if line.before else (),
+            ),
+        )
+
+    def _called(self, actors: Sequence[str], channel: str) -> tuple[str, ...]:
+        """Their names, in the language of the channel's reader."""
+        snapshot = self._snapshot()
+        labels = ((one, snapshot.lexicon.label(one, snapshot.language_of(channel) or "en")) for one in actors)
+        return tuple(label.text if label else snapshot.names.get(one, one) for one, label in labels)
 
 
 def quote(stored: StoredArticle | None, match: Match) -> str:

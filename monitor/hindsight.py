@@ -122,12 +122,12 @@ class PastStories:
         """The id of the article's story: the stored one, else the one that it would have joined or begun."""
         self._close(one.stored_at)
         if one.story_id is None:
-            return self._keep(assign(analysis, member, tuple(self._open.values()), one.stored_at, self._watched))
+            return self._keep(assign(analysis, member, tuple(self._open.values()), self._watched))
         if one.story_id not in self._known:
             # what began before it, and was not stored, may have been its beginning
             stored = set(self._known.values())
             begun = tuple(story for story in self._open.values() if story.id not in stored)
-            story = assign(analysis, member, begun, one.stored_at, self._watched)
+            story = assign(analysis, member, begun, self._watched)
             known = self._known[one.story_id] = story.id if story.revision > 1 else one.story_id
             return self._keep(replace(story, id=known))
         known = self._known[one.story_id]

@@ -19,7 +19,7 @@ from monitor.collect.poll import Polled, Poller
 from monitor.collect.robots import Robots
 from monitor.comprehend.analyse import analyse
 from monitor.decide.alert import CAP_SPAN, Circumstances, decide_alert, too_old
-from monitor.decide.group import OPEN_FOR, assign
+from monitor.decide.group import OPEN_FOR, Shelf, place
 from monitor.decide.match import match
 from monitor.decide.mute import covering
 from monitor.decide.presence import presences
@@ -96,6 +96,8 @@ class Pipeline:
         self._comprehending = asyncio.Semaphore(_COMPREHEND)
         # two articles that are read at once may join one story: one decides after the other
         self._deciding = asyncio.Lock()
+        #: the open stories, and the watched terms by which they were weighed
+        self._shelf, self._watched = Shelf(), frozenset[str]()
 
     async def poll(self, source: Source, state: SourceState) -> Polled:
         """Ask a source for news and save what is new. Failures are saved and told, not raised."""
@@ -160,6 +162,14 @@ class Pipeline:
                 return outcome
         raise StoryConflict(f"article {reading.article.id}: its story changed {DECIDE_AGAIN} times meanwhile")
 
+    def _shelf_with(self, stories: Iterable[Story], snapshot: Snapshot) -> Shelf:
+        """The shelf with exactly these stories, weighed for today's profiles."""
+        watched = frozenset(snapshot.matcher.watchers)
+        if watched != self._watched:
+            self._shelf, self._watched = Shelf(watched), watched
+        self._shelf.hold(stories)
+        return self._shelf
+
     def _outcome(self, reading: Reading, snapshot: Snapshot, now: datetime, patient: bool) -> Outcome:
         """What the article leads to, as the store stands. Blocks."""
         story: Story | None = None
@@ -167,7 +177,7 @@ class Pipeline:
         mutes: Sequence[Mute] = ()
         if not reading.seen_before and any(found.decision == "match" for found in reading.matches):
             stories = self._store.open_stories(now - OPEN_FOR)
-            story = assign(reading.analysis, reading.member, stories, now, snapshot.matcher.watchers)
+            story = place(reading.analysis, reading.member, self._shelf_with(stories, snapshot))
             told, mutes = self._store.told(story.id), self._store.mutes(now)
 
         def verdict(found: Match) -> Verdict:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -12,7 +12,7 @@ from monitor.collect.seed import read_seed
 from monitor.comprehend.analyse import analyse
 from monitor.comprehend.lexicon import Lexicon
 from monitor.decide.compile import compile_profiles
-from monitor.decide.group import assign
+from monitor.decide.group import Shelf, place
 from monitor.decide.match import match
 from monitor.decide.profile import Profile
 from monitor.errors import DocumentError
@@ -40,10 +40,10 @@ class Grouping:
     """Stories formed from articles in the order in which they are given."""
 
     def __init__(self) -> None:
-        self._stories: dict[str, Story] = {}
+        self._shelf = Shelf()
 
     def add(self, article: Article, analysis: Analysis, now: datetime) -> Story:
-        """The story that the article belongs to, with it in."""
+        """The story that the article belongs to, with it in. One without a date counts as of `now`."""
         member = Member(
             article_id=article.id,
             source_id=article.source_id,
@@ -53,13 +53,9 @@ class Grouping:
             language=analysis.language,
             published=article.published or now,
         )
-        instant = max([member.published, *(story.last_seen for story in self._stories.values())])
-        story = assign(analysis, member, self._open(), instant)
-        self._stories[story.id] = story
+        story = place(analysis, member, self._shelf)
+        self._shelf.put(story)
         return story
-
-    def _open(self) -> Sequence[Story]:
-        return tuple(self._stories.values())
 
 
 # -------------------------------------------------------------------------------- seeds are regression tests

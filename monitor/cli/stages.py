@@ -73,10 +73,11 @@ def _match(options: argparse.Namespace) -> Callable[[Article], None]:
 
 def _group(options: argparse.Namespace) -> Callable[[Article], None]:
     lexicon = load_lexicon(home_of(options, furnished=False))
-    grouping, screen = Grouping(), terminal()
+    # one instant for all: what nobody dates tells no two articles apart
+    grouping, screen, arrived = Grouping(), terminal(), now()
 
     def one(article: Article) -> None:
-        story = grouping.add(article, analyse(article, lexicon), now())
+        story = grouping.add(article, analyse(article, lexicon), arrived)
         if options.json or options.jsonl:
             write_json({"id": article.id, "story": story.id})
         else:

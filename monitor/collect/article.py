@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from monitor.collect.urls import canonical
-from monitor.comprehend.sketch import fingerprint
+from monitor.comprehend.fingerprint import fingerprint
 from monitor.comprehend.words.tokens import tokenise
 from monitor.model import Article, Entry, Obstacle, Page, Source
 

@@ -1,22 +1,26 @@
 """Article -> Analysis: the one reading that seeds, polled pages and pasted texts all go through.
 
 document -> language -> tokens -> everything listed, in one walk -> actors -> names nobody has listed
-         -> holders of offices -> topics and phrases -> fingerprints
+         -> holders of offices -> topics and phrases -> clues
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from monitor.comprehend.actors import find_actors
+from monitor.comprehend.clues.figures import figures
+from monitor.comprehend.clues.shingles import shingles
+from monitor.comprehend.clues.words import sketch
 from monitor.comprehend.lexicon import Lexicon
 from monitor.comprehend.lookup.sightings import sight
 from monitor.comprehend.offices import find_holders
-from monitor.comprehend.sketch import figures, sketch
-from monitor.comprehend.topics import find_topics
+from monitor.comprehend.topics import SURE, find_topics
 from monitor.comprehend.unlisted.names import find_unlisted
 from monitor.comprehend.words.language import identify
 from monitor.comprehend.words.sentences import sentence_bounds
 from monitor.comprehend.words.tokens import tokenise
-from monitor.model import Analysis, Article
+from monitor.model import Analysis, Article, Mention
 
 
 def analyse(article: Article, lexicon: Lexicon) -> Analysis:
@@ -42,4 +46,15 @@ def analyse(article: Article, lexicon: Lexicon) -> Analysis:
         sketch=sketch(tokens, language),
         figures=figures(document),
         unlisted=unlisted.skeletons,
+        sounds=unlisted.sounds,
+        shingles=shingles(tokens),
+        where=_countries(listed, lexicon),
     )
+
+
+def _countries(mentions: Iterable[Mention], lexicon: Lexicon) -> tuple[str, ...]:
+    """Of the places that are surely meant, in order."""
+    places = (
+        lexicon.actors[one.actor].of for one in mentions if one.actor.startswith("place/") and one.strength >= SURE
+    )
+    return tuple(dict.fromkeys(country for country in places if country and country.startswith("country/")))

@@ -53,12 +53,18 @@ class Analysis:
     title_end: int
     #: hashed content words with their counts, the commonest first: one language's fingerprint of a story
     sketch: tuple[tuple[int, int], ...]
-    #: figures of two digits or more, digits normalised: they cross languages
+    #: figures of two digits or more in ASCII ("12000", "6.4"), in order of place: they cross languages
     figures: tuple[str, ...]
     #: consonant skeletons of names that nobody has listed, for comparison across scripts
     unlisted: tuple[str, ...] = ()
+    #: the same of words that may be names for all that can be seen: of scripts without capitals, nouns in German
+    sounds: tuple[str, ...] = ()
     #: what the report turns on besides its topics: plastic, polio, a bridge
     things: tuple[TopicHit, ...] = ()
+    #: the smallest hashes of its runs of words: what tells a wire copy
+    shingles: tuple[int, ...] = ()
+    #: countries of the places that it names
+    where: tuple[str, ...] = ()
 
     @property
     def subjects(self) -> tuple[TopicHit, ...]:

@@ -78,10 +78,12 @@ class Member:
     language: str
     published: datetime
     weight: float = 1.0
-    #: feature -> weight: actors, topics, figures, names, words; what grouping compares, see `decide.group`
+    #: feature -> weight: actors, topics, figures, names, words; what grouping compares, see `decide.stories.features`
     features: tuple[tuple[str, float], ...] = ()
-    #: id of the article whose telling it repeats word for word; empty for a telling of its own
+    #: id of the article whose text this one carries word for word; empty: its own words
     copy_of: str = ""
+    #: how much it tells, 0 to 1
+    informative: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,8 +99,13 @@ class Story:
 
     @property
     def lead(self) -> Member:
-        """The most trusted member, the earliest of equals."""
-        return min(self.members, key=lambda member: (-member.weight, member.published, member.article_id))
+        """The most trusted telling; of equals one in own words, then the most informative, then the earliest."""
+        return min(self.members, key=_rank)
+
+    @property
+    def independent(self) -> tuple[Member, ...]:
+        """The tellings that copy nobody."""
+        return tuple(member for member in self.members if not member.copy_of)
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -107,6 +114,11 @@ class Story:
     @property
     def outlets(self) -> tuple[str, ...]:
         return tuple(sorted({member.outlet for member in self.members}))
+
+
+def _rank(member: Member) -> tuple[float, bool, float, datetime, str]:
+    """By which the members of a story stand, the leading one first."""
+    return (-member.weight, bool(member.copy_of), -member.informative, member.published, member.article_id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

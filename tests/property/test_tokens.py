@@ -7,7 +7,8 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.comprehend.sketch import SKETCH_SIZE, figures, sketch
+from monitor.comprehend.clues.figures import figures
+from monitor.comprehend.clues.words import SKETCH_SIZE, sketch
 from monitor.comprehend.words.normalise import key
 from monitor.comprehend.words.sentences import sentence_bounds
 from monitor.comprehend.words.tokens import tokenise

@@ -35,3 +35,17 @@ def skeleton(word: str) -> str:
             if not bones or bones[-1] != bone:
                 bones.append(bone)
     return "".join(bones)
+
+
+#: what whole scripts write alike: r and l (Kana, Hangul), p and f (Hangul, Arabic from Persian and back)
+_ALIKE = str.maketrans("lf", "rp")
+
+
+@lru_cache(maxsize=50_000)
+def coarse(word: str) -> str:
+    """The word's skeleton without what Kana, Hangul and Arabic script cannot tell apart."""
+    bones: list[str] = []
+    for bone in skeleton(word).translate(_ALIKE):
+        if not bones or bones[-1] != bone:
+            bones.append(bone)
+    return "".join(bones)

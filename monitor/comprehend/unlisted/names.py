@@ -10,18 +10,22 @@ from dataclasses import dataclass
 
 from monitor.comprehend.lexicon import Lexicon
 from monitor.comprehend.lookup.sightings import Sightings
-from monitor.comprehend.sounds.skeleton import skeleton
+from monitor.comprehend.sounds.skeleton import coarse
 from monitor.comprehend.unlisted.likeness import Likeness, Place, find_alike
 from monitor.comprehend.unlisted.organisations import Organisation, find_organisations
 from monitor.comprehend.unlisted.persons import Person, canonical, find_persons
 from monitor.comprehend.unlisted.runs import NOUNS_CAPITALISED, Words
 from monitor.comprehend.unlisted.uncased import find_uncased
+from monitor.comprehend.words.script import CASED, script
+from monitor.comprehend.words.tokens import unspaced
 from monitor.model import Mention
 
 #: an unlisted actor's id is this and the surface
 UNLISTED = "unlisted/"
 #: a shorter skeleton fits too many words
 _SHORTEST_SKELETON = 3
+#: of a word that need not be a name, one of four fits a word by chance in two articles of three, one of five in one of ten
+_SHORTEST_SOUND = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +37,8 @@ class Unlisted:
     #: consonant skeletons of capitalised words inside sentences: villages, officials, ships. They need not be persons;
     #: they only help to tell one event from another, in any script
     skeletons: tuple[str, ...]
+    #: the same of words that may be names for all that can be seen: of scripts without capitals, nouns in German
+    sounds: tuple[str, ...]
 
 
 def find_unlisted(sightings: Sightings, lexicon: Lexicon, known: Iterable[Mention]) -> Unlisted:
@@ -49,6 +55,7 @@ def find_unlisted(sightings: Sightings, lexicon: Lexicon, known: Iterable[Mentio
     return Unlisted(
         mentions=tuple(sorted(mentions, key=lambda mention: (mention.start, mention.end))),
         skeletons=_skeletons(words),
+        sounds=_sounds(words),
     )
 
 
@@ -90,9 +97,30 @@ def _mention(words: Words, place: Place, actor: str, rule: str, strength: float)
 
 
 def _skeletons(words: Words) -> tuple[str, ...]:
-    """None in scripts without capitals, and none in German, which capitalises every noun."""
+    """Capitalised words that nobody has listed; none in German, which capitalises every noun."""
     if words.language in NOUNS_CAPITALISED:
         return ()
-    named = (index for index in words.capitals if words.inside_sentence(index) and not words.shouted(index))
-    bones = (skeleton(words.tokens.keys[index]) for index in named)
-    return tuple(dict.fromkeys(bone for bone in bones if len(bone) >= _SHORTEST_SKELETON))
+    named = (index for index in words.capitals if _inside(words, index))
+    return _distinct((coarse(words.tokens.keys[index]) for index in named), _SHORTEST_SKELETON)
+
+
+def _inside(words: Words, index: int) -> bool:
+    """Is it a name by its capital? Not at the head of a sentence, nor in a headline that capitalises what the text does not."""
+    return words.inside_sentence(index) and not words.shouted(index) and words.tokens.keys[index] not in words.small
+
+
+def _sounds(words: Words) -> tuple[str, ...]:
+    """Words that may be names for all that can be seen, where capitals do not tell."""
+    keys, nouns = words.tokens.keys, words.language in NOUNS_CAPITALISED
+    maybe = (
+        key
+        for index, key in enumerate(keys)
+        if index not in words.known
+        and not unspaced(key)
+        and ((nouns and words.tokens.capital(index)) or script(key[0]) not in CASED)
+    )
+    return _distinct((coarse(key) for key in maybe if not any(map(str.isdecimal, key))), _SHORTEST_SOUND)
+
+
+def _distinct(bones: Iterable[str], shortest: int) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(bone for bone in bones if len(bone) >= shortest))

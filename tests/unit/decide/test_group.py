@@ -85,7 +85,7 @@ def told(*names: str, at: datetime = NOW) -> list[Story]:
     """The stories that these articles form, one after the other."""
     stories: dict[str, Story] = {}
     for name in names:
-        story = assign(ANALYSES[name], member(name, at), tuple(stories.values()), at)
+        story = assign(ANALYSES[name], member(name, at), tuple(stories.values()))
         stories[story.id] = story
     return list(stories.values())
 
@@ -137,7 +137,7 @@ def test_the_same_article_twice_adds_no_member() -> None:
 def test_a_story_spans_the_times_of_its_members_in_whatever_order_they_come() -> None:
     earlier = NOW - timedelta(hours=5)
     (story,) = told("railway/en")
-    joined = assign(ANALYSES["railway/ru"], member("railway/ru", earlier), [story], NOW)
+    joined = assign(ANALYSES["railway/ru"], member("railway/ru", earlier), [story])
     assert (joined.first_seen, joined.last_seen) == (earlier, NOW)
 
 
@@ -145,9 +145,9 @@ def test_a_story_is_closed_after_four_days_without_news() -> None:
     stories = told("railway/en")
     assert timedelta(days=4) == OPEN_FOR
     at_last = NOW + OPEN_FOR
-    assert len(assign(ANALYSES["railway/ru"], member("railway/ru", at_last), stories, at_last).members) == 2
+    assert len(assign(ANALYSES["railway/ru"], member("railway/ru", at_last), stories).members) == 2
     too_late = at_last + timedelta(seconds=1)
-    again = assign(ANALYSES["railway/ru"], member("railway/ru", too_late), stories, too_late)
+    again = assign(ANALYSES["railway/ru"], member("railway/ru", too_late), stories)
     assert (len(again.members), again.revision) == (1, 1)
     assert again.id != stories[0].id
 
@@ -155,15 +155,15 @@ def test_a_story_is_closed_after_four_days_without_news() -> None:
 def test_the_most_trusted_member_leads_the_earliest_of_equals() -> None:
     (story,) = told("railway/en")
     trusted = member("railway/ru", NOW + timedelta(hours=1), weight=2.0)
-    assert assign(ANALYSES["railway/ru"], trusted, [story], NOW).lead.source_id == "railway/ru"
+    assert assign(ANALYSES["railway/ru"], trusted, [story]).lead.source_id == "railway/ru"
     equal = replace(trusted, weight=1.0)
-    assert assign(ANALYSES["railway/ru"], equal, [story], NOW).lead.source_id == "railway/en"
+    assert assign(ANALYSES["railway/ru"], equal, [story]).lead.source_id == "railway/en"
 
 
 def test_articles_of_nothing_in_particular_are_stories_of_their_own() -> None:
     nothing: Analysis = read("", "")
-    story = assign(nothing, member("railway/en", article_id="a"), [], NOW)
-    other = assign(nothing, member("railway/en", article_id="b"), [story], NOW)
+    story = assign(nothing, member("railway/en", article_id="a"), [])
+    other = assign(nothing, member("railway/en", article_id="b"), [story])
     assert (len(story.members), len(other.members)) == (1, 1)
     assert story.id != other.id
 
@@ -171,5 +171,5 @@ def test_articles_of_nothing_in_particular_are_stories_of_their_own() -> None:
 def test_what_is_given_is_never_changed() -> None:
     (story,) = told("railway/en")
     before = replace(story)
-    assign(ANALYSES["railway/ru"], member("railway/ru"), [story], NOW)
+    assign(ANALYSES["railway/ru"], member("railway/ru"), [story])
     assert story == before

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from monitor.comprehend.sketch import figures, fingerprint, sketch
+from monitor.comprehend.clues.figures import figures
+from monitor.comprehend.clues.words import sketch
+from monitor.comprehend.fingerprint import fingerprint
 from monitor.comprehend.words.sentences import sentence_bounds
 from monitor.comprehend.words.tokens import tokenise
 

@@ -1,0 +1,63 @@
+"""Content words: one language's fingerprint of a story."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from heapq import nsmallest
+
+from monitor.comprehend.clues.hashing import word_hash
+from monitor.comprehend.words.script import script
+from monitor.comprehend.words.tokens import Tokens, unspaced
+
+#: as many of the commonest words as tell two stories apart; the rest adds cost, not meaning
+SKETCH_SIZE = 96
+#: shorter words are grammar in nearly every spaced script
+_MIN_LETTERS = 4
+#: scripts whose words are shorter: no vowels are written, or a character is a syllable
+_MIN_IN = {"ARABIC": 3, "HEBREW": 3, "HANGUL": 2, "KATAKANA": 2}
+#: letters that are kept of a word: the rest is mostly inflection, in every script. A language's own affixes would cut
+#: more finely, but stems of three letters and of thirty inflections would still be told apart
+_STEM = 6
+_STEM_IN = {"ARABIC": 5, "HEBREW": 5, "HANGUL": 2}
+#: the Arabic article, with what is written on to its front; the waw alone
+_ARTICLES = ("بال", "كال", "فال", "وال", "لل", "ال", "و")
+
+
+def sketch(tokens: Tokens, language: str) -> tuple[tuple[int, int], ...]:
+    """Hashed stems of content words with their counts, the commonest first, ties by hash.
+
+    A language of short words (Vietnamese, Han, Kana) is counted in pairs of neighbours.
+    """
+    counts: Counter[int] = Counter()
+    for word, count in Counter(_content(tokens, language)).items():
+        counts[word_hash(word)] += count
+    return tuple(nsmallest(SKETCH_SIZE, counts.items(), key=lambda item: (-item[1], item[0])))
+
+
+def _content(tokens: Tokens, language: str) -> Iterator[str]:
+    keys = tokens.keys
+    if language == "vi":
+        yield from (f"{left} {right}" for left, right in _neighbours(keys) if not left.isdecimal() | right.isdecimal())
+        return
+    yield from (left + right for left, right in _neighbours(keys) if unspaced(left) and unspaced(right))
+    yield from (stem(word) for word in keys if not unspaced(word) and not word.isdecimal() and _says_something(word))
+
+
+def _neighbours(keys: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    return zip(keys, keys[1:], strict=False)
+
+
+def _says_something(word: str) -> bool:
+    return len(word) >= _MIN_LETTERS or len(word) >= _MIN_IN.get(script(word[0]), _MIN_LETTERS)
+
+
+def stem(word: str) -> str:
+    """What a word's forms have in common, roughly: its first letters, without the Arabic article."""
+    of_script = script(word[0])
+    if of_script == "ARABIC":
+        article = next(
+            (one for one in _ARTICLES if word.startswith(one) and len(word) - len(one) >= _MIN_IN["ARABIC"]), ""
+        )
+        word = word[len(article) :]
+    return word[: _STEM_IN.get(of_script, _STEM)]

@@ -1,0 +1,112 @@
+"""How surely two articles tell one event: the logarithm of the odds.
+
+For each group of facts there are two sums: what both name, in nats, and how much of what the poorer one names the other
+lacks. Their square roots are weighed, because the facts of a group depend on each other: who names the president names
+the prime minister, and an earthquake is a disaster. Beside them stand what all facts together have in common; whether
+any of it is particular; the words, within a language; whether the two are at home in different countries; and the days
+between them.
+"""
+
+from __future__ import annotations
+
+from itertools import chain
+from math import log, sqrt
+
+from monitor.decide.stories.homes import elsewhere
+from monitor.decide.stories.rarity import share
+from monitor.decide.stories.traits import FACTS, Traits, Vector
+
+#: group -> (what agreeing says, what differing says), for each root of a nat. Learned, with all figures below, by logistic
+#: regression on pairs of `tests/corpus/stories/dev` and both newsrooms; tests/README.md says how and how well
+WEIGHTS: dict[str, tuple[float, float]] = {
+    "country": (0.0, -0.73),
+    "person": (0.0, -1.34),
+    "org": (0.0, -0.44),
+    "place": (0.0, -0.41),
+    "topic": (0.35, -0.43),
+    "figure": (0.95, -0.07),
+    "name": (1.0, -0.07),
+}
+#: of all that is told of, the share that is common (the cosine of the two, as it were)
+WHOLE = 11.37
+#: nothing particular is common: no person, body, place, name or rare figure
+BARE = -0.83
+#: a figure this rare is particular, and a word that may be a name with so many consonants
+_RARE_FIGURE, _LONG_SOUND = 0.008, 5
+#: within one language: of itself, and of the logarithm of the words' cosine, which is taken for no less than this
+SAME_LANGUAGE, WORDS, LEAST_COSINE = 0.78, 0.0, 0.01
+#: no country is common to both
+ELSEWHERE = -2.06
+#: each day between them, at most so many
+DAY, MOST_DAYS = -1.23, 4.0
+#: the odds before anything is compared
+BIAS = -1.92
+
+
+def inputs(one: Traits, other: Traits) -> tuple[float, ...]:
+    """What is weighed, in the order of `weights`."""
+    same = one.language == other.language
+    facts: list[float] = []
+    common, bare = 0.0, True
+    for group in FACTS:
+        nats, agreed = _agreement(one.facts[group], other.facts[group])
+        common += nats
+        bare = bare and not any(_particular(group, feature) for feature in agreed)
+        poorer = min(one.mass[group], other.mass[group])
+        if group == "name" and not same:
+            nats, agreed = _agreement(one.heard, other.heard)
+            bare = bare and not any(len(bones) >= _LONG_SOUND for bones in agreed)
+            poorer = min(one.heard_mass, other.heard_mass)
+        facts += (sqrt(nats), sqrt(max(0.0, poorer - nats)))
+    whole = sqrt(one.whole * other.whole)
+    return (
+        *facts,
+        common / whole if whole else 0.0,
+        1.0 if bare else 0.0,
+        1.0 if same else 0.0,
+        log(max(_cosine(one.words, other.words), LEAST_COSINE)) if same else 0.0,
+        elsewhere(one, other),
+        min(MOST_DAYS, abs(one.day - other.day)),
+        1.0,
+    )
+
+
+def weights() -> tuple[float, ...]:
+    """What each input weighs."""
+    return (
+        *chain.from_iterable(WEIGHTS[group] for group in FACTS),
+        WHOLE,
+        BARE,
+        SAME_LANGUAGE,
+        WORDS,
+        ELSEWHERE,
+        DAY,
+        BIAS,
+    )
+
+
+def likeness(one: Traits, other: Traits) -> float:
+    """Log-odds, in nats: above zero the two are rather one event than two."""
+    return sum(weight * value for weight, value in zip(_WEIGHTS, inputs(one, other), strict=True))
+
+
+def _agreement(one: Vector, other: Vector) -> tuple[float, list[str]]:
+    """What both have, in nats, and by which features."""
+    if len(one) > len(other):
+        one, other = other, one
+    agreed = [feature for feature in one if feature in other]
+    return sum(min(one[feature], other[feature]) for feature in agreed), agreed
+
+
+def _particular(group: str, feature: str) -> bool:
+    """Does sharing this by itself tell of one event rather than of one subject?"""
+    return share(feature) < _RARE_FIGURE if group == "figure" else group in {"person", "org", "place", "name"}
+
+
+def _cosine(one: Vector, other: Vector) -> float:
+    if len(one) > len(other):
+        one, other = other, one
+    return sum(weight * other[word] for word, weight in one.items() if word in other)
+
+
+_WEIGHTS = weights()

@@ -1,0 +1,80 @@
+"""A member's features, weighed by what they say, in groups that are compared with each other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from math import sqrt
+
+from monitor.decide.stories.features import kind_of
+from monitor.model import Member
+
+#: kind of feature -> the group in which it is compared
+GROUP = {
+    "country": "country",
+    "person": "person",
+    "org": "org",
+    "event": "org",
+    "place": "place",
+    "topic": "topic",
+    "figure": "figure",
+    "name": "name",
+    "sound": "sound",
+    "word": "word",
+}
+#: groups of facts: what is told of, whatever the language
+FACTS = ("country", "person", "org", "place", "topic", "figure", "name")
+
+Vector = Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Traits:
+    """What an article is compared by."""
+
+    language: str
+    #: instant of publication, in days
+    day: float
+    #: the groups of `FACTS`, feature -> nats that it says here
+    facts: Mapping[str, Vector]
+    #: the sum of each group, and of all
+    mass: Mapping[str, float]
+    whole: float
+    #: names, and words that may be names: what is compared with another language's names
+    heard: Vector
+    heard_mass: float
+    #: words, scaled to length one
+    words: Vector
+    shingles: frozenset[str]
+
+
+def traits_of(member: Member, rarity: Callable[[str], float]) -> Traits:
+    """The member's features, weighed."""
+    groups: dict[str, dict[str, float]] = {group: {} for group in (*FACTS, "sound", "word")}
+    for feature, weight in member.features:
+        group = GROUP.get(kind_of(feature))
+        if group is not None and weight > 0 and (says := rarity(feature)) > 0:
+            groups[group][feature] = weight * says
+    facts = {group: groups[group] for group in FACTS}
+    mass = {group: sum(vector.values()) for group, vector in facts.items()}
+    heard = _by_sound(groups["sound"]) | _by_sound(groups["name"])
+    return Traits(
+        language=member.language,
+        day=member.published.timestamp() / 86_400,
+        facts=facts,
+        mass=mass,
+        whole=sum(mass.values()),
+        heard=heard,
+        heard_mass=sum(heard.values()),
+        words=_unit(groups["word"]),
+        shingles=frozenset(feature for feature, _ in member.features if kind_of(feature) == "shingle"),
+    )
+
+
+def _by_sound(vector: Vector) -> dict[str, float]:
+    return {feature.partition("/")[2]: weight for feature, weight in vector.items()}
+
+
+def _unit(vector: Vector) -> Vector:
+    length = sqrt(sum(weight * weight for weight in vector.values()))
+    return {name: weight / length for name, weight in vector.items()} if length else {}

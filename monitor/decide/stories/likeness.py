@@ -37,8 +37,8 @@ _RARE_FIGURE, _LONG_SOUND = 0.008, 5
 SAME_LANGUAGE, WORDS, LEAST_COSINE = 0.78, 0.0, 0.01
 #: no country is common to both
 ELSEWHERE = -2.06
-#: each day between them, at most so many
-DAY, MOST_DAYS = -1.23, 4.0
+#: each day between them, at most so many; two of one instant were given none of their own, which counts as so much
+DAY, MOST_DAYS, UNDATED_DAYS = -1.23, 4.0, 1.0
 #: the odds before anything is compared
 BIAS = -1.92
 
@@ -66,7 +66,7 @@ def inputs(one: Traits, other: Traits) -> tuple[float, ...]:
         1.0 if same else 0.0,
         log(max(_cosine(one.words, other.words), LEAST_COSINE)) if same else 0.0,
         elsewhere(one, other),
-        min(MOST_DAYS, abs(one.day - other.day)),
+        min(MOST_DAYS, abs(one.day - other.day) or UNDATED_DAYS),
         1.0,
     )
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -97,7 +97,8 @@ class Pipeline:
         # two articles that are read at once may join one story: one decides after the other
         self._deciding = asyncio.Lock()
         #: the open stories, and the watched terms by which they were weighed
-        self._shelf, self._watched = Shelf(), frozenset[str]()
+        self._watched: Container[str] = ()
+        self._shelf = Shelf()
 
     async def poll(self, source: Source, state: SourceState) -> Polled:
         """Ask a source for news and save what is new. Failures are saved and told, not raised."""
@@ -164,8 +165,8 @@ class Pipeline:
 
     def _shelf_with(self, stories: Iterable[Story], snapshot: Snapshot) -> Shelf:
         """The shelf with exactly these stories, weighed for today's profiles."""
-        watched = frozenset(snapshot.matcher.watchers)
-        if watched != self._watched:
+        watched = snapshot.matcher.watchers
+        if watched is not self._watched:
             self._shelf, self._watched = Shelf(watched), watched
         self._shelf.hold(stories)
         return self._shelf

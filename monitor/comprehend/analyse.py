@@ -43,7 +43,7 @@ def analyse(article: Article, lexicon: Lexicon) -> Analysis:
         phrases=phrases,
         sentences=sentence_bounds(document),
         title_end=len(article.title),
-        sketch=sketch(tokens, language),
+        sketch=sketch(tokens, language, lexicon.stopwords.get(language, ())),
         figures=figures(document),
         unlisted=unlisted.skeletons,
         sounds=unlisted.sounds,

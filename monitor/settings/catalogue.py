@@ -35,9 +35,9 @@ def load_catalogue(data: Traversable = SHIPPED) -> Catalogue:
 def catalogue_of(contents: Mapping[str, Any]) -> Catalogue:
     """The catalogue that the rows of its files make; path inside the folder -> rows."""
     languages = sorted({path.split("/")[1] for path in contents if path.startswith("languages/")})
-    naming, grammar, terms, things, labels = (
+    naming, grammar, terms, things, labels, stopwords = (
         {language: contents.get(f"languages/{language}/{kind}.yaml") or {} for language in languages}
-        for kind in ("names", "grammar", "terms", "things", "labels")
+        for kind in ("names", "grammar", "terms", "things", "labels", "stopwords")
     )
     words = {language: {**terms[language], **things[language]} for language in languages}
     world = [row for path, rows in contents.items() if path.startswith("world/") for row in rows or ()]
@@ -48,6 +48,7 @@ def catalogue_of(contents: Mapping[str, Any]) -> Catalogue:
         cues={language: _cues(rows.get("cues") or {}) for language, rows in grammar.items()},
         affixes={language: _affixes(rows.get("affixes") or {}) for language, rows in grammar.items()},
         common={language: tuple(rows["common"]) for language, rows in grammar.items() if rows.get("common")},
+        stopwords={language: tuple(stems) for language, stems in stopwords.items() if stems},
         given_names=tuple(name for names in given_names.values() for name in names),
         onsets=frozenset(syllables["onsets"]),
         rhymes=frozenset(syllables["rhymes"]),

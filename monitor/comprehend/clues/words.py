@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from heapq import nsmallest
 
 from monitor.comprehend.clues.hashing import word_hash
@@ -24,14 +24,15 @@ _STEM_IN = {"ARABIC": 5, "HEBREW": 5, "HANGUL": 2}
 _ARTICLES = ("بال", "كال", "فال", "وال", "لل", "ال", "و")
 
 
-def sketch(tokens: Tokens, language: str) -> tuple[tuple[int, int], ...]:
-    """Hashed stems of content words with their counts, the commonest first, ties by hash.
+def sketch(tokens: Tokens, language: str, stopwords: Container[str] = ()) -> tuple[tuple[int, int], ...]:
+    """Hashed stems of content words with their counts, the commonest first, ties by hash; without `stopwords`.
 
     A language of short words (Vietnamese, Han, Kana) is counted in pairs of neighbours.
     """
     counts: Counter[int] = Counter()
     for word, count in Counter(_content(tokens, language)).items():
-        counts[word_hash(word)] += count
+        if word not in stopwords:
+            counts[word_hash(word)] += count
     return tuple(nsmallest(SKETCH_SIZE, counts.items(), key=lambda item: (-item[1], item[0])))
 
 

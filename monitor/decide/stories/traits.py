@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from math import sqrt
 
 from monitor.decide.stories.features import kind_of
+from monitor.decide.stories.rarity import Rarity
 from monitor.model import Member
 
 #: kind of feature -> the group in which it is compared
@@ -24,6 +25,9 @@ GROUP = {
 }
 #: groups of facts: what is told of, whatever the language
 FACTS = ("country", "person", "org", "place", "topic", "figure", "name")
+
+#: groups whose rare features are particular, and how much these must say: one article in a hundred holds them
+_PARTICULAR, PARTICULAR = frozenset({"person", "org", "place", "figure", "name"}), 4.6
 
 Vector = Mapping[str, float]
 
@@ -45,16 +49,20 @@ class Traits:
     heard_mass: float
     #: words, scaled to length one
     words: Vector
-    shingles: frozenset[str]
+    #: persons, bodies, places, names and figures that are rare: to share one tells of one event, not of one subject
+    particular: frozenset[str]
 
 
-def traits_of(member: Member, rarity: Callable[[str], float]) -> Traits:
+def traits_of(member: Member, rarity: Rarity) -> Traits:
     """The member's features, weighed."""
     groups: dict[str, dict[str, float]] = {group: {} for group in (*FACTS, "sound", "word")}
+    particular: set[str] = set()
     for feature, weight in member.features:
         group = GROUP.get(kind_of(feature))
-        if group is not None and weight > 0 and (says := rarity(feature)) > 0:
+        if group is not None and weight > 0 and (says := rarity.says(feature, member.language)) > 0:
             groups[group][feature] = weight * says
+            if says >= PARTICULAR and group in _PARTICULAR:
+                particular.add(feature)
     facts = {group: groups[group] for group in FACTS}
     mass = {group: sum(vector.values()) for group, vector in facts.items()}
     heard = _by_sound(groups["sound"]) | _by_sound(groups["name"])
@@ -67,7 +75,7 @@ def traits_of(member: Member, rarity: Callable[[str], float]) -> Traits:
         heard=heard,
         heard_mass=sum(heard.values()),
         words=_unit(groups["word"]),
-        shingles=frozenset(feature for feature, _ in member.features if kind_of(feature) == "shingle"),
+        particular=frozenset(particular),
     )
 
 

@@ -161,7 +161,7 @@ class Catalogue:
     affixes: Mapping[str, Affixes]
     #: language -> words of it that are also somebody's listed name: Mehr, Fas, Said
     common: Names = field(default_factory=dict)
-    #: language -> stems (in Vietnamese, Chinese and Japanese pairs) that stand in every sixth article, whatever its story
+    #: language -> stems (in Vietnamese, Chinese and Japanese pairs) that stand in every sixth article
     stopwords: Names = field(default_factory=dict)
     #: given names that are hardly ever another word, in any script
     given_names: tuple[str, ...] = ()

@@ -1,6 +1,6 @@
 """Groups articles into stories, across outlets and languages.
 
-    features -> candidates (by an index of what is rare) -> likeness to their members -> the likeliest story, or a new one
+    features -> candidates, by an index of what is rare -> likeness to their members -> the likeliest, or a new one
 
 An article is compared with each member of a story by what crosses languages: actors, subjects, places, figures and
 names that nobody has listed (entities link 88.5 % of stories, text 78.3 %: findings on language), and within one

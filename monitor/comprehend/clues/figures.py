@@ -10,7 +10,8 @@ from monitor.comprehend.words.normalise import digits
 
 #: digits in groups of three, whatever stands between the groups, and a fraction of one or two digits
 _FIGURE = regex.compile(
-    r"(?<![\p{Nd}.,])(?P<whole>\p{Nd}{1,3}(?:[.,٬'’\u00a0\u202f ]\p{Nd}{3})+(?!\p{Nd})|\p{Nd}+)(?:[.,٫](?P<part>\p{Nd}{1,2})(?!\p{Nd}))?"
+    r"(?<![\p{Nd}.,])(?P<whole>\p{Nd}{1,3}(?:[.,٬'’\u00a0\u202f ]\p{Nd}{3})+(?!\p{Nd})|\p{Nd}+)"
+    r"(?:[.,٫](?P<part>\p{Nd}{1,2})(?!\p{Nd}))?"
 )
 #: more digits are a telephone's, not a toll's
 _LONGEST = 15

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Container, Iterator
 from heapq import nsmallest
+from itertools import pairwise
 
 from monitor.comprehend.clues.hashing import word_hash
 from monitor.comprehend.words.script import script
@@ -39,14 +40,10 @@ def sketch(tokens: Tokens, language: str, stopwords: Container[str] = ()) -> tup
 def _content(tokens: Tokens, language: str) -> Iterator[str]:
     keys = tokens.keys
     if language == "vi":
-        yield from (f"{left} {right}" for left, right in _neighbours(keys) if not left.isdecimal() | right.isdecimal())
+        yield from (f"{left} {right}" for left, right in pairwise(keys) if not left.isdecimal() | right.isdecimal())
         return
-    yield from (left + right for left, right in _neighbours(keys) if unspaced(left) and unspaced(right))
+    yield from (left + right for left, right in pairwise(keys) if unspaced(left) and unspaced(right))
     yield from (stem(word) for word in keys if not unspaced(word) and not word.isdecimal() and _says_something(word))
-
-
-def _neighbours(keys: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-    return zip(keys, keys[1:], strict=False)
 
 
 def _says_something(word: str) -> bool:

@@ -1,7 +1,7 @@
 """Analysis -> features: what an article is compared by, and how much it is about each.
 
 The kind of a feature is what stands before its slash: country, person, org, event, place and topic of the catalogue;
-figure, name and sound, which cross languages without one; word, which is one language's own; shingle, which tells a copy.
+figure, name and sound, which cross languages without one; word, one language's own; shingle, which tells a copy.
 """
 
 from __future__ import annotations

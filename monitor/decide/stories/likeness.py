@@ -15,8 +15,8 @@ from math import log, sqrt
 from monitor.decide.stories.homes import elsewhere
 from monitor.decide.stories.traits import FACTS, Traits, Vector
 
-#: group -> (what agreeing says, what differing says), for each root of a nat. Learned, with all figures below, by logistic
-#: regression on pairs of `tests/corpus/stories/dev` and both newsrooms; tests/README.md says how and how well
+#: group -> (what agreeing says, what differing says), for each root of a nat. Learned, with all figures below, by
+#: logistic regression on pairs of `tests/corpus/stories/dev` and both newsrooms: tests/README.md says how and how well
 WEIGHTS: dict[str, tuple[float, float]] = {
     "country": (0.36, -0.64),
     "person": (0.0, -1.58),

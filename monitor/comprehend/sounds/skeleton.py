@@ -6,6 +6,7 @@ another are one class (b = p, v = f, g = k, s = z = sh = zh = ch = j: findings o
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from anyascii import anyascii
@@ -49,3 +50,23 @@ def coarse(word: str) -> str:
         if not bones or bones[-1] != bone:
             bones.append(bone)
     return "".join(bones)
+
+
+#: a name with fewer consonants is compared by its letters
+SHORTEST = 3
+#: begins what is compared by its letters
+SPELT = "~"
+_FINAL_VOWELS = "aeiouy"
+_TWICE = re.compile(r"(.)\1+")
+
+
+@lru_cache(maxsize=50_000)
+def name_key(word: str, *, spelt: bool = False) -> str:
+    """By what a name is compared: its coarse skeleton; its letters where it has few consonants (Ariane, Kourou), or is
+    an abbreviation (`spelt`: RMT, H3). Empty for one of under three letters, or two with a figure."""
+    bones = coarse(word)
+    if len(bones) >= SHORTEST and not spelt:
+        return bones
+    plain = _TWICE.sub(r"\1", anyascii(word).casefold())
+    letters = plain if spelt else plain.rstrip(_FINAL_VOWELS)
+    return SPELT + letters if len(letters) + any(map(str.isdigit, letters)) >= SHORTEST else ""

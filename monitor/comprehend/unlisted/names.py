@@ -5,12 +5,13 @@ words -> organisations beside a body -> persons beside an office -> who of them 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from monitor.comprehend.lexicon import Lexicon
 from monitor.comprehend.lookup.sightings import Sightings
-from monitor.comprehend.sounds.skeleton import coarse
+from monitor.comprehend.sounds.skeleton import coarse, name_key
 from monitor.comprehend.unlisted.likeness import Likeness, Place, find_alike
 from monitor.comprehend.unlisted.organisations import Organisation, find_organisations
 from monitor.comprehend.unlisted.persons import Person, canonical, find_persons
@@ -22,8 +23,12 @@ from monitor.model import Mention
 
 #: an unlisted actor's id is this and the surface
 UNLISTED = "unlisted/"
-#: a shorter skeleton fits too many words
-_SHORTEST_SKELETON = 3
+#: d'Ariane, l'Aquila
+_ELISIONS = frozenset({"'", "’"})
+#: more letters are a word that is shouted
+_LONGEST_ABBREVIATION = 6
+#: Latin letters with a figure, in any text: H3, A320, 5G
+_FIGURED = re.compile(r"[A-ZＡ-Ｚ]{1,4}[0-9０-９]{1,4}[A-ZＡ-Ｚ]?|[0-9０-９]{1,3}[A-ZＡ-Ｚ]{1,3}")
 #: a word that need not be a name: one of four fits another by chance in 3 % of pairs of articles, one of three in 20 %
 _SHORTEST_SOUND = 4
 
@@ -97,16 +102,30 @@ def _mention(words: Words, place: Place, actor: str, rule: str, strength: float)
 
 
 def _skeletons(words: Words) -> tuple[str, ...]:
-    """Capitalised words that nobody has listed; none in German, which capitalises every noun."""
-    if words.language in NOUNS_CAPITALISED:
-        return ()
-    named = (index for index in words.capitals if _inside(words, index))
-    return _distinct((coarse(words.tokens.keys[index]) for index in named), _SHORTEST_SKELETON)
+    """Capitalised words that nobody has listed (not in German, which capitalises every noun), and abbreviations."""
+    tokens = words.tokens
+    plain = () if words.language in NOUNS_CAPITALISED else words.capitals
+    named = [(index, name_key(tokens.keys[index])) for index in plain if _inside(words, index)]
+    named += [(index, name_key(key, spelt=True)) for index, key in enumerate(tokens.keys) if _abbreviated(words, index)]
+    return tuple(dict.fromkeys(name for _, name in sorted(named) if name))
 
 
 def _inside(words: Words, index: int) -> bool:
     """Is it a name by its capital? Not at the head of a sentence, nor where the text has it in small letters too."""
-    return words.inside_sentence(index) and not words.shouted(index) and words.tokens.keys[index] not in words.small
+    inside = words.inside_sentence(index) or (index > 0 and words.tokens.gap(index - 1) in _ELISIONS)
+    return inside and not words.shouted(index) and words.tokens.keys[index] not in words.small
+
+
+def _abbreviated(words: Words, index: int) -> bool:
+    """Is it a short word of capitals, or of capitals and figures, in a text that is not all capitals?"""
+    surface = words.tokens.surface(index, index)
+    if (
+        not 2 <= len(surface) <= _LONGEST_ABBREVIATION
+        or index in words.known
+        or words.tokens.keys[index] in words.small
+    ):
+        return False
+    return (surface.isupper() and len(words.small) > len(surface)) or _FIGURED.fullmatch(surface) is not None
 
 
 def _sounds(words: Words) -> tuple[str, ...]:
@@ -119,8 +138,5 @@ def _sounds(words: Words) -> tuple[str, ...]:
         and not unspaced(key)
         and ((nouns and words.tokens.capital(index)) or script(key[0]) not in CASED)
     )
-    return _distinct((coarse(key) for key in maybe if not any(map(str.isdecimal, key))), _SHORTEST_SOUND)
-
-
-def _distinct(bones: Iterable[str], shortest: int) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(bone for bone in bones if len(bone) >= shortest))
+    bones = (coarse(key) for key in maybe if not any(map(str.isdecimal, key)))
+    return tuple(dict.fromkeys(bone for bone in bones if len(bone) >= _SHORTEST_SOUND))

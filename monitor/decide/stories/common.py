@@ -121,13 +121,13 @@ _MEASURED: dict[str, dict[float, str]] = {
             "government-formation human-rights inflation international-court investment lng military-base "
             "military-junta nato-partnership naval-blockade normalisation nuclear-programme "
             "organisation-withdrawal pipeline politician-trial railway recession reparations "
-            "security-cooperation soy supply-chain troop-withdrawal vaccination war-crimes"
+            "security-cooperation soy strike supply-chain troop-withdrawal vaccination war-crimes"
         ),
         2: (
             "arms-sales balancing cholera coast-guard corruption election-fraud espionage "
             "free-trade-agreement fuel-crisis gold mercenaries missile-test mpox nationalisation "
             "nato-enlargement nobel-prize nuclear-energy nuclear-weapons oil-exploration pensions "
-            "political-crisis sabotage storm strike succession tourism uranium"
+            "political-crisis sabotage storm succession uranium"
         ),
     },
 }
@@ -142,7 +142,7 @@ COMMON = {
 _NAMES: dict[float, str] = {
     3: "prstnt",
     1.5: "nrtmrk prkpr prkst prstpn",
-    1: "krpnp mstrk prpkt prprt prpst rsmpr rstrpt sntpt tnkrnkn",
+    1: "krpnp mstrk prpkt prprt prpst rsmpr rstrpt sntpt tnkrnkn ~shahed",
 }
 #: consonants -> share of all articles
 COMMON_NAMES = {bones: per_cent / 100 for per_cent, many in _NAMES.items() for bones in many.split()}

@@ -27,6 +27,8 @@ WATCHED = 0.25
 #: a name of so many consonants is found by chance, in one of an article's names: seven classes, of which some are rare
 _CLASSES, _NAMES_IN_ARTICLE = 6.0, 40.0
 _AT_MOST = 0.3
+#: one that is compared by its letters: Ariane, RMT
+_SPELT = 0.003
 #: figures by their digits: toll and date have two, a price five
 _FIGURES = {1: 0.03, 2: 0.03, 3: 0.006}
 _LONG_FIGURE = 0.002
@@ -74,6 +76,8 @@ def share(feature: str) -> float:
     kind, _, value = feature.partition("/")
     if kind == "figure":
         return _share_of_figure(value)
+    if kind == "name" and value.startswith("~"):
+        return COMMON_NAMES.get(value, _SPELT)
     if kind in {"name", "sound"}:
         return COMMON_NAMES.get(value, min(_AT_MOST, _NAMES_IN_ARTICLE * _CLASSES ** -len(value)))
     return COMMON.get(feature, USUAL.get(kind_of(feature), USUAL["word"]))

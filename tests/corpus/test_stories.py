@@ -1,0 +1,73 @@
+"""Stories told by several outlets in 22 languages, with near misses: what is together, and what is not.
+
+`stories/floors.yaml` is a log. Its last entry holds for today; a floor may rise, and falls only in a new entry that
+says why. The digest of the gate's articles stands in it too. `python tests/benchmarks/stories.py` prints what is reached.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from statistics import mean
+from typing import Any
+
+import pytest
+import yaml
+from doubles.corpus import digest
+from doubles.stories import FOLDER, Telling, agreement, grouped, in_random_order, score, stories, tellings
+
+LOG: list[dict[str, Any]] = yaml.safe_load((FOLDER / "floors.yaml").read_text(encoding="utf-8"))
+FLOORS: dict[str, dict[str, float]] = LOG[-1]["floors"]
+PARTS = ("dev", "gate")
+ORDERS = 3
+
+
+def reached(part: str) -> dict[str, float]:
+    """What the part reaches, by the names of its floors."""
+    some = tellings(part)
+    in_time = score(some, grouped(some))
+    shuffled = [grouped(in_random_order(some, seed)) for seed in range(ORDERS)]
+    scores = [score(some, one) for one in shuffled]
+    undated = score(some, grouped(some, dated=False))
+    return {
+        "precision": in_time.precision,
+        "recall": in_time.recall,
+        "bcubed": in_time.bcubed,
+        "shuffled_precision": mean(one.precision for one in scores),
+        "shuffled_recall": mean(one.recall for one in scores),
+        "undated_bcubed": undated.bcubed,
+        "agreement": mean(agreement(one, other) for one, other in pairwise(shuffled)),
+        "copies_precision": copies(some)[0],
+        "copies_recall": copies(some)[1],
+    }
+
+
+def copies(some: tuple[Telling, ...]) -> tuple[float, float]:
+    """Precision and recall of what is said to be a copy, among the articles that share a story with another."""
+    found = {member.article_id for story in stories(some).values() for member in story.members if member.copy_of}
+    # of two equal texts the one that came first counts as the original, whatever the author says
+    wanted = {one.article.id for one in some if one.copy_of} | {one.copy_of for one in some if one.copy_of}
+    pairs = sum(1 for one in some if one.copy_of)
+    right = len(found & wanted)
+    return (right / len(found) if found else 1.0), (min(right, pairs) / pairs if pairs else 1.0)
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_stories_are_formed_as_their_authors_would(part: str) -> None:
+    # figures only: whoever reads names of the gate here has tuned on it
+    found = reached(part)
+    assert {name: (found[name], floor) for name, floor in FLOORS[part].items() if found[name] < floor} == {}
+
+
+def test_the_gate_holds_the_articles_for_which_the_floors_were_set() -> None:
+    assert digest("stories/gate") == LOG[-1]["digest"]
+
+
+def test_a_floor_falls_only_with_a_reason() -> None:
+    for before, after in pairwise(LOG):
+        lower = [
+            (part, name)
+            for part, floors in before["floors"].items()
+            for name, floor in floors.items()
+            if after["floors"][part].get(name, 0) < floor
+        ]
+        assert not lower or after.get("lowered_because"), lower

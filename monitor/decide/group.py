@@ -26,7 +26,7 @@ __all__ = ["COMPARED", "JOIN", "OPEN_FOR", "Shelf", "assign", "features", "place
 #: a story without news for this long is closed (findings on language); counted by publication, whatever came when
 OPEN_FOR = timedelta(days=4)
 #: mean log-odds from which an article joins a story
-JOIN = -0.75
+JOIN = -1.0
 
 
 def assign(analysis: Analysis, member: Member, stories: Iterable[Story], watched: Container[str] = ()) -> Story:

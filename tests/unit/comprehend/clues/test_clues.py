@@ -1,0 +1,73 @@
+"""Figures, names, words and passages: what of an article crosses languages, and what tells a copy."""
+
+from __future__ import annotations
+
+import pytest
+from doubles.shipped import read
+
+from monitor.comprehend.clues.figures import figures
+from monitor.comprehend.clues.shingles import SHINGLES, shingles
+from monitor.comprehend.clues.words import sketch, stem
+from monitor.comprehend.sounds.skeleton import coarse, name_key
+from monitor.comprehend.words.tokens import tokenise
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["1.5 million people", "1,5 triệu người", "1,5 млн человек", "۱٫۵ میلیون نفر", "150万人", "1.500.000 Menschen"],
+)
+def test_a_figure_is_the_same_in_any_script_and_with_any_word_that_multiplies_it(text: str) -> None:
+    assert "1500000" in figures(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("magnitude 6.4, 3,200 dead", ("6.4", "3200")),
+        ("2,000 troops in 2024", ("2000",)),
+        ("7 men", ()),
+        ("call 0123456789012345678", ()),
+        ("6.40 and 6,4", ("6.4",)),
+    ],
+)
+def test_figures_are_read_with_their_fractions_and_years_left_out(text: str, expected: tuple[str, ...]) -> None:
+    assert figures(text) == expected
+
+
+def test_names_of_one_sound_have_one_key_across_scripts() -> None:
+    assert coarse("Mindoro") == coarse("Миндоро") == coarse("ミンドロ") == coarse("민도로")
+    assert name_key("Ariane") == name_key("Ариан") == "~arian"
+    assert (name_key("RMT", spelt=True), name_key("H3", spelt=True), name_key("UK", spelt=True)) == ("~rmt", "~h3", "")
+
+
+def test_abbreviations_and_elided_names_are_compared_by_their_letters_and_a_shouted_headline_is_none() -> None:
+    found = read("Le syndicat XKT dénonce le tir d'Ariane. Le patron de XKT et la fusée H3 attendent.")
+    assert {"~xkt", "~arian", "~h3"} <= set(found.unlisted)
+    assert read("", "FERRY SINKS OFF COAST").unlisted == ()
+
+
+def test_words_that_may_be_names_are_kept_in_scripts_without_capitals_only() -> None:
+    assert (
+        coarse("مندورو") in read("غرقت العبارة قبالة مندوروبان مساء الاثنين").sounds or read("قبالة مندوروبان").sounds
+    )
+    assert read("the ferry sank off the coast of mindoroban").sounds == ()
+
+
+def test_a_place_says_in_which_country_it_is() -> None:
+    assert "country/IR" in read("The port of Bandar Abbas was closed on Tuesday, officials in Bandar Abbas said.").where
+
+
+def test_stems_join_the_forms_of_a_word_and_stop_words_are_left_out() -> None:
+    assert stem("правительства") == stem("правительство")
+    assert stem("والحكومة") == stem("الحكومة")
+    whole, without = (sketch(tokenise("government spokesman"), "en", stop) for stop in ((), {"govern"}))
+    assert len(whole) == 2
+    assert len(without) == 1
+
+
+def test_passages_are_hashed_alike_wherever_they_stand() -> None:
+    passage = "two vessels had taken everyone off by dawn"
+    one, other = shingles(tokenise(passage)), shingles(tokenise(f"Officials said {passage}"))
+    assert set(one) <= set(other)
+    assert len(shingles(tokenise(" ".join(map(str, range(1000)))))) == SHINGLES
+    assert shingles(tokenise("too short")) == ()

@@ -1,0 +1,108 @@
+"""What speaks for one event, and what against it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from doubles.shipped import NOW
+
+from monitor.decide.stories.homes import PERHAPS, elsewhere
+from monitor.decide.stories.likeness import inputs, likeness, weights
+from monitor.decide.stories.rarity import PRIOR_ARTICLES, Rarity, share
+from monitor.decide.stories.traits import Traits, traits_of
+from monitor.model import Member
+
+
+def traits(*features: str, language: str = "en", days: float = 0.1, watched: tuple[str, ...] = ()) -> Traits:
+    member = Member(
+        article_id="a",
+        source_id="a",
+        outlet="a",
+        title="",
+        url="",
+        language=language,
+        published=NOW + timedelta(days=days),
+        features=tuple((feature, 1.0) for feature in features),
+    )
+    return traits_of(member, Rarity(watched))
+
+
+QUAKE = ("country/ID", "topic/earthquake", "figure/6.4", "name/ptnk")
+
+
+def test_there_is_a_weight_for_each_input() -> None:
+    assert len(weights()) == len(inputs(traits(), traits()))
+
+
+def test_agreement_speaks_for_and_difference_against() -> None:
+    same = likeness(traits(*QUAKE), traits(*QUAKE, days=0.2))
+    other_place = likeness(
+        traits(*QUAKE), traits("country/ID", "topic/earthquake", "figure/7.1", "name/krmn", days=0.2)
+    )
+    assert same > 0 > other_place
+
+
+def test_likeness_does_not_depend_on_who_comes_first() -> None:
+    one, other = traits(*QUAKE), traits("country/ID", "topic/earthquake", "figure/38", language="ja", days=1)
+    assert likeness(one, other) == pytest.approx(likeness(other, one))
+
+
+def test_days_apart_speak_against_and_one_instant_for_neither() -> None:
+    near, far, undated = (likeness(traits(*QUAKE), traits(*QUAKE, days=days)) for days in (0.2, 3.1, 0.1))
+    assert near > undated > far
+
+
+def test_the_place_alone_with_other_actors_is_another_story() -> None:
+    one = traits("place/tbilisi", "person/a", "topic/court-case", "figure/12")
+    other = traits("place/tbilisi", "person/b", "topic/football", "figure/3000", days=0.2)
+    assert likeness(one, other) < -0.75
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        (traits("country/PE"), traits("country/IR"), 1.0),
+        (traits("country/PE"), traits("country/PE", "country/US"), 0.0),
+        (traits(language="es"), traits(language="fa"), 1.0),
+        (traits(language="es"), traits("country/PE"), 0.0),
+        (traits("country/US", language="es"), traits("country/PE"), PERHAPS),
+        (traits(language="en"), traits("country/PE"), 0.0),
+        (traits(language="en"), traits(language="fa"), 0.0),
+    ],
+)
+def test_what_names_no_country_happens_where_its_language_is_at_home(
+    one: Traits, other: Traits, expected: float
+) -> None:
+    assert elsewhere(one, other) == elsewhere(other, one) == expected
+
+
+def test_a_long_or_odd_figure_says_more_than_a_short_or_round_one() -> None:
+    assert share("figure/12345") < share("figure/123") < share("figure/12") < share("figure/20")
+
+
+def test_what_every_article_at_hand_holds_says_little_and_slowly_so() -> None:
+    rarity, holding = Rarity(), traits_member("topic/earthquake")
+    before = rarity.says("topic/earthquake", "en")
+    rarity.count(holding)
+    once = rarity.says("topic/earthquake", "en")
+    for _ in range(int(10 * PRIOR_ARTICLES)):
+        rarity.count(holding)
+    assert before > once > 0.7 * before
+    assert rarity.says("topic/earthquake", "en") < 0.2
+    for _ in range(int(10 * PRIOR_ARTICLES) + 1):
+        rarity.count(holding, -1)
+    assert rarity.says("topic/earthquake", "en") == pytest.approx(before)
+
+
+def traits_member(*features: str) -> Member:
+    return Member(
+        article_id="b",
+        source_id="b",
+        outlet="b",
+        title="",
+        url="",
+        language="en",
+        published=NOW,
+        features=tuple((feature, 1.0) for feature in features),
+    )

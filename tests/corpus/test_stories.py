@@ -1,7 +1,7 @@
 """Stories told by several outlets in 22 languages, with near misses: what is together, and what is not.
 
 `stories/floors.yaml` is a log. Its last entry holds for today; a floor may rise, and falls only in a new entry that
-says why. The digest of the gate's articles stands in it too. `python tests/benchmarks/stories.py` prints what is reached.
+says why. The digest of the gate's articles stands in it too. `python tests/benchmarks/stories.py` prints an entry.
 """
 
 from __future__ import annotations

@@ -12,15 +12,15 @@ from monitor.decide.stories.features import features
 from monitor.model import Member
 
 WIRE = (
-    "A passenger ferry with 84 people on board ran aground off Mindoro on Monday night after its engine failed in high "
-    "seas. The coast guard said that two vessels had taken everyone off by dawn. Three of the crew were treated for cuts. "
-    "The shipping line, which was fined last year for sailing with too many passengers, said that it was looking into "
-    "the cause. Fishermen from the village of San Teodoro had been the first to reach the ship."
+    "A passenger ferry with 84 people on board ran aground off Mindoro on Monday night after its engine failed in "
+    "high seas. The coast guard said that two vessels had taken everyone off by dawn. Three of the crew were treated "
+    "for cuts. The shipping line, which was fined last year for sailing with too many passengers, said that it was "
+    "looking into the cause. Fishermen from the village of San Teodoro had been the first to reach the ship."
 )
 OWN = (
-    "Everybody was saved when the engines of a ferry died near Mindoro and the wind drove it onto a reef, the Philippine "
-    "coast guard reports. Fishing boats from San Teodoro were there first; two patrol boats brought the 84 passengers "
-    "ashore early on Tuesday. Only three sailors were hurt, none of them badly."
+    "Everybody was saved when the engines of a ferry died near Mindoro and the wind drove it onto a reef, the "
+    "Philippine coast guard reports. Fishing boats from San Teodoro were there first; two patrol boats brought the 84 "
+    "passengers ashore early on Tuesday. Only three sailors were hurt, none of them badly."
 )
 
 
@@ -39,9 +39,7 @@ def member(name: str, text: str, language: str = "en", hours: int = 0) -> Member
 
 def test_the_same_text_with_a_sentence_less_and_a_paragraph_more_is_a_copy() -> None:
     first = member("wire", WIRE)
-    shorter = (
-        ". ".join(WIRE.split(". ")[:4]) + ". Our reporter adds that ferries to the island sail again from Tuesday."
-    )
+    shorter = ". ".join(WIRE.split(". ")[:4]) + ". Our reporter adds that the ferries sail again."
     assert original(member("copy", shorter), [first]) == "wire"
 
 

@@ -23,7 +23,9 @@ DROPPED = 0.15
 DAYS = 28
 #: how many of an event's persons, bodies and places, and of its countries, are those of the event that it was made
 #: from: the same few are in the news everywhere
-KEPT, KEPT_COUNTRIES = (
+KEPT, KEPT_COUNTRIES = 0.15, 0.3
+_OWN = ("person/", "org/", "place/", "event/")
+_COUNTRIES = (
     *("AR", "AU", "BD", "BR", "CA", "CL", "CN", "CO", "CZ", "DE", "DZ", "EG", "ES", "ET", "FI", "FR", "GB", "GH", "GR"),
     *("HU", "ID", "IN", "IR", "IT", "JP", "KE", "KR", "MA", "MX", "NG", "NL", "NO", "NZ", "PE", "PH", "PK", "PL", "PT"),
     *("RO", "RU", "SA", "SE", "SN", "TH", "TR", "TZ", "UA", "US", "VN", "ZA"),

@@ -72,6 +72,7 @@ trust: dev ## a week of 500 feeds in made time, bombs, 100,000 broken feeds, yea
 	$(BIN)/python tests/faults/mutated_feeds.py 100000
 	$(BIN)/python tests/trust/volume.py
 	$(BIN)/python tests/trust/digests/year.py
+	$(BIN)/python tests/trust/stories/orders.py
 
 bench: dev ## timings, as ratios against a peer in the same run
 	$(BIN)/python tests/benchmarks/start_up.py

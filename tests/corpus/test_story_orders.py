@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from functools import cache
 from itertools import combinations
 from statistics import mean
 
@@ -11,18 +12,27 @@ from doubles.story_press import press, stories_of
 
 #: the long form, 10,000 articles in 50 orders, is `make trust`
 ARTICLES, ORDERS = 600, 5
-#: of the pairs that are together in either of two orders, the share that is together in both
-AGREED = 0.0
+#: of the pairs that are together in either of two orders, the share that is together in both: a little under what was
+#: measured (.84). The goal is .97; were stories joined that turn out to be one, it would be .90
+AGREED = 0.78
+#: of the pairs that are together the share that belongs together, and of these the share that is found (.94 and .81)
+RIGHT, FOUND = 0.90, 0.75
+
+
+@cache
+def formed() -> tuple[dict[str, str], ...]:
+    """Article -> story, once for each order."""
+    made = press(ARTICLES)
+    orders = (random.Random(seed).sample(made, len(made)) for seed in range(ORDERS))  # noqa: S311
+    return tuple(stories_of(order) for order in orders)
 
 
 def test_articles_in_another_order_form_the_same_stories() -> None:
-    made = press(ARTICLES)
-    formed = [stories_of(random.Random(seed).sample(made, len(made))) for seed in range(ORDERS)]  # noqa: S311
-    assert mean(agreement(one, other) for one, other in combinations(formed, 2)) >= AGREED
+    assert mean(agreement(one, other) for one, other in combinations(formed(), 2)) >= AGREED
 
 
-def test_most_pairs_of_the_made_press_are_found_and_few_others() -> None:
-    made = press(ARTICLES)
-    wanted, found = together({one.article.id: one.story for one in made}), together(stories_of(made))
-    assert len(wanted & found) / len(found) >= AGREED
-    assert len(wanted & found) / len(wanted) >= AGREED
+def test_most_pairs_of_a_made_press_are_found_and_few_others() -> None:
+    wanted = together({one.article.id: one.story for one in press(ARTICLES)})
+    for found in map(together, formed()):
+        assert len(wanted & found) / len(found) >= RIGHT
+        assert len(wanted & found) / len(wanted) >= FOUND

@@ -72,7 +72,6 @@ class _World:
         self._name = name
         self._shift = timedelta(days=chance.uniform(0, DAYS))
         self._words = chance.getrandbits(32)
-        self._figures = chance.randrange(1, 9)
 
     def told(self, telling: Telling, number: int, chance: random.Random) -> Made:
         """The telling, of this event."""
@@ -108,7 +107,8 @@ class _World:
 
     def _figure(self, figure: str) -> str:
         """Another of as many digits."""
-        return "".join(str((int(char) + self._figures) % 9 + 1) if char.isdigit() else char for char in figure)
+        own = random.Random(f"{self._name}/{figure}")  # noqa: S311
+        return "".join(own.choice("123456789") if char.isdigit() else char for char in figure)
 
     def _bones(self, bones: str) -> str:
         """Another name of as many consonants."""

@@ -17,7 +17,7 @@ COMPARED = 12
 #: stories that are compared member by member; the right one stood among the first five for 99.9 % of the articles
 CANDIDATES = 12
 #: members are weighed again when the articles have become so many times as many
-AGAIN = 1.25
+AGAIN = 1.5
 #: a feature that says less (in nats) leads to too many stories
 _LEADS = 2.5
 #: what a word counts against a fact, in finding candidates

@@ -152,12 +152,50 @@ def test_a_story_is_closed_after_four_days_without_news() -> None:
     assert again.id != stories[0].id
 
 
-def test_the_most_trusted_member_leads_the_earliest_of_equals() -> None:
+def test_the_most_trusted_member_leads() -> None:
     (story,) = told("railway/en")
     trusted = member("railway/ru", NOW + timedelta(hours=1), weight=2.0)
     assert assign(ANALYSES["railway/ru"], trusted, [story]).lead.source_id == "railway/ru"
-    equal = replace(trusted, weight=1.0)
-    assert assign(ANALYSES["railway/ru"], equal, [story]).lead.source_id == "railway/en"
+
+
+def test_of_equal_trust_a_telling_in_own_words_leads_then_the_most_informative() -> None:
+    (story,) = told("railway/en")
+    known = story.members[0]
+    copy = replace(known, article_id="copy", copy_of=known.article_id, informative=0.9)
+    fuller = replace(
+        known, article_id="fuller", informative=known.informative + 0.1, published=NOW + timedelta(hours=1)
+    )
+    assert replace(story, members=(copy, known)).lead == known
+    assert replace(story, members=(known, fuller)).lead == fuller
+    assert replace(story, members=(known, copy, fuller)).independent == (known, fuller)
+
+
+def test_a_copy_joins_as_one_and_counts_as_no_telling_of_its_own() -> None:
+    (story,) = told("railway/en")
+    carried = member("railway/en", NOW + timedelta(hours=1), article_id="carried")
+    joined = assign(ANALYSES["railway/en"], carried, [story])
+    assert joined.members[1].copy_of == story.members[0].article_id
+    assert joined.independent == story.members
+
+
+def test_a_follow_up_on_the_next_day_is_the_same_story() -> None:
+    (story,) = told("railway/en")
+    followed = assign(ANALYSES["railway/ru"], member("railway/ru", NOW + timedelta(days=1)), [story])
+    assert (followed.id, followed.revision) == (story.id, 2)
+
+
+def test_a_story_is_closed_by_the_dates_of_its_articles_whatever_came_when() -> None:
+    late = NOW + 3 * OPEN_FOR
+    (story,) = told("railway/en", at=late)
+    earlier = assign(ANALYSES["railway/ru"], member("railway/ru"), [story])
+    assert earlier.id != story.id
+
+
+def test_other_stories_do_not_change_where_an_article_belongs() -> None:
+    stories = told("railway/en")
+    alone = assign(ANALYSES["railway/ru"], member("railway/ru"), stories)
+    among = assign(ANALYSES["railway/ru"], member("railway/ru"), [*told("prisoners/en", "summit/en"), *stories])
+    assert alone == among
 
 
 def test_articles_of_nothing_in_particular_are_stories_of_their_own() -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
 
@@ -11,7 +11,7 @@ from monitor.decide.alert import Circumstances, decide_alert
 from monitor.decide.compare import differences
 from monitor.decide.match import match
 from monitor.decide.profile import Profile
-from monitor.model import Analysis, Article, Match, Source, Story, Verdict
+from monitor.model import Analysis, Article, Match, Source, Story, Told, Verdict
 from monitor.ports import StoredArticle
 from monitor.replay import Judged, judge, why_not
 from monitor.settings.snapshot import Snapshot
@@ -54,6 +54,8 @@ class Explanation:
     #: None where it is not stored, or no profile cared
     story: Story | None
     stored: bool
+    #: what each profile was told of the story, or will be
+    told: Mapping[str, Told] = field(default_factory=dict)
 
 
 def explain_stored(stored: StoredArticle, snapshot: Snapshot, *, anew: bool, everyone: bool) -> Explanation:

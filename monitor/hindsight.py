@@ -88,7 +88,7 @@ class Hindsight:
                 source=self._source(one),
                 analysis=analysis,
                 story=self._stories.get(story),
-                told=None if told is None else replace(told, waits=now < told.due),
+                told=None if told is None else replace(told, waits=now <= told.due),
                 lately=sum(now - at <= CAP_SPAN for at in self._alerted[profile.id]),
                 backlog=one.backlog,
                 published=one.article.published or now,
@@ -99,7 +99,8 @@ class Hindsight:
         )
         if verdict.told is not None:
             self._told[profile.id, story] = verdict.told
-            if verdict.action != "drop" and not verdict.digest and verdict.told.alerts == 1:
+            first = verdict.told.alerts == 1 and (told is None or not told.alerts)
+            if verdict.action != "drop" and not verdict.digest and first:
                 self._alerted[profile.id].append(now)
         return verdict
 

@@ -2,7 +2,8 @@
 
 Nobody can promise "never lost" and "never twice" both, where a request was written and its answer never read: a
 receiver such as Telegram has no key to know a repetition by. So the two are kept apart: a send that failed before
-its request was written is repeated freely; one that failed after is repeated once, then kept as "unknown".
+its request was written is repeated freely; one that failed after is repeated once, then kept as "unknown". What takes
+the place of a message that was sent can be repeated: it says the same in the same place.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal
 
+from monitor.deliver.telling import placed
 from monitor.errors import DeliveryError, SecretMissing, StoreError
 from monitor.model import Delivery, Message, News, Receipt
 from monitor.ports import Channel, Clock, Meter, Store
@@ -147,7 +149,7 @@ class _Work:
         try:
             async with asyncio.timeout(SEND_S):
                 message = await asyncio.to_thread(self._message, delivery, channel)
-                receipt = await channel.send(message, request_written=lambda: self._written(attempt))
+                receipt = await self._hand_over(attempt, channel, message)
         except _Unsayable as error:
             attempt.committed = True
             _log.error("delivery %d to %s: %s", delivery.id, delivery.channel, error, exc_info=error.__cause__)
@@ -159,13 +161,22 @@ class _Work:
             attempt.committed = True
             await self._sent(delivery, receipt)
 
+    async def _hand_over(self, attempt: _Attempt, channel: Channel, message: Message) -> Receipt:
+        async def written() -> None:
+            attempt.committed = attempt.written = True
+            await asyncio.to_thread(self.store.request_written, attempt.delivery.id)
+
+        if message.replaces and channel.edits:
+            return await channel.edit(message.replaces, message, request_written=written)
+        return await channel.send(message, request_written=written)
+
     def _message(self, delivery: Delivery, channel: Channel) -> Message:
         """What to send: frozen at the first attempt with all its parts, the same at each later one."""
         if delivery.message:
             return delivery.message
         try:
             what = self.compose(delivery)
-            parts = channel.render(what) if what else ()
+            parts = placed(what, channel.render(what)) if what else ()
         except StoreError:
             raise
         except Exception as error:
@@ -174,10 +185,6 @@ class _Work:
             raise _Unsayable("what it should tell of is not in the store" if what is None else "it renders to nothing")
         self.store.add_parts(delivery, parts)
         return parts[0]
-
-    async def _written(self, attempt: _Attempt) -> None:
-        attempt.committed = attempt.written = True
-        await asyncio.to_thread(self.store.request_written, attempt.delivery.id)
 
     async def _failed(self, attempt: _Attempt, error: Exception) -> None:
         """Dead, unknown, or once more: never silently."""

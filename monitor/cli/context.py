@@ -22,6 +22,8 @@ from monitor.settings.wording import visible
 
 #: columns where there is no terminal
 _ENDLESS = 10_000
+#: alerts in an hour that nobody would call few
+_MANY = 60
 
 
 def home_of(options: argparse.Namespace, *, furnished: bool = True) -> Home:
@@ -72,6 +74,12 @@ def gaps(snapshot: Snapshot) -> Iterator[str]:
     if not snapshot.sources:
         hint = "`monitor sources add ADDRESS` finds some, config/README.md shows how they are written"
         yield f"no source: nothing is read ({hint})"
+    for profile in snapshot.profiles.values():
+        policy = profile.alert
+        if policy.at_most > _MANY:
+            yield f"{profile.id}: `at_most: {policy.at_most}` is more than an alert a minute: hardly a limit"
+        if policy.critical is not None and policy.quiet is None and not policy.at_most:
+            yield f"{profile.id}: `critical` breaks through `quiet` and `at_most`, and there is neither"
     locked: dict[str, list[str]] = {}
     for source in snapshot.sources.values():
         if source.missing:

@@ -9,9 +9,10 @@ from rich.text import Text
 
 from monitor.decide.alert import REASONS
 from monitor.decide.profile import Profile
+from monitor.deliver.telling import local_time
 from monitor.deliver.text import inline
 from monitor.explain import Finding
-from monitor.model import Decision, Evidence, Match
+from monitor.model import Decision, Evidence, Match, Told
 from monitor.replay import why_not
 
 COLOURS: dict[Decision, str] = {"match": "green", "review": "yellow", "none": "dim"}
@@ -51,6 +52,16 @@ def print_finding(screen: Console, finding: Finding, profile: Profile | None, *,
         reason = REASONS.get(finding.verdict.reason, finding.verdict.reason)
         which = f" (`monitor mutes --held-back {finding.verdict.mute}`)" if finding.verdict.mute else ""
         screen.print(Text(f"    → {prefix}{finding.verdict.action}: {reason}{which}"))
+
+
+def told_words(told: Told, finding: Finding, profile: Profile | None) -> str:
+    """For instance "joined a story that was told 21 Nov 2026, 14:05 UTC: the score passes …"."""
+    joined = finding.verdict is not None and finding.verdict.reason == "told"
+    when = local_time(told.due, profile.alert.timezone if profile else "UTC")
+    where = " in a digest" if told.kind == "digest" else ""
+    which = f", telling {told.number}" if told.number > 1 else ""
+    said = f"{'is to be told' if told.waits else 'was told'} {when}{where}{which}"
+    return f"{'joined a story that' if joined else 'its story'} {said}: {REASONS.get(told.reason, told.reason)}"
 
 
 def _head(match: Match) -> Text:

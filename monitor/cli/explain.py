@@ -5,15 +5,16 @@ from __future__ import annotations
 import argparse
 import os.path
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 from rich.console import Console
 from rich.text import Text
 
 from monitor.cli.context import now, snapshot_of, terminal
-from monitor.cli.evidence import print_finding
+from monitor.cli.evidence import print_finding, told_words
 from monitor.cli.highlight import Mark, highlighter, legend, marks_of, weightiest
 from monitor.cli.json_lines import write_json
 from monitor.cli.pages import add_allow_private, fetch_pages, is_address, read_answer
@@ -23,7 +24,7 @@ from monitor.collect.urls import canonical
 from monitor.deliver.text import clean, inline
 from monitor.errors import MonitorError
 from monitor.explain import Explanation, explain_new, explain_stored
-from monitor.model import Article, Match
+from monitor.model import Article, Match, Told
 from monitor.ports import StoredArticle
 from monitor.settings.snapshot import Snapshot
 from monitor.settings.wording import visible
@@ -61,16 +62,19 @@ def _explained(options: argparse.Namespace, snapshot: Snapshot) -> Explanation:
     if os.path.isfile(options.wanted):  # noqa: PTH113  `Path.is_file` raises for long addresses (Python 3.11)
         article = read_seed(Path(options.wanted), now()).article
         return explain_new(article, snapshot, now(), everyone=options.all)
-    if stored := _find(options.wanted, snapshot):
-        return explain_stored(stored, snapshot, anew=options.now, everyone=options.all)
+    stored, told = _find(options.wanted, snapshot)
+    if stored:
+        return replace(explain_stored(stored, snapshot, anew=options.now, everyone=options.all), told=told)
     article = _fetched(options, snapshot)
     return explain_new(article, snapshot, now(), everyone=options.all)
 
 
-def _find(wanted: str, snapshot: Snapshot) -> StoredArticle | None:
-    """By any of its names, an address also as it is written without what follows its reader around."""
+def _find(wanted: str, snapshot: Snapshot) -> tuple[StoredArticle | None, Mapping[str, Told]]:
+    """By any of its names, an address also as it is written without what follows its reader around; and what was told
+    of its story."""
     with closing(open_store(snapshot.runtime.database)) as store:
-        return store.find_article(wanted) or (store.find_article(canonical(wanted)) if is_address(wanted) else None)
+        found = store.find_article(wanted) or (store.find_article(canonical(wanted)) if is_address(wanted) else None)
+        return found, store.told(found.story.id) if found and found.story else {}
 
 
 def _fetched(options: argparse.Namespace, snapshot: Snapshot) -> Article:
@@ -107,7 +111,10 @@ def _print(screen: Console, found: Explanation, snapshot: Snapshot, *, whole: bo
     if not found.findings:
         screen.print("  no profile watches anything that it names")
     for finding in found.findings:
-        print_finding(screen, finding, snapshot.profiles.get(finding.profile), stored=found.stored)
+        profile = snapshot.profiles.get(finding.profile)
+        print_finding(screen, finding, profile, stored=found.stored)
+        if told := found.told.get(finding.profile):
+            screen.print(Text(f"      {told_words(told, finding, profile)}", style="dim"))
     if found.story is not None:
         others = dict.fromkeys(inline(one.outlet) for one in found.story.members if one.article_id != article.id)
         screen.print(f"  story {found.story.id}" + (f", also told by {', '.join(others)}" if others else ""))

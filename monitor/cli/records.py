@@ -80,6 +80,17 @@ def explanation_record(found: Explanation, marks: Sequence[Mark]) -> dict[str, A
             for one in found.findings
             if one.verdict
         ],
+        "told": [
+            {
+                "profile": one.profile,
+                "kind": one.kind,
+                "number": one.number,
+                "reason": one.reason,
+                "at": one.due.isoformat(),
+                "waits": one.waits,
+            }
+            for one in found.told.values()
+        ],
         "marks": [{"start": one.start, "end": one.end, "kind": one.kind, "term": one.term} for one in marks],
         "sentences": [list(bounds) for bounds in analysis.sentences],
         "text": article.text,

@@ -13,10 +13,12 @@ from monitor.compose.toll import tolls
 from monitor.comprehend.lexicon import Lexicon
 from monitor.decide.baseline import DAY
 from monitor.decide.change import change
+from monitor.decide.extent import newcomers
 from monitor.decide.gist import gist, gist_of_evidence
 from monitor.decide.mute import concerning, led_by_others
 from monitor.decide.mute import summary as mutes_in_words
 from monitor.decide.readers import channel_of, profile_of
+from monitor.decide.update import takes_place, update_of
 from monitor.decide.volume import CHART_DAYS, by_day, profile_subject, worth_drawing
 from monitor.model import (
     EXTRA_SLOT,
@@ -27,10 +29,13 @@ from monitor.model import (
     DayCount,
     Delivery,
     Digest,
+    Evidence,
+    Extent,
     Gist,
     Match,
     News,
     Story,
+    Update,
 )
 from monitor.ports import Clock, DigestLine, OpenedDigest, Store, StoredArticle
 from monitor.settings.snapshot import Snapshot
@@ -65,7 +70,28 @@ class Composer:
 
     def _alert(self, delivery: Delivery, story: Story, match: Match) -> Alert:
         alert = self._told(delivery.channel, delivery.profile, story, match, delivery.reason)
-        return replace(alert, number=delivery.revision + 1, told=delivery.before)
+        update = self._update(delivery, delivery.before, story) if delivery.revision and delivery.before else None
+        return replace(alert, number=delivery.revision + 1, told=delivery.before, update=update)
+
+    def _update(self, delivery: Delivery, before: Extent, story: Story) -> Update | None:
+        """What is new to a reader who was told before; None for one whom none of that reached."""
+        standing = self._store.standing(delivery)
+        if not standing:
+            return None
+        snapshot = self._snapshot()
+        profile, language = snapshot.profiles.get(delivery.profile), snapshot.language_of(delivery.channel)
+        stored = self._store.find_article(delivery.article_id)
+        matches = stored.matches if stored else ()
+        brought = (one for found in matches if found.profile == delivery.profile for one in newcomers(found, before))
+        changes = profile is not None and takes_place(delivery, profile.alert, snapshot.editing, standing)
+        return update_of(
+            delivery,
+            story,
+            before,
+            standing=standing,
+            actors=tuple(one.name for one in named_in(language, brought, snapshot.lexicon)),
+            changed_at=self._clock.now() if changes else None,
+        )
 
     def _told(self, channel: str, name: str, story: Story, match: Match, reason: str, *, long: bool = False) -> Alert:
         """The story as a profile tells it to a channel, by the snapshot of this moment; `long`: with a summary."""
@@ -116,6 +142,7 @@ class Composer:
             articles_read=self._store.articles_read(since),
             sources_failing=sources_failing(self._store, snapshot),
             timezone=timezone,
+            at_most=profile.alert.at_most if profile else 0,
             since=opened.before,
             due=None if slot.startswith((FIRST_SLOT, EXTRA_SLOT)) else opened.due,
             late=opened.opened_at - opened.due > LATE,
@@ -183,10 +210,15 @@ def told_in(language: str, alert: Alert, analysis: Analysis | None, lexicon: Lex
 
     Phrases, and what the catalogue has lost since, keep their names. `analysis` is that of the lead.
     """
-    labels = ((one, lexicon.label(one.term, language)) for one in alert.match.evidence)
-    evidence = tuple(replace(one, name=label.text) if label else one for one, label in labels)
+    evidence = named_in(language, alert.match.evidence, lexicon)
     about = None if alert.story.lead.language == language else gist_in(language, analysis, alert.match, lexicon)
     return replace(alert, match=replace(alert.match, evidence=evidence), gist=about)
+
+
+def named_in(language: str | None, evidence: Iterable[Evidence], lexicon: Lexicon) -> tuple[Evidence, ...]:
+    """The evidence with its terms named in a language; None: as it was."""
+    labels = ((one, lexicon.label(one.term, language) if language else None) for one in evidence)
+    return tuple(replace(one, name=label.text) if label else one for one, label in labels)
 
 
 def gist_in(language: str, analysis: Analysis | None, match: Match, lexicon: Lexicon) -> Gist | None:

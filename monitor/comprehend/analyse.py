@@ -32,15 +32,16 @@ def analyse(article: Article, lexicon: Lexicon) -> Analysis:
     listed, implied = find_actors(sightings, lexicon, article.day)
     unlisted = find_unlisted(sightings, lexicon, listed)
     holders = find_holders(sightings, lexicon.offices, (*listed, *unlisted.mentions), article.day)
-    topics, things, phrases = find_topics(sightings, listed, lexicon.actors, lexicon.things)
+    spoken = find_topics(sightings, listed, lexicon.actors, lexicon.things)
     return Analysis(
         article_id=article.id,
         language=language,
         mentions=tuple(sorted((*listed, *unlisted.mentions), key=lambda mention: (mention.start, mention.end))),
         implied=(*implied, *holders),
-        topics=topics,
-        things=things,
-        phrases=phrases,
+        topics=spoken.topics,
+        things=spoken.things,
+        turns=spoken.turns,
+        phrases=spoken.phrases,
         sentences=sentence_bounds(document),
         title_end=len(article.title),
         sketch=sketch(tokens, language, lexicon.stopwords.get(language, ())),

@@ -81,7 +81,7 @@ class Actor:
 
 
 #: what a topic may be
-KINDS = ("topic", "everyday", "thing")
+KINDS = ("topic", "everyday", "thing", "turn")
 #: who in a newsroom writes of a topic; foreign affairs are security's, law is politics', transport is technology's
 DESKS = ("security", "politics", "economy", "environment", "health", "technology", "everyday")
 
@@ -93,7 +93,7 @@ class Topic:
     id: str
     name: str
     #: "topic", "everyday" for what serves as an exclude, or "thing" for what a report turns on and no desk is named
-    #: after: plastic, polio, a bridge
+    #: after: plastic, polio, a bridge; or "turn", what becomes of a story: no subject of an article or a profile
     kind: str = "topic"
     #: one of `DESKS`; "" where any of them might write of it
     desk: str = ""

@@ -205,8 +205,9 @@ def terms_alone(lexicon: Lexicon, topics: Iterable[Topic], phrases: Mapping[str,
 
 
 def called(actors: Iterable[Actor], topics: Iterable[Topic]) -> dict[str, str]:
-    """Ids and canonical names."""
-    return {actor.id: actor.name for actor in actors} | {topic.id: topic.name for topic in topics}
+    """Ids and canonical names of all that can be watched."""
+    watched = (topic for topic in topics if topic.kind != "turn")
+    return {actor.id: actor.name for actor in actors} | {topic.id: topic.name for topic in watched}
 
 
 def _desks(topics: Iterable[Topic]) -> dict[str, str]:

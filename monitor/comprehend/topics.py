@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 from monitor.comprehend.catalogue import Actor
 from monitor.comprehend.lookup.sightings import Sightings
 from monitor.comprehend.lookup.trie import Found
 from monitor.comprehend.words.tokens import Tokens
-from monitor.model import Mention, TopicHit
+from monitor.model import DENIAL, Mention, TopicHit
 
 #: ids of an owner's own phrases begin with this
 PHRASE = "phrase/"
@@ -20,10 +21,19 @@ SURE = 0.5
 _NAMES = ("org/", "media/", "place/", "person/")
 
 
+class TopicHits(NamedTuple):
+    """What a document speaks of, as the fields of an `Analysis`."""
+
+    topics: tuple[TopicHit, ...]
+    things: tuple[TopicHit, ...]
+    turns: tuple[TopicHit, ...]
+    phrases: tuple[TopicHit, ...]
+
+
 def find_topics(
     sightings: Sightings, mentions: Iterable[Mention], actors: Mapping[str, Actor], things: Collection[str]
-) -> tuple[tuple[TopicHit, ...], tuple[TopicHit, ...], tuple[TopicHit, ...]]:
-    """Hits of topics, of things and of phrases, in order of place. A topic is counted once where its terms overlap;
+) -> TopicHits:
+    """All hits, in order of place. A topic is counted once where its terms overlap;
     different topics may share words. A term inside the longer name of a body or a place is no subject, and what names
     nothing but a subject (a pipeline, a climate conference) speaks of it."""
     mentions = tuple(mentions)
@@ -47,10 +57,18 @@ def find_topics(
                     )
                 )
     hits.sort(key=lambda hit: (hit.start, -hit.end))
-    phrases = tuple(hit for hit in hits if hit.topic.startswith(PHRASE))
-    of_things = tuple(hit for hit in hits if hit.topic in things)
-    topics = tuple(hit for hit in hits if hit.topic not in things and not hit.topic.startswith(PHRASE))
-    return topics, of_things, phrases
+    kinds: dict[str, list[TopicHit]] = {"topics": [], "things": [], "turns": [], "phrases": []}
+    for hit in hits:
+        kinds[_kind(hit.topic, things)].append(hit)
+    return TopicHits(**{kind: tuple(found) for kind, found in kinds.items()})
+
+
+def _kind(topic: str, things: Collection[str]) -> str:
+    if topic.startswith(PHRASE):
+        return "phrases"
+    if topic == DENIAL:
+        return "turns"
+    return "things" if topic in things else "topics"
 
 
 def _named(mentions: Iterable[Mention], actors: Mapping[str, Actor]) -> Iterator[TopicHit]:

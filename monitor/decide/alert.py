@@ -126,10 +126,22 @@ class _Deciding:
         news = not too_old(at.published, at.backlog, at.now) and not at.backlog
         if news and told.kind == "digest" and told.reason == "digest" and self._instant:
             return self._first()
+        if news and told.kind == "alert" and told.reason in GROWTH:
+            return self._turning(told)
         if news and told.kind == "alert" and self._critical and told.due > at.now + self._wait:
-            hurried = replace(told, due=at.now + self._wait, reason="critical", extent=self._extent(told.extent))
-            return self._verdict("send", "critical", hurried.due, told=hurried)
+            reason = "critical" if told.alerts == 1 else told.reason
+            hurried = replace(told, due=at.now + self._wait, reason=reason, extent=self._extent(told.extent))
+            return self._verdict("send", reason, hurried.due, told=hurried)
         return self._drop("told", told=replace(told, extent=self._extent(told.extent)))
+
+    def _turning(self, told: Told) -> Verdict:
+        """It grew, and some channels are to be told so: does it take a turn meanwhile, which all are to be told?"""
+        at = self._at
+        assert at.story is not None  # noqa: S101  what was told has a story
+        reason = news_in(at.story, self._found, at.analysis, told, self._policy, at.now)
+        if not reason or reason in GROWTH:
+            return self._drop("told", told=replace(told, extent=self._extent(told.extent)))
+        return self._alert(reason, max(at.now + self._wait, told.due))
 
     def _again(self, told: Told) -> Verdict:
         """It was told: is there a reason to tell it again?"""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from monitor.decide.profile import AlertPolicy
-from monitor.model import Analysis, Evidence, Extent, Match, Story, Told
+from monitor.model import DENIAL, Analysis, Evidence, Extent, Match, Member, Story, Told
 
 #: "much bigger": so many times the outlets that were told of, and so many more
 TIMES, MORE = 3, 3
@@ -17,8 +17,6 @@ OFTEN = 2
 _ACTORS = ("person/", "org/", "country/", "event/")
 #: reasons that say how a story grew: they change what was sent where that can be, and are no message of their own
 GROWTH = frozenset({"bigger", "new-actor"})
-#: the topic of a headline that denies what was told
-DENIAL = "topic/denial"
 
 
 def extent_of(story: Story, found: Match, analysis: Analysis, before: Extent | None) -> Extent:
@@ -41,16 +39,28 @@ def news_in(story: Story, found: Match, analysis: Analysis, told: Told, policy: 
     before = told.extent
     if _denies(analysis) and not before.denied:
         return "contradicts"
-    if _silence_before_newest(story) >= REOPENED:
+    if silence_before(story, story.members[-1]) >= REOPENED:
         return "reopened"
     outlets, then = len(story.outlets), len(before.outlets)
     if outlets >= TIMES * then and outlets >= then + MORE:
         return "bigger"
-    if any(_is_actor(one) and _stands_out(one) and one.term not in before.actors for one in found.evidence):
+    if newcomers(found, before):
         return "new-actor"
     if policy.repeat_interval is not None and now - told.due >= policy.repeat_interval:
         return "repeat"
     return ""
+
+
+def newcomers(found: Match, before: Extent) -> tuple[Evidence, ...]:
+    """The watched actors who stand out in an article and were in none of those told of."""
+    actors = (one for one in found.evidence if _is_actor(one) and _stands_out(one))
+    return tuple(one for one in actors if one.term not in before.actors)
+
+
+def silence_before(story: Story, member: Member) -> timedelta:
+    """How long nothing had been published of the story when this member was; below 0 where it came late."""
+    earlier = story.members[: story.members.index(member)]
+    return member.published - max((one.published for one in earlier), default=member.published)
 
 
 def _is_actor(evidence: Evidence) -> bool:
@@ -62,9 +72,4 @@ def _stands_out(evidence: Evidence) -> bool:
 
 
 def _denies(analysis: Analysis) -> bool:
-    return any(hit.topic == DENIAL and hit.start < analysis.title_end for hit in analysis.topics)
-
-
-def _silence_before_newest(story: Story) -> timedelta:
-    newest, others = story.members[-1], story.members[:-1]
-    return newest.published - max((one.published for one in others), default=newest.published)
+    return any(hit.topic == DENIAL and hit.start < analysis.title_end for hit in analysis.turns)

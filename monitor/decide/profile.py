@@ -23,6 +23,8 @@ TYPE_WEIGHTS: Mapping[str, float] = {
     "media": 0.0,
 }
 
+#: what becomes of news in a story that was told
+Updates: TypeAlias = Literal["edit", "message", "none"]
 #: the channel of a profile that names none
 DEFAULT_CHANNEL: Final = "console"
 
@@ -68,7 +70,7 @@ class AlertPolicy:
     critical: float | None = None
     #: what becomes of news in a story that was told: "edit": that it grew changes the message where the channel can do
     #: that, that it takes a turn is a new one; "message": a new one each time; "none" lets it be
-    updates: Literal["edit", "message", "none"] = "edit"
+    updates: Updates = "edit"
     #: a digest with nothing in it says so, or is not sent
     empty: Empty = "send"
     #: unusual volume, and unusual silence, are told

@@ -17,8 +17,8 @@ from monitor.model import DayCount
 
 #: What a block is for; each channel decides how that looks.
 Role = Literal[
-    "title", "notice", "group", "headline", "gist", "change", "summary", "meta", "why", "quote", "others", "reason",
-    "answer", "footer",
+    "title", "update", "notice", "group", "headline", "gist", "change", "summary", "meta", "why", "quote", "others",
+    "reason", "answer", "footer",
 ]  # fmt: skip
 
 

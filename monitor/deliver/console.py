@@ -32,6 +32,7 @@ STYLES = {
     "title": "bold cyan not dim",
     "notice": "yellow",
     "group": "bold",
+    "update": "yellow",
     "headline": "none",
     "gist": "cyan",
     "change": "green",

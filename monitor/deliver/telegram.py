@@ -9,33 +9,38 @@ What python-telegram-bot raises, and what it means (measured with 22.8):
     BadRequest "can't parse entities"      400      once more, as plain text
     BadRequest                             400      permanent
     TimedOut, NetworkError, anything else           ambiguous if the request was written, else safe to retry
+
+An edit puts the same words in the same place however often it is made: it is never ambiguous, and repeated freely.
+
+    BadRequest "message is not modified"   400      it says that already: done
+    BadRequest "… not found", "can't be …" 400      the reader deleted it, or it is not ours: a new message
+    ChatMigrated                           400      its number means nothing in the new chat: a new message
 """
 
 from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Awaitable, Callable, Iterator, Mapping
-from contextvars import ContextVar
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import replace
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 # Before the import of telegram: without it, every RetryAfter raises a deprecation warning (22.8, `error.py`).
 os.environ.setdefault("PTB_TIMEDELTA", "true")
 
 import httpx
-from telegram import Bot, LinkPreviewOptions
+from telegram import Bot
 from telegram import Message as TelegramMessage
-from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
 from telegram.request import HTTPXRequest
 
 from monitor.decide import delivery
+from monitor.deliver import calls
 from monitor.deliver.blocks import Document
-from monitor.deliver.buttons import keyboard
+from monitor.deliver.boundary import Boundary, attach, boundary
 from monitor.deliver.chart.png import picture
 from monitor.deliver.markup import parts
-from monitor.deliver.telling import answer_code, document, kind_of, message_key
+from monitor.deliver.telling import answer_code, document, message_key
 from monitor.deliver.text import cap
 from monitor.errors import DeliveryError, SecretMissing
 from monitor.model import Alert, Digest, Message, News, Receipt
@@ -48,30 +53,6 @@ RequestHook: TypeAlias = Callable[[httpx.Request], Awaitable[None]]
 READ_TIMEOUT_S, CONNECT_TIMEOUT_S = 30.0, 10.0
 #: core.telegram.org/bots/api#sendphoto: UTF-16 units of a caption
 MAX_CAPTION = 1024
-_CANNOT_PARSE = "can't parse entities"
-
-
-class _Boundary:
-    """Tells when a request's first byte is about to be written: httpcore's trace extension knows, the library does not.
-
-    Until then the connection was being made, and a failure is safe to retry.
-    """
-
-    def __init__(self, request_written: Callable[[], Awaitable[None]]) -> None:
-        self._request_written = request_written
-        self.crossed = False
-
-    async def __call__(self, event: str, info: Mapping[str, Any]) -> None:
-        if event.endswith(".send_request_headers.started") and not self.crossed:
-            await self._request_written()
-            self.crossed = True
-
-
-_boundary: ContextVar[_Boundary] = ContextVar("_boundary")
-
-
-async def _attach_boundary(request: httpx.Request) -> None:
-    request.extensions["trace"] = _boundary.get()
 
 
 class TelegramChannel:
@@ -110,26 +91,26 @@ class TelegramChannel:
 
     async def send(self, message: Message, *, request_written: Callable[[], Awaitable[None]]) -> Receipt:
         """One `sendMessage`, or two where the first was refused for a reason that can be mended at once."""
-        bot = self._ready_bot()
-        boundary = _Boundary(request_written)
-        token = _boundary.set(boundary)
-        try:
-            sent = await self._send_mended(bot, message)
-        except TelegramError as error:
-            raise self._translated(error, boundary) from None  # the chain below holds the address, token included
-        finally:
-            _boundary.reset(token)
-        return Receipt(sent_at=self._clock.now(), remote_id=str(sent.message_id))
+        return await self._calling(lambda bot: self._send_mended(bot, message), request_written)
 
     @property
     def edits(self) -> bool:
-        """What was sent stays as it is."""
-        return False
+        """Bots may edit what they sent, however old it is."""
+        return True
 
     async def edit(
         self, remote_id: str, message: Message, *, request_written: Callable[[], Awaitable[None]]
     ) -> Receipt:
-        """Not here: a new message."""
+        """One `editMessageText`; a new message, with its own id in the receipt, where there is nothing to edit.
+
+        `request_written` is awaited for the new message alone: an edit that may have been made is made again.
+        """
+        try:
+            if not remote_id.isdecimal():
+                raise _NothingToEdit("no message of Telegram's has this number")
+            return await self._calling(lambda bot: self._edit_mended(bot, int(remote_id), message), None)
+        except _NothingToEdit as why:
+            log.info("%s: message %s cannot be edited, a new one is sent: %s", self.name, remote_id, why)
         return await self.send(message, request_written=request_written)
 
     async def close(self) -> None:
@@ -140,22 +121,57 @@ class TelegramChannel:
 
     # ------------------------------------------------------------ sending
 
-    async def _send_mended(self, bot: Bot, message: Message) -> TelegramMessage:
+    async def _calling(
+        self, call: Callable[[Bot], Awaitable[int]], request_written: Callable[[], Awaitable[None]] | None
+    ) -> Receipt:
+        """What comes of a call that gives a message's number. Raises `DeliveryError`."""
+        bot = self._ready_bot()
+        crossing = Boundary(request_written)
+        token = boundary.set(crossing)
+        try:
+            number = await call(bot)
+        except TelegramError as error:
+            raise self._translated(error, crossing) from None  # the chain below holds the address, token included
+        finally:
+            boundary.reset(token)
+        return Receipt(sent_at=self._clock.now(), remote_id=str(number))
+
+    async def _send_mended(self, bot: Bot, message: Message) -> int:
         html = bool(message.html)
         try:
-            return await self._send_once(bot, message, html=html)
+            return (await self._send_once(bot, message, html=html)).message_id
         except ChatMigrated as moved:
             self._chat_id = moved.new_chat_id
             log.warning("%s: the chat has a new id, write it into the configuration: %d", self.name, self._chat_id)
         except BadRequest as refused:
             if message.pictures:
                 log.warning("%s: picture refused, sent in words: %s", self.name, refused)
-                return await self._send_once(bot, replace(message, pictures=()), html=html)
-            if not html or _CANNOT_PARSE not in str(refused).casefold():
-                raise
-            log.warning("%s: markup refused, sent as plain text: %s", self.name, refused)
+                return (await self._send_once(bot, replace(message, pictures=()), html=html)).message_id
+            self._unless_markup(refused, html)
             html = False
-        return await self._send_once(bot, message, html=html)
+        return (await self._send_once(bot, message, html=html)).message_id
+
+    async def _edit_mended(self, bot: Bot, number: int, message: Message) -> int:
+        """The number itself. Raises `_NothingToEdit`."""
+        html = bool(message.html)
+        try:
+            await self._edit_once(bot, number, message, html=html)
+        except ChatMigrated as moved:
+            self._chat_id = moved.new_chat_id
+            raise _NothingToEdit(str(moved)) from None
+        except BadRequest as refused:
+            if calls.is_gone(refused):
+                raise _NothingToEdit(str(refused)) from None
+            if not calls.says_that_already(refused):
+                self._unless_markup(refused, html)
+                await self._edit_once(bot, number, message, html=False)
+        return number
+
+    def _unless_markup(self, refused: BadRequest, html: bool) -> None:
+        """Raise it again, unless plain text would mend it."""
+        if not html or not calls.is_about_markup(refused):
+            raise refused
+        log.warning("%s: markup refused, sent as plain text: %s", self.name, refused)
 
     async def _send_once(self, bot: Bot, message: Message, *, html: bool) -> TelegramMessage:
         if message.pictures:
@@ -169,13 +185,14 @@ class TelegramChannel:
             )
         return await bot.send_message(
             chat_id=self._chat_id,
-            text=message.html if html else message.text,
-            parse_mode=ParseMode.HTML if html else None,
             message_thread_id=self._settings.thread_id,
             disable_notification=self._settings.silent,
-            link_preview_options=LinkPreviewOptions(is_disabled=kind_of(message) == "digest"),
-            reply_markup=keyboard(message.code) if message.code else None,
+            reply_parameters=calls.answering(message),
+            **calls.content(message, html=html),
         )
+
+    async def _edit_once(self, bot: Bot, number: int, message: Message, *, html: bool) -> None:
+        await bot.edit_message_text(chat_id=self._chat_id, message_id=number, **calls.content(message, html=html))
 
     def _ready_bot(self) -> Bot:
         if self._bot is None:
@@ -184,10 +201,10 @@ class TelegramChannel:
                 raise SecretMissing(self._settings.missing or f"{self.name}: the bot's token is missing")
             if not delivery.TOKEN.fullmatch(token):
                 raise DeliveryError(f"{self.name}: this is not a bot token (digits, a colon, letters)", permanent=True)
-            self._bot = bot_of(token, self._settings.api_url, on_request=_attach_boundary)
+            self._bot = bot_of(token, self._settings.api_url, on_request=attach)
         return self._bot
 
-    def _translated(self, error: TelegramError, boundary: _Boundary) -> DeliveryError:
+    def _translated(self, error: TelegramError, crossing: Boundary) -> DeliveryError:
         text = f"{self.name}: {error}".replace(str(self._settings.token), "<token>")
         match error:
             case RetryAfter():
@@ -195,7 +212,11 @@ class TelegramChannel:
             case Forbidden() | InvalidToken() | BadRequest() | ChatMigrated():
                 return DeliveryError(text, permanent=True)
             case _:
-                return DeliveryError(text, ambiguous=boundary.crossed)
+                return DeliveryError(text, ambiguous=crossing.crossed)
+
+
+class _NothingToEdit(Exception):
+    """The message is gone, or was never ours."""
 
 
 def seconds_of(flood: RetryAfter) -> float:

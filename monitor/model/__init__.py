@@ -23,6 +23,7 @@ from monitor.model.collecting import (
     Wishes,
 )
 from monitor.model.comprehending import (
+    DENIAL,
     Analysis,
     Mention,
     TopicHit,
@@ -63,9 +64,11 @@ from monitor.model.telling import (
     SilenceCause,
     Slot,
     Surge,
+    Update,
 )
 
 __all__ = [
+    "DENIAL",
     "EXTRA_SLOT",
     "FIRST_SLOT",
     "FLOOR_S",
@@ -121,6 +124,7 @@ __all__ = [
     "Surge",
     "Told",
     "TopicHit",
+    "Update",
     "Validators",
     "Verdict",
     "Wishes",

@@ -33,6 +33,10 @@ class TopicHit:
     end: int
 
 
+#: the turn of a report in which somebody denies what was told
+DENIAL = "topic/denial"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Analysis:
     """All that deciding needs to know of an article: nothing downstream reads the text."""
@@ -65,6 +69,8 @@ class Analysis:
     shingles: tuple[int, ...] = ()
     #: countries of the places that it names
     where: tuple[str, ...] = ()
+    #: words that turn a story without being its subject: `DENIAL`
+    turns: tuple[TopicHit, ...] = ()
 
     @property
     def subjects(self) -> tuple[TopicHit, ...]:

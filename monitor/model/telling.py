@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import ClassVar, Literal, NamedTuple
 
-from monitor.model.deciding import Extent, Match, Story
+from monitor.model.deciding import Extent, Match, Member, Story
 
 #: "alert" is one story, "digest" many, "surge" unusual volume, "silence" its opposite
 DeliveryKind = Literal["alert", "digest", "surge", "silence"]
@@ -56,6 +56,25 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Update:
+    """What a further telling of a story has to say, and where it goes."""
+
+    #: outlets and languages of the telling before it
+    outlets: int
+    languages: int
+    #: who gave the reason, for instance the outlet that denies; None where its article is gone
+    cause: Member | None = None
+    #: names of watched actors that the telling before it had not
+    actors: tuple[str, ...] = ()
+    #: how long nothing had been heard of the story before its cause
+    silence: timedelta = timedelta(0)
+    #: it takes the place of what was sent, at this moment; None: a message of its own
+    changed_at: datetime | None = None
+    #: the receiver's id of the message whose place it takes, or that it answers; empty where none is known
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Alert:
     """One story for one profile, as a reader is told of it."""
 
@@ -76,6 +95,8 @@ class Alert:
     number: int = 1
     #: what the telling before this one said; None for the first
     told: Extent | None = None
+    #: None for the first telling that reaches this reader
+    update: Update | None = None
     #: sentences of the lead article, in its language and order; may be empty
     summary: tuple[str, ...] = ()
     #: what came since, in a digest that tells it again
@@ -132,6 +153,8 @@ class Digest:
     due: datetime | None = None
     #: it could not be told when it was due
     late: bool = False
+    #: alerts within an hour that its profile wants, of which what overflowed is told here; 0 where that is not known
+    at_most: int = 0
     #: the slots before it that it stands in for, in order: the watch was down
     missed: tuple[str, ...] = ()
     #: when the digest before this one was opened; None for the first
@@ -216,6 +239,8 @@ class Delivery:
     message: Message | None = None
     #: of a further telling: what the one before it said
     before: Extent | None = None
+    #: of an alert: the article whose verdict queued it
+    article_id: str = ""
     #: of a surge or a silence: what it says
     about: Surge | Silence | None = None
 
@@ -251,6 +276,10 @@ class Message:
     key: str
     #: what a reader answers to with buttons: a code of `decide.code`; empty where there are none
     code: str = ""
+    #: the receiver's id of the message whose place it takes where the channel `edits`
+    replaces: str = ""
+    #: the same of the message that it answers
+    answers: str = ""
     pictures: tuple[Picture, ...] = ()
 
 

@@ -227,9 +227,9 @@ class TellStore(Protocol):
         """Queue what is told of a profile as a whole; False where that was queued before, or a mute keeps it back."""
         ...
 
-    def first_sent(self, delivery: Delivery) -> str:
-        """The receiver's id of the first message about the same story, to the same channel; empty where none is known
-        or it was told in several parts."""
+    def standing(self, delivery: Delivery) -> tuple[str, ...]:
+        """The receiver's ids of the message that tells the same story to the same channel, an id for each part: what
+        was changed last, else what was sent first. Empty where nothing is known to have arrived."""
         ...
 
     def alert_of(self, delivery: Delivery) -> tuple[Story, Match] | None:

@@ -144,7 +144,8 @@ def _gaps(files: list[Shelf], catalogue: Catalogue) -> Iterator[Finding]:
         if one.kind in {"terms", "labels"}:
             there = {entry for entry, _ in one.rows()}
             things = one.file.endswith(f"/{THINGS}.yaml")
-            wanted = [topic.id for topic in catalogue.topics if (topic.kind == "thing") == things]
+            subjects = [topic for topic in catalogue.topics if topic.kind != "turn"]
+            wanted = [topic.id for topic in subjects if (topic.kind == "thing") == things]
             yield from _lacking(one, "things" if things else "topics", [one for one in wanted if one not in there])
         elif one.kind == "names":
             named = [name for _, row in one.rows() for name in row.get("names", ())]

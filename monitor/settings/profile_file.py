@@ -9,16 +9,18 @@ from typing import Annotated, Literal
 from pydantic import (
     BeforeValidator,
     Field,
+    PositiveInt,
     ValidationInfo,
     WithJsonSchema,
     field_validator,
 )
 
 from monitor.decide.calendar import Empty
-from monitor.decide.profile import Profile
+from monitor.decide.profile import Profile, Updates
 from monitor.settings.codes import CountryCode, LanguageCode, ZoneName
 from monitor.settings.conditions import Asked, WatchLine
 from monitor.settings.digest_times import DigestTimes, time_of_day
+from monitor.settings.durations import Interval, Wait
 from monitor.settings.schema import OneOrMany, Strict, wrong
 from monitor.settings.vocabulary import Vocabulary, known_by
 from monitor.settings.wording import quoted
@@ -49,6 +51,17 @@ def _any(value: object) -> object:
     return [] if value == "any" else value
 
 
+def _cap(value: object) -> object:
+    """`none` is no cap; 0 would be one that nothing passes."""
+    if value == 0 and not isinstance(value, bool):
+        raise wrong("`0` alerts would tell nothing at once", "write `none` for no limit, or `instant: 1`")
+    return 0 if value == "none" else value
+
+
+def _none(value: object) -> object:
+    return None if value == "none" else value
+
+
 PeriodText = Annotated[str, WithJsonSchema({"type": "string", "pattern": f"^{_PERIOD.pattern}$"})]
 
 
@@ -65,6 +78,11 @@ Countries = Annotated[
     OneOrMany[CountryCode], BeforeValidator(_any, json_schema_input_type=Literal["any"] | OneOrMany[CountryCode])
 ]
 Channel = Annotated[str, known_by(Vocabulary.channel)]
+#: alerts in an hour, 0 for no cap; a thousand are told by nobody and read by nobody
+AtMost = Annotated[
+    int, Field(ge=0, le=1000), BeforeValidator(_cap, json_schema_input_type=Literal["none"] | PositiveInt)
+]
+Critical = Annotated[Score | None, BeforeValidator(_none, json_schema_input_type=Literal["none"] | Score | None)]
 
 
 class AlertBlock(Strict):
@@ -83,6 +101,31 @@ class AlertBlock(Strict):
     quiet: Period = Field(default=None, description="nothing is told at once in this period; `none`")
     surge: bool = Field(default=USUAL.alert.surge, description="unusual volume is told")
     silence: bool = Field(default=USUAL.alert.silence, description="unusual silence is told, with its likeliest cause")
+    group_wait: Wait = Field(
+        default=USUAL.alert.group_wait, description="how long a first message waits for other outlets"
+    )
+    group_interval: Wait = Field(
+        default=USUAL.alert.group_interval, description="least time between two messages about one story, `none`"
+    )
+    repeat_interval: Interval = Field(
+        default=USUAL.alert.repeat_interval, description="a story that goes on is told again after it"
+    )
+    at_most: AtMost = Field(default=USUAL.alert.at_most, description="stories told at once within an hour, `none`")
+    critical: Critical = Field(
+        default=USUAL.alert.critical, description="score that breaks through `quiet` and `at_most`, `none`"
+    )
+    updates: Updates = Field(
+        default=USUAL.alert.updates,
+        description="news in a story that was told: `edit` its message where a channel can, a new `message`, or `none`",
+    )
+
+    @field_validator("critical")
+    @classmethod
+    def _from_instant_on(cls, critical: float | None, info: ValidationInfo) -> float | None:
+        instant = info.data.get("instant")
+        if critical is not None and instant is not None and critical < instant:
+            raise wrong(f"`critical` is below `instant` ({instant:g})", "what is critical is told at once")
+        return critical
 
 
 class ProfileFile(Strict):

@@ -46,6 +46,8 @@ def _carry_out(connection: Connection, verdict: Verdict, story: Story | None, ar
     digests.let_go(connection, verdict.profile, story.id)
     known = tellings.of_story(connection, story.id).get(verdict.profile)
     number = verdict.told.alerts if verdict.told else 1
+    # what waits for its digest is not told; an alert that waits goes out before this one
+    before = known if known and (not known.waits or 0 < known.alerts < number) else None
     deliveries.queue(
         connection,
         kind="alert",
@@ -57,5 +59,5 @@ def _carry_out(connection: Connection, verdict: Verdict, story: Story | None, ar
         reason=verdict.reason,
         now=now,
         article_id=article_id,
-        before=known.extent if known and not known.waits else None,
+        before=before.extent if before else None,
     )

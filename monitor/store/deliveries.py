@@ -15,6 +15,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, case, select, update
 
+from monitor.decide.extent import GROWTH
 from monitor.decide.mute import silenced
 from monitor.errors import StoreError
 from monitor.model import Delivery, DeliveryKind, Extent, Message, Receipt, Silence, Surge
@@ -96,22 +97,15 @@ def _hurry(connection: Connection, key: Mapping[str, Any], not_before: datetime,
     connection.execute(update(outbox).where(*same, waits, later).values(not_before=not_before, reason=reason))
 
 
-def first_sent(connection: Connection, delivery: Delivery) -> str:
-    """The receiver's id of the first message about the same story, to the same channel; empty where it has none, or
-    is one of several parts."""
-    rows = connection.scalars(
-        select(outbox.c.remote_id)
-        .where(
-            outbox.c.kind == delivery.kind,
-            outbox.c.profile == delivery.profile,
-            outbox.c.subject == delivery.subject,
-            outbox.c.channel == delivery.channel,
-            outbox.c.revision == 0,
-            outbox.c.state == "sent",
-        )
-        .order_by(outbox.c.part)
-    ).all()
-    return str(rows[0]) if len(rows) == 1 else ""
+def standing(connection: Connection, delivery: Delivery) -> tuple[str, ...]:
+    """The receiver's ids of the message that tells the same story to the same channel, an id for each part: what was
+    changed last, else what was sent first. Empty where nothing is known to have arrived."""
+    same = [getattr(outbox.c, name) == getattr(delivery, name) for name in ("kind", "profile", "subject", "channel")]
+    query = select(outbox.c.revision, outbox.c.reason, outbox.c.remote_id).where(*same, outbox.c.state == "sent")
+    rows = connection.execute(query.order_by(outbox.c.revision, outbox.c.part)).all()
+    grown = [row.revision for row in rows if row.reason in GROWTH]
+    stands = max(grown) if grown else min((row.revision for row in rows), default=0)
+    return tuple(row.remote_id for row in rows if row.revision == stands)
 
 
 def add_parts(connection: Connection, delivery: Delivery, parts: Sequence[Message]) -> None:
@@ -219,6 +213,7 @@ def delivery_of(row: Row[Any]) -> Delivery:
         reason=row.reason,
         message=row.message,
         before=row.before,
+        article_id=row.article_id or "",
         about=row.about,
     )
 

@@ -100,9 +100,9 @@ class TellPart(Part):
         with self._database.write() as connection:
             return deliveries.queue_about(connection, about, channels, due, now)
 
-    def first_sent(self, delivery: Delivery) -> str:
+    def standing(self, delivery: Delivery) -> tuple[str, ...]:
         with self._database.read() as connection:
-            return deliveries.first_sent(connection, delivery)
+            return deliveries.standing(connection, delivery)
 
     def alert_of(self, delivery: Delivery) -> tuple[Story, Match] | None:
         with self._database.read() as connection:

@@ -447,7 +447,7 @@ class TestStories:
         store.sent(row.id, Receipt(sent_at=NOW, remote_id="77"))
         (second,) = store.lease(LATER, LEASE_S)
         assert (second.revision, second.reason, second.before) == (1, "contradicts", telling().extent)
-        assert store.first_sent(second) == "77"
+        assert (second.article_id, store.standing(second)) == (article(2).id, ("77",))
 
     def test_what_waited_for_a_digest_and_is_told_by_itself_leaves_it(self, store: Store) -> None:
         store.commit(outcome(1, hold(LATER, told=telling(alerts=0, digests=1, kind="digest"))), NOW)

@@ -6,10 +6,10 @@
         ...
         assert [message.text for message in api.sent] == ["Hello"]
 
-It answers getMe, sendMessage, sendPhoto, getUpdates, answerCallbackQuery and editMessageReplyMarkup;
-`api.updates.press(1, "👍")` presses a button under message 1. Rules are those of core.telegram.org/bots/api
-(#making-requests, #formatting-options, #sendmessage); it is stricter in one thing: a bare "&" in HTML is refused,
-where the real server lets some pass.
+It answers getMe, sendMessage, sendPhoto, editMessageText, getUpdates, answerCallbackQuery and editMessageReplyMarkup;
+`api.updates.press(1, "👍")` presses a button under message 1, `api.delete(1)` is its reader's doing. Rules are those of
+core.telegram.org/bots/api (#making-requests, #formatting-options, #sendmessage, #replyparameters, #editmessagetext); it
+is stricter in one thing: a bare "&" in HTML is refused, where the real server lets some pass.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ import asyncio
 import json
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from email import message_from_bytes, policy
 from http import HTTPStatus
 from types import TracebackType
@@ -26,7 +26,7 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from doubles.bot_api_html import Refused, check
-from doubles.bot_api_updates import BadRequest, Updates, checked
+from doubles.bot_api_updates import NOT_MODIFIED, BadRequest, Updates, checked
 
 TOKEN = "123456789:AAF-abcdefghijklmnopqrstuvwxyz01234"
 
@@ -48,6 +48,10 @@ class Received:
     preview: bool
     #: of sendPhoto, whose caption is the text
     photo: bytes = b""
+    #: the message that it answers
+    reply_to: int | None = None
+    #: how often it was changed since
+    edits: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +97,9 @@ class BotApi:
     blocked: set[int | str] = field(default_factory=set)
     #: groups that became supergroups: old id -> new id
     migrated: dict[int | str, int] = field(default_factory=dict)
+    #: as they stand, deleted ones too
     sent: list[Received] = field(default_factory=list)
+    deleted: set[int] = field(default_factory=set)
     #: requests read, answered or not
     requests: int = 0
     #: buttons, presses and what is made of them
@@ -112,6 +118,15 @@ class BotApi:
     def script(self, *faults: Fault, method: str = "") -> None:
         """What happens to the next requests, or to the next of one method, in order; then all goes well again."""
         self._faults.extend((method.lower(), fault) for fault in faults)
+
+    def delete(self, message_id: int) -> None:
+        """A reader deletes a message."""
+        self.deleted.add(message_id)
+
+    @property
+    def seen(self) -> list[str]:
+        """What stands in the chats."""
+        return [received.text for received in self.sent if received.message_id not in self.deleted]
 
     async def __aenter__(self) -> BotApi:
         self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0)
@@ -176,9 +191,11 @@ class BotApi:
             case "getme":
                 return _result({"id": 123456789, "is_bot": True, "first_name": "Watch", "username": "watch_bot"})
             case "sendmessage":
-                return self._send_message(fields)
+                return self._told(self._send_message, fields)
             case "sendphoto":
-                return self._send_photo(fields)
+                return self._told(self._send_photo, fields)
+            case "editmessagetext":
+                return self._told(self._edit_message_text, fields)
             case "getupdates":
                 found = await self.updates.get(fields)
                 text = (
@@ -192,16 +209,8 @@ class BotApi:
             case _:
                 return _refusal(Refuse(404, "Not Found"))
 
-    def _send_photo(self, fields: dict[str, Any]) -> tuple[int, dict[str, Any]]:
-        """As a message of which the caption is the text."""
-        photo = fields.get("photo")
-        if not isinstance(photo, bytes) or not photo.startswith(b"\x89PNG"):
-            return _refusal(Refuse(400, "Bad Request: IMAGE_PROCESS_FAILED"))
-        if len(str(fields.get("caption", "")).encode("utf-16-le")) > 2 * 1024:
-            return _refusal(Refuse(400, "Bad Request: message caption is too long"))
-        return self._send_message({**fields, "text": fields.get("caption", "")}, photo)
-
-    def _send_message(self, fields: dict[str, Any], photo: bytes = b"") -> tuple[int, dict[str, Any]]:
+    def _told(self, method: Callable[[dict[str, Any]], Received], fields: dict[str, Any]) -> tuple[int, dict[str, Any]]:
+        """A method that puts words into a chat."""
         chat = _chat_id(fields.get("chat_id", ""))
         if chat in self.migrated:
             text = "Bad Request: group chat was upgraded to a supergroup chat"
@@ -210,31 +219,85 @@ class BotApi:
             return _refusal(Refuse(403, "Forbidden: bot was blocked by the user"))
         if chat not in self.chats:
             return _refusal(Refuse(400, "Bad Request: chat not found"))
-        raw, mode = str(fields.get("text", "")), str(fields.get("parse_mode", ""))
         try:
-            seen = check(raw, mode)
-            rows = checked(fields.get("reply_markup"))
+            received = method(fields)
         except (Refused, BadRequest) as refused:
             return _refusal(Refuse(400, f"Bad Request: {refused}"))
-        preview = json.loads(fields.get("link_preview_options") or "{}")
+        chat_json = {"id": chat if isinstance(chat, int) else -100, "type": "private", "first_name": "Reader"}
+        return _result(
+            {"message_id": received.message_id, "date": 1795000000, "chat": chat_json, "text": received.text}
+        )
+
+    def _send_photo(self, fields: dict[str, Any]) -> Received:
+        """As a message of which the caption is the text."""
+        photo = fields.get("photo")
+        if not isinstance(photo, bytes) or not photo.startswith(b"\x89PNG"):
+            raise BadRequest("IMAGE_PROCESS_FAILED")
+        if len(str(fields.get("caption", "")).encode("utf-16-le")) > 2 * 1024:
+            raise BadRequest("message caption is too long")
+        return self._send_message({**fields, "text": fields.get("caption", "")}, photo)
+
+    def _send_message(self, fields: dict[str, Any], photo: bytes = b"") -> Received:
         thread = fields.get("message_thread_id")
         received = Received(
             message_id=len(self.sent) + 1,
-            chat_id=chat,
-            text=seen.text,
-            raw=raw,
-            parse_mode=mode,
-            entities=seen.entities,
+            chat_id=_chat_id(fields.get("chat_id", "")),
             thread_id=int(thread) if thread else None,
             silent=str(fields.get("disable_notification", "")).lower() == "true",
-            preview=not preview.get("is_disabled", False),
+            reply_to=self._replied(fields),
             photo=photo,
+            **_content(fields),
         )
+        self._keep_keyboard(received, checked(fields.get("reply_markup")))
         self.sent.append(received)
+        return received
+
+    def _edit_message_text(self, fields: dict[str, Any]) -> Received:
+        """Without `reply_markup`, its buttons are taken away."""
+        number, chat = int(fields.get("message_id", 0)), _chat_id(fields.get("chat_id", ""))
+        place = next((at for at, one in enumerate(self.sent) if (one.message_id, one.chat_id) == (number, chat)), None)
+        if place is None or number in self.deleted:
+            raise BadRequest("message to edit not found")
+        before, rows = self.sent[place], checked(fields.get("reply_markup"))
+        after = replace(before, **_content(fields), edits=before.edits + 1)
+        if (after.text, after.entities) == (before.text, before.entities) and rows == self._rows(number):
+            raise BadRequest(NOT_MODIFIED)
+        self._keep_keyboard(after, rows)
+        self.sent[place] = after
+        return after
+
+    def _rows(self, number: int) -> list[Any]:
+        return self.updates.keyboards.get(number, (0, []))[1]
+
+    def _keep_keyboard(self, message: Received, rows: list[Any]) -> None:
+        self.updates.keyboards.pop(message.message_id, None)
         if rows:
-            self.updates.keyboards[received.message_id] = (chat if isinstance(chat, int) else -100, rows)
-        chat_json = {"id": chat if isinstance(chat, int) else -100, "type": "private", "first_name": "Reader"}
-        return _result({"message_id": received.message_id, "date": 1795000000, "chat": chat_json, "text": seen.text})
+            chat = message.chat_id if isinstance(message.chat_id, int) else -100
+            self.updates.keyboards[message.message_id] = (chat, rows)
+
+    def _replied(self, fields: dict[str, Any]) -> int | None:
+        asked = json.loads(fields.get("reply_parameters") or "{}")
+        if not asked:
+            return None
+        there = {one.message_id for one in self.sent if one.chat_id == _chat_id(fields.get("chat_id", ""))}
+        if asked["message_id"] in there - self.deleted:
+            return int(asked["message_id"])
+        if not asked.get("allow_sending_without_reply"):
+            raise BadRequest("message to be replied not found")
+        return None
+
+
+def _content(fields: dict[str, Any]) -> dict[str, Any]:
+    """What sending and editing have in common, checked."""
+    raw, mode = str(fields.get("text", "")), str(fields.get("parse_mode", ""))
+    seen, preview = check(raw, mode), json.loads(fields.get("link_preview_options") or "{}")
+    return {
+        "text": seen.text,
+        "raw": raw,
+        "parse_mode": mode,
+        "entities": seen.entities,
+        "preview": not preview.get("is_disabled", False),
+    }
 
 
 async def _request(reader: asyncio.StreamReader) -> tuple[str, dict[str, Any]]:

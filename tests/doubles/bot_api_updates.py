@@ -13,7 +13,7 @@ from typing import Any
 
 #: bytes of a button's data
 MAX_DATA = 64
-_MODIFIED = (
+NOT_MODIFIED = (
     "message is not modified: specified new message content and reply markup are exactly the same as a current "
     "content and reply markup of the message"
 )
@@ -140,7 +140,7 @@ class Updates:
             raise BadRequest("message to edit not found")
         new = checked(fields.get("reply_markup"))
         if new == rows:
-            raise BadRequest(_MODIFIED)
+            raise BadRequest(NOT_MODIFIED)
         self.keyboards[message_id] = (chat, new)
         self.edits.append(message_id)
 

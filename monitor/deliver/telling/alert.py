@@ -1,15 +1,17 @@
 """Alert -> Document.
 
-profile · score / headline / gist / outlet · language · time // why / quote / other outlets / reason / answer
+profile · score / update / headline / gist / outlet · language · time // why / quote / other outlets / reason / answer
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import chain
 
 from monitor.decide.alert import REASONS
 from monitor.deliver.blocks import Block, Document, Run, Section
+from monitor.deliver.telling.update import update_line
 from monitor.deliver.telling.words import (
     DOT,
     OUTLETS,
@@ -21,6 +23,7 @@ from monitor.deliver.telling.words import (
     between,
     block,
     called,
+    counted,
     foreign,
     gist_line,
     headline_of,
@@ -43,6 +46,7 @@ def alert_document(alert: Alert) -> Document:
     lead, name = alert.story.lead, name_of(alert)
     head: Section = (
         block("title", Run(text=name, bold=True), DOT, Run(text=f"{alert.match.score:.2f}")),
+        *update_line(alert),
         headline_of(lead),
         *gist_line(alert.gist),
         block("meta", *joined(_meta(lead, alert.timezone))),
@@ -51,11 +55,11 @@ def alert_document(alert: Alert) -> Document:
         _why(alert.match.evidence),
         _quote(alert),
         _others(alert.story),
-        _reason(alert),
+        None if alert.update else _reason(alert),
         answer_line(answer_code(alert)),
     )
     return Document(
-        title=cap(f"[{name}] {title_of(lead)}", SUBJECT),
+        title=cap(f"[{name}] {'Update: ' if alert.update else ''}{title_of(lead)}", SUBJECT),
         sections=(head, tuple(block for block in body if block is not None)),
     )
 
@@ -86,12 +90,15 @@ def _quote(alert: Alert) -> Block | None:
 
 
 def _others(story: Story) -> Block | None:
-    others = outlets_of(story)[1:]
-    if not others:
+    """Who else tells it in words of their own, and how many carry those of others."""
+    own = tuple(member for member in story.members if not member.copy_of or member is story.lead)
+    others, copies = outlets_of(replace(story, members=own))[1:], len(story.members) - len(own)
+    counts = [counted(number, what) for number, what in ((len(others), "outlet"), (copies, "copy")) if number]
+    if not counts:
         return None
     links = [Run(text=outlet, href=web_address(member.url)) for outlet, member in others[:OUTLETS]]
     more = f" and {len(others) - OUTLETS} more" if len(others) > OUTLETS else ""
-    label = f"+{len(others)} {'outlet' if len(others) == 1 else 'outlets'}: "
+    label = f"+{', '.join(counts)}{': ' if links else ''}"
     return block("others", Run(text=label, bold=True), *joined(links, ", "), Run(text=more))
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, groupby
 
 from monitor.deliver.blocks import Block, Document, Run, Section
+from monitor.deliver.telling.overflow import overflow_line
 from monitor.deliver.telling.words import (
     DOT,
     SUBJECT,
@@ -49,7 +50,8 @@ def digest_document(digest: Digest) -> Document:
     name = name_of(digest) if digest.profile else YOURS
     slot = "the last 24 hours" if digest.slot.startswith(FIRST_SLOT) else short(digest.slot)
     stories = _stories(digest.alerts)
-    head = (block("title", Run(text=name, bold=True)), block("meta", Run(text=f"{slot} · {stories}")), *_late(digest))
+    said = block("meta", Run(text=f"{slot} · {stories}"))
+    head = (block("title", Run(text=name, bold=True)), said, *overflow_line(digest), *_late(digest))
     foot = (_footer(digest), _mutes(digest), answer_line("CODE" if any(map(answer_code, digest.alerts)) else ""))
     return Document(
         volume=digest.volume,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from hashlib import sha256
 
 from monitor.deliver.blocks import Document
@@ -30,6 +31,19 @@ def message_key(what: News, channel: str, part: int = 1) -> str:
     kind, subject = _identity(what)
     digest = sha256("\0".join((what.profile, *subject, channel)).encode("utf-8", "replace")).hexdigest()
     return f"{kind}-{digest[:24]}-{part}"
+
+
+def placed(what: News, parts: tuple[Message, ...]) -> tuple[Message, ...]:
+    """The parts of a further telling, the first of which knows the message whose place it takes, or that it answers.
+
+    Several parts take no place: they answer.
+    """
+    update = what.update if isinstance(what, Alert) else None
+    if update is None or not update.message or not parts:
+        return parts
+    if update.changed_at and len(parts) == 1:
+        return (replace(parts[0], replaces=update.message),)
+    return (replace(parts[0], answers=update.message), *parts[1:])
 
 
 def kind_of(message: Message) -> DeliveryKind:

@@ -21,6 +21,7 @@ HEADLINE, NAME, QUOTE, SUBJECT = 240, 80, 600, 180
 TERMS, SURFACES, OUTLETS = 8, 3, 8
 
 DOT = Run(text=" · ")
+_MANY = {"copy": "copies"}
 
 
 def answer_code(alert: Alert) -> str:
@@ -114,6 +115,11 @@ def outlets_of(story: Story) -> list[tuple[str, Member]]:
     for member in order:
         first.setdefault(short(member.outlet) or short(member.source_id), member)
     return list(first.items())
+
+
+def counted(number: int, what: str) -> str:
+    """For instance "1 outlet", "9 copies"."""
+    return f"{number:,} {what if number == 1 else _MANY.get(what, f'{what}s')}"
 
 
 def local_time(instant: datetime, timezone: str) -> str:

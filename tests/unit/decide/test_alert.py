@@ -19,9 +19,22 @@ from monitor.decide.alert import (
     too_old,
 )
 from monitor.decide.calendar import DigestPlan, DigestTime
-from monitor.decide.extent import DENIAL, REOPENED
+from monitor.decide.extent import REOPENED
 from monitor.decide.profile import DEFAULT_CHANNEL, AlertPolicy, Profile, Term
-from monitor.model import Analysis, Decision, Evidence, Extent, HeldFor, Match, Source, Story, Told, TopicHit, Verdict
+from monitor.model import (
+    DENIAL,
+    Analysis,
+    Decision,
+    Evidence,
+    Extent,
+    HeldFor,
+    Match,
+    Source,
+    Story,
+    Told,
+    TopicHit,
+    Verdict,
+)
 
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 SOURCE = Source(id="azertag", url="https://azertag.az/rss.xml", name="Azertag", country="AZ")
@@ -78,7 +91,7 @@ def names(term: str, *, in_title: bool = True) -> tuple[Evidence, ...]:
 
 
 def denying() -> Analysis:
-    return replace(analysis(), topics=(TopicHit(topic=DENIAL, surface="denies", start=0, end=6),))
+    return replace(analysis(), turns=(TopicHit(topic=DENIAL, surface="denies", start=0, end=6),))
 
 
 def with_policy(**changes: Any) -> Profile:
@@ -298,3 +311,20 @@ def test_what_overflows_waits_for_the_digest_or_for_the_end_of_the_hour() -> Non
     undigested = verdict(lately=POLICY.at_most, profile=with_policy(digest=()))
     assert (undigested.until, undigested.digest) == (NOW + CAP_SPAN, True)
     assert verdict(lately=500, profile=with_policy(at_most=0)).reason == "instant"
+
+
+def test_a_turn_while_growth_waits_is_a_message_to_all_channels_and_goes_out_with_it() -> None:
+    waiting = told(alerts=2, reason="bigger", due=NOW + timedelta(minutes=20), waits=True)
+    turn = verdict(told=waiting, analysis=denying())
+    assert (turn.action, turn.reason, turn.channels) == ("send", "contradicts", PROFILE.deliver)
+    assert turn.until == waiting.due
+    assert turn.told is not None
+    assert turn.told.alerts == 3
+    more = verdict(told=waiting, story=told_by(9), editing=frozenset({"telegram/me"}))
+    assert (more.action, more.reason) == ("drop", "told"), "what it grew by meanwhile is told with it"
+
+
+def test_a_turn_that_waits_keeps_its_reason_when_it_is_hurried() -> None:
+    waiting = told(alerts=2, reason="contradicts", due=NOW + timedelta(hours=6), waits=True)
+    hurried = verdict(0.95, told=waiting, profile=with_policy(critical=0.9))
+    assert (hurried.action, hurried.reason, hurried.until) == ("send", "contradicts", NOW)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
-from doubles.outcomes import NOW, story, tell
+from doubles.outcomes import NOW, story, tell, telling
 
+from monitor.cli.evidence import told_words
 from monitor.collect.article import from_text
-from monitor.explain import Explanation, explain_new, explain_stored
+from monitor.explain import Explanation, Finding, explain_new, explain_stored
 from monitor.ports import StoredArticle
 from monitor.replay import judge
 from monitor.settings.home import Home
@@ -110,3 +112,24 @@ def test_an_article_from_elsewhere_says_what_would_be_decided_were_it_news(load:
     georgia = next(one for one in found.findings if one.profile == "georgia")
     assert georgia.verdict is not None
     assert (georgia.verdict.reason, found.stored, found.story) == ("instant", False, None)
+
+
+class TestToldWords:
+    """What a person reads of the tellings of an article's story."""
+
+    def words(self, decided: str, **changes: Any) -> str:
+        finding = Finding(
+            profile="georgia", basis="stored", match=None, verdict=tell(profile="georgia", reason=decided)
+        )
+        return told_words(telling(profile="georgia", waits=False, **changes), finding, None)
+
+    def test_an_article_that_joined_says_when_its_story_was_told_and_why(self) -> None:
+        said = self.words("told", alerts=2, reason="bigger")
+        assert said == (
+            "joined a story that was told 21 Nov 2026, 06:00 UTC, telling 2: many more outlets tell it than before"
+        )
+
+    def test_one_that_waits_in_a_digest_says_for_when(self) -> None:
+        finding = Finding(profile="p", basis="stored", match=None, verdict=tell(reason="digest"))
+        said = told_words(telling(alerts=0, digests=1, kind="digest", reason="digest"), finding, None)
+        assert said.startswith("its story is to be told 21 Nov 2026, 06:00 UTC in a digest: ")

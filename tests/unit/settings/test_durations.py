@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from monitor.settings.durations import Duration, seconds_of, spelled
+from monitor.settings.durations import Duration, Interval, Wait, seconds_of, spelled
 
 DURATION = TypeAdapter(Duration)
 
@@ -27,6 +29,7 @@ def test_what_is_spelled_is_read_again(minutes: int) -> None:
 @pytest.mark.parametrize(
     ("given", "hint"),
     [
+        ("30 s", "for instance `15 min`"),
         (15, "write `15 min`"),
         ("15", "write `15 min`"),
         ("2 hours", "write `2 h`"),
@@ -44,3 +47,13 @@ def test_a_slip_is_told_how_to_write_it(given: object, hint: str) -> None:
         DURATION.validate_python(given)
     (error,) = raised.value.errors()
     assert hint in error["ctx"]["hint"]
+
+
+@pytest.mark.parametrize(("text", "seconds"), [("30 s", 30), ("5 min", 300), ("none", 0)])
+def test_a_wait_has_seconds_too_and_may_be_none(text: str, seconds: int) -> None:
+    assert TypeAdapter(Wait).validate_python(text) == timedelta(seconds=seconds)
+
+
+def test_an_interval_of_none_never_ends() -> None:
+    assert TypeAdapter(Interval).validate_python("none") is None
+    assert TypeAdapter(Interval).validate_python("1 d") == timedelta(days=1)

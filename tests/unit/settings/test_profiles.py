@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import time
+from datetime import time, timedelta
 from pathlib import Path
 from textwrap import dedent
 
@@ -110,6 +110,25 @@ def test_the_profile_of_the_design_is_read_as_it_stands(home: Path) -> None:
 def test_what_is_left_out_is_as_the_contract_says(home: Path) -> None:
     profile = read(home, "name: x\nwatch: [{actor: country/AM}]\n")
     assert profile == Profile(id="p", name="x", watch=profile.watch, version=profile.version)
+
+
+def test_how_often_a_profile_tells_is_read_as_it_is_written(home: Path) -> None:
+    said = """\
+        name: x
+        watch: [{actor: country/AM}]
+        alert: {group_wait: 90 s, group_interval: 2 h, repeat_interval: 1 d, at_most: 5, critical: 0.9, updates: none}
+        """
+    assert read(home, said).alert == AlertPolicy(
+        group_wait=timedelta(seconds=90),
+        group_interval=timedelta(hours=2),
+        repeat_interval=timedelta(days=1),
+        at_most=5,
+        critical=0.9,
+        updates="none",
+    )
+    none = "{group_wait: none, group_interval: none, repeat_interval: none, at_most: none, critical: none}"
+    policy = read(home, f"name: x\nwatch: [{{actor: country/AM}}]\nalert: {none}\n").alert
+    assert policy == AlertPolicy(group_wait=timedelta(0), group_interval=timedelta(0), at_most=0)
 
 
 @pytest.mark.parametrize("wanted", ["person/ilham-aliyev", "org/nato", "country/AM", "media/tass"])
@@ -299,6 +318,15 @@ HEAD = "name: x\nwatch: [{actor: org/nato}]\n"
         (HEAD + "alert: {quiet: 22:00-24:00}\n", 3, 16, "`24:00` never comes", ""),
         (HEAD + "alert: {quiet: 22:00-22:00}\n", 3, 16, "has no length", ""),
         (HEAD + "alert: {instant: 2}\n", 3, 18, "should be at most 1", ""),
+        (HEAD + "alert: {instant: 0.8, critical: 0.7}\n", 3, 33, "`critical` is below `instant` (0.8)", "at once"),
+        (HEAD + "alert: {critical: 0.7}\n", 3, 19, "`critical` is below `instant` (0.75)", ""),
+        (HEAD + "alert: {group_wait: 30}\n", 3, 21, "`30` is no length of time", "write `30 min`"),
+        (HEAD + "alert: {group_wait: 30 secs}\n", 3, 21, "no length of time", "write `30 s`"),
+        (HEAD + "alert: {repeat_interval: daily}\n", 3, 26, "no length of time", "`30 s`, `15 min`"),
+        (HEAD + "alert: {at_most: 0}\n", 3, 18, "`0` alerts would tell nothing", "`none`"),
+        (HEAD + "alert: {at_most: 5000}\n", 3, 18, "should be at most 1000", ""),
+        (HEAD + "alert: {at_most: few}\n", 3, 18, "should be a whole number", ""),
+        (HEAD + "alert: {updates: edits}\n", 3, 18, "should be", ""),
         (HEAD + "enabled: yes\n", 3, 10, "should be true or false, not text", ""),
     ],
 )

@@ -143,7 +143,7 @@ class Day:
     async def look(self, at: datetime) -> None:
         """One tick."""
         self.clock.advance(max(at - self.clock.now(), timedelta(0)))
-        await self.rounds.digests()
+        await self.rounds.digests(caught_up=True)
         await self.rounds.deliver()
 
     async def live(self, readings: Sequence[Reading], *, restart_every: int = 0) -> list[Telling]:

@@ -34,7 +34,12 @@ class Watch:
 
     def __init__(self, folder: Path, policy: AlertPolicy) -> None:
         profile = Profile(
-            id="p", name="P", watch=(Term(id="country/AZ", weight=1.0),), alert=policy, deliver=(CHAT,), version="v"
+            id="p",
+            name="P",
+            watch=(Term(id="country/AZ", weight=1.0),),
+            alert=replace(policy, empty="skip"),
+            deliver=(CHAT,),
+            version="v",
         )
         snapshot = Snapshot(
             home=Home(folder),

@@ -107,7 +107,7 @@ def bot_api() -> Iterator[tuple[BotApi, Callable[[Callable[[], object]], object]
 def tell_by_telegram(home: Path, api: BotApi) -> None:
     """Every alert at once, into the chat 42 of this server."""
     profile = home / "config" / "profiles" / "lighthouses.yaml"
-    text = profile.read_text(encoding="utf-8").replace('digest: "07:30"', "digest: none")
+    text = profile.read_text(encoding="utf-8").replace('digest: "07:30"', "digest: none, group_wait: none")
     profile.write_text(f"{text}deliver: [telegram/me]\n", encoding="utf-8")
     channels = f"telegram/me: {{token_env: BOT_TOKEN, chat_id: 42, api_url: {api.url}}}\n"
     (home / "config" / "channels.yaml").write_text(channels, encoding="utf-8")

@@ -44,22 +44,17 @@ from monitor.model.deciding import (
     Verdict,
 )
 from monitor.model.seeking import Atom, Query, Search
+from monitor.model.sending import Delivery, DeliveryKind, DeliveryState, Message, Picture, Receipt
 from monitor.model.telling import (
     EXTRA_SLOT,
     FIRST_SLOT,
     Alert,
     Change,
     DayCount,
-    Delivery,
-    DeliveryKind,
-    DeliveryState,
     Digest,
     Gist,
     Label,
-    Message,
     News,
-    Picture,
-    Receipt,
     Silence,
     SilenceCause,
     Slot,

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import ClassVar, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from monitor.model.deciding import Extent, Match, Member, Story
-
-#: "alert" is one story, "digest" many, "surge" unusual volume, "silence" its opposite
-DeliveryKind = Literal["alert", "digest", "surge", "silence"]
-DeliveryState = Literal["pending", "claimed", "written", "sent", "unknown", "dead"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -213,80 +208,3 @@ class Silence:
 
 #: what a channel tells
 News = Alert | Digest | Surge | Silence
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Delivery:
-    """A row of the outbox. Unique: (kind, profile, subject, revision, channel, part)."""
-
-    id: int
-    kind: DeliveryKind
-    #: of a recipient's digest, its reader
-    profile: str
-    #: story id of an alert, slot of a digest, what a surge or a silence is known by
-    subject: str
-    #: 0 for the first telling of a story, 1 for the next; 0 for everything else
-    revision: int
-    channel: str
-    part: int
-    state: DeliveryState
-    #: sends begun so far
-    attempts: int
-    not_before: datetime
-    #: the named reason of its verdict
-    reason: str
-    #: rendered earlier (parts after the first); None until rendered
-    message: Message | None = None
-    #: of a further telling: what the one before it said
-    before: Extent | None = None
-    #: of an alert: the article whose verdict queued it
-    article_id: str = ""
-    #: of a surge or a silence: what it says
-    about: Surge | Silence | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Picture:
-    """A PNG that goes with a message."""
-
-    #: bytes are no text: as JSON they are base64 (pydantic, by which the store writes JSON, would take them for UTF-8)
-    __pydantic_config__: ClassVar[Mapping[str, str]] = {"ser_json_bytes": "base64", "val_json_bytes": "base64"}
-
-    #: file name
-    name: str
-    png: bytes
-    #: what it shows, in words
-    alt: str
-    #: pixels
-    width: int
-    height: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Message:
-    """What goes to one channel in one piece."""
-
-    #: for e-mail; empty elsewhere
-    subject: str = ""
-    #: plain text
-    text: str
-    #: the channel's own HTML, or empty
-    html: str = ""
-    #: stable across retries: Message-ID, webhook-id
-    key: str
-    #: what a reader answers to with buttons: a code of `decide.code`; empty where there are none
-    code: str = ""
-    #: the receiver's id of the message whose place it takes where the channel `edits`
-    replaces: str = ""
-    #: the same of the message that it answers
-    answers: str = ""
-    pictures: tuple[Picture, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Receipt:
-    """The receiver's word that it has the message."""
-
-    sent_at: datetime
-    #: the receiver's id for it: Telegram's message id, the SMTP answer
-    remote_id: str = ""

@@ -10,7 +10,7 @@ open_store(path) -> SqlStore      sql.py, the face: which part answers, and in w
   archive.py                      a walk through all stored articles, batch by batch
   commit.py                       all that one article leads to, in one transaction
   sqlite.py, migrate.py           the file: how it is opened, locked and brought up to date
-  schema.py, columns.py           the tables, and what their columns hold
+  schema/, columns.py             the tables, and what their columns hold
 """
 
 from __future__ import annotations

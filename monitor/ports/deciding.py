@@ -1,0 +1,50 @@
+"""The store, as deciding needs it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Protocol
+
+from monitor.model import Article, Outcome, Story, Told
+from monitor.ports.states import Archived, StoredArticle
+
+
+class DecideStore(Protocol):
+    """Articles, their stories, and who was told of them."""
+
+    def open_stories(self, since: datetime) -> tuple[Story, ...]:
+        """Stories with news since then."""
+        ...
+
+    def told(self, story_id: str) -> Mapping[str, Told]:
+        """What each profile was told of this story, or will be."""
+        ...
+
+    def alerts_since(self, profile: str, since: datetime) -> int:
+        """How many stories the profile was alerted of since then, for the first time; those that wait count."""
+        ...
+
+    def known_copy(self, article: Article) -> StoredArticle | None:
+        """A stored article with the same canonical URL or the same fingerprint, from any source."""
+        ...
+
+    def commit(self, outcome: Outcome, now: datetime) -> None:
+        """Article, matches, story, held rows and outbox rows together, and the entry marked done.
+
+        Raises `StoryConflict` when the story's stored revision is not `story.revision - 1`.
+        """
+        ...
+
+    def find_article(self, wanted: str) -> StoredArticle | None:
+        """By article id, URL, a code in a message (`decide.code`), or delivery id written "alert-17"."""
+        ...
+
+    def articles_read(self, since: datetime) -> int:
+        """How many articles were stored since then."""
+        ...
+
+    def archive(self, since: datetime, batch: int = ...) -> Iterator[Archived]:
+        """Every article stored since then, the oldest first. Each batch is a transaction of its own, so that a long
+        look back holds nobody up; what is stored meanwhile comes too."""
+        ...

@@ -1,0 +1,104 @@
+"""The store, as digests and the outbox need it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from monitor.model import Delivery, Match, Message, Receipt, Silence, Slot, Story, Surge
+from monitor.ports.states import DigestLine, Held, OpenedDigest
+
+
+class TellStore(Protocol):
+    """Digests and the outbox."""
+
+    # -- digests
+    def since(self, reader: str, now: datetime, *, plan: str = "") -> datetime:
+        """The instant after which a reader's slots (`HeldFor.reader`) are still to be opened: when its last one was
+        due, and not before it was first asked for with this plan. Another plan, or a clock that was ahead, begins
+        anew: what was due before by other times is not due again."""
+        ...
+
+    def waiting_readers(self, now: datetime) -> tuple[str, ...]:
+        """Readers for whom something is held that is due, by id."""
+        ...
+
+    def held(self, reader: str, due: datetime) -> tuple[Held, ...]:
+        """What waits for a digest of this reader that is due by then, the longest held first."""
+        ...
+
+    def open_digest(
+        self,
+        reader: str,
+        slot: str,
+        channels: Collection[str],
+        due: datetime,
+        now: datetime,
+        *,
+        even_empty: bool = False,
+        missed: Sequence[Slot] | None = None,
+        known: Collection[str] = (),
+    ) -> bool:
+        """Move what is held and due into this digest and queue it; False if the slot was used already, or nothing is
+        held and it need not be told that there is nothing.
+
+        `missed`: it is the slot of a schedule and stands in for these; it is used from now on, even with nothing in
+        it, and takes what is held for a later hour too, since the times may have changed. `channels` are the reader's
+        now, `known` all that there are: each gets it for which a line was held, and an empty one goes to the former.
+        """
+        ...
+
+    def digest_lines(self, reader: str, slot: str) -> tuple[DigestLine, ...]:
+        """The stories of a digest, the highest score first."""
+        ...
+
+    def digest_to_come(self, reader: str) -> tuple[DigestLine, ...]:
+        """The stories that wait for the reader's next digest, the highest score first."""
+        ...
+
+    def digest_slots(self, reader: str, limit: int) -> tuple[str, ...]:
+        """The slots of a reader's digests that were told, the newest first."""
+        ...
+
+    def digest_opened(self, reader: str, slot: str) -> OpenedDigest | None:
+        """When it was due and opened, the one before it, and the slots that it stood in for."""
+        ...
+
+    # -- outbox
+    def lease(self, now: datetime, lease_s: float, limit: int = 20) -> tuple[Delivery, ...]:
+        """Claim deliveries that are due, in order within a channel; a claim lapses after `lease_s`."""
+        ...
+
+    def add_parts(self, delivery: Delivery, parts: Sequence[Message]) -> None:
+        """Freeze the rendered parts: the first into the row itself, the others into rows of their own."""
+        ...
+
+    def request_written(self, delivery_id: int) -> None:
+        """From here on a failure is ambiguous."""
+        ...
+
+    def sent(self, delivery_id: int, receipt: Receipt) -> None:
+        """The receiver has it."""
+        ...
+
+    def put_back(self, delivery_id: int, *, not_before: datetime, error: str, ambiguous: bool = False) -> None:
+        """Try again, not before then."""
+        ...
+
+    def dead(self, delivery_id: int, *, error: str, ambiguous: bool = False) -> None:
+        """Never try again; an ambiguous one is kept as "unknown"."""
+        ...
+
+    def queue_about(self, about: Surge | Silence, channels: Collection[str], due: datetime, now: datetime) -> bool:
+        """Queue what is told of a profile as a whole; False where that was queued before, or a mute keeps it back."""
+        ...
+
+    def standing(self, delivery: Delivery) -> tuple[str, ...]:
+        """The receiver's ids of the message that tells the same story to the same channel, an id for each part: what
+        was changed last, else what was sent first. Empty where nothing is known to have arrived."""
+        ...
+
+    def alert_of(self, delivery: Delivery) -> tuple[Story, Match] | None:
+        """What an alert is about, as it stands now."""
+        ...

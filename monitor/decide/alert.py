@@ -124,7 +124,7 @@ class _Deciding:
         if at.story is None:
             return self._drop("told")
         news = not too_old(at.published, at.backlog, at.now) and not at.backlog
-        if news and told.kind == "digest" and told.reason == "digest" and self._instant:
+        if news and told.kind == "digest" and told.reason != "first-pass" and self._rises(told):
             return self._first()
         if news and told.kind == "alert" and told.reason in GROWTH:
             return self._turning(told)
@@ -148,7 +148,7 @@ class _Deciding:
         at, policy = self._at, self._policy
         if at.backlog or at.story is None or too_old(at.published, at.backlog, at.now):
             return self._drop("told")
-        if not told.alerts and self._instant:
+        if not told.alerts and self._rises(told):
             return self._first()
         reason = news_in(at.story, self._found, at.analysis, told, policy, at.now)
         if not reason or policy.updates == "none":
@@ -157,7 +157,7 @@ class _Deciding:
             channels = self._told_of(reason)
             due = max(at.now + self._wait, told.due + policy.group_interval)
             return replace(self._alert(reason, due), channels=channels) if channels else self._drop("told")
-        return self._hold(reason)
+        return self._alert(reason, at.now + self._wait) if self._instant else self._hold(reason)
 
     def _told_of(self, reason: str) -> tuple[str, ...]:
         """The channels that hear of it: that a story grew is no message of its own, but where the owner wants it."""
@@ -174,6 +174,10 @@ class _Deciding:
     @property
     def _critical(self) -> bool:
         return self._policy.critical is not None and self._found.score >= self._policy.critical
+
+    def _rises(self, told: Told) -> bool:
+        """Does it pass a threshold that it had not passed when it was put into a digest? An overflow was instant."""
+        return self._critical or (self._instant and told.reason != "overflow")
 
     @property
     def _wait(self) -> timedelta:

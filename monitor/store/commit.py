@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from monitor.errors import StoreError
-from monitor.model import Outcome, Story, Verdict
+from monitor.model import Extent, Outcome, Story, Told, Verdict
 from monitor.ports import Waiting
 from monitor.store import articles, deliveries, digests, entries, feedback, mutes, stories, tellings, volume
 
@@ -43,11 +43,9 @@ def _carry_out(connection: Connection, verdict: Verdict, story: Story | None, ar
         return
     if not verdict.channels:
         raise StoreError(f"a verdict for {verdict.profile!r} names no channel")
-    digests.let_go(connection, verdict.profile, story.id)
     known = tellings.of_story(connection, story.id).get(verdict.profile)
+    let_go = digests.let_go(connection, verdict.profile, story.id)
     number = verdict.told.alerts if verdict.told else 1
-    # what waits for its digest is not told; an alert that waits goes out before this one
-    before = known if known and (not known.waits or 0 < known.alerts < number) else None
     deliveries.queue(
         connection,
         kind="alert",
@@ -59,5 +57,13 @@ def _carry_out(connection: Connection, verdict: Verdict, story: Story | None, ar
         reason=verdict.reason,
         now=now,
         article_id=article_id,
-        before=before.extent if before else None,
+        before=_told_before(known, number, let_go),
     )
+
+
+def _told_before(known: Told | None, number: int, let_go: Extent | None) -> Extent | None:
+    """What the profile will have been told when it is told for that time by itself: an alert that waits goes out before
+    this one, what waited for its digest does not. `let_go`: what was told before that."""
+    if known is None or (known.waits and known.kind == "digest"):
+        return let_go
+    return known.extent if not known.waits or 0 < known.alerts < number else None

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Connection, delete, select
 
 from monitor.errors import StoreError
-from monitor.model import HeldFor, Verdict
+from monitor.model import Extent, HeldFor, Verdict
 from monitor.ports import DigestLine, Held
 from monitor.store import stories
 from monitor.store.insert import insert_new
@@ -28,10 +28,11 @@ def hold(connection: Connection, verdict: Verdict, story_id: str, now: datetime)
     insert_new(connection, held, *(_row(verdict, one, story_id, number, known, now) for one in verdict.digests))
 
 
-def let_go(connection: Connection, profile: str, story_id: str) -> None:
-    """The story is told by itself: no digest that is still to come tells it."""
+def let_go(connection: Connection, profile: str, story_id: str) -> Extent | None:
+    """The story is told by itself: no digest that is still to come tells it. What was told before those would have."""
     waits = (held.c.profile == profile) & (held.c.story_id == story_id) & held.c.slot.is_(None)
-    connection.execute(delete(held).where(waits))
+    gone = connection.scalars(delete(held).where(waits).returning(held.c.before)).all()
+    return next((before for before in gone if before), None)
 
 
 def waiting(connection: Connection, reader: str, due: datetime) -> tuple[Held, ...]:

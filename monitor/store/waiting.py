@@ -43,11 +43,13 @@ def withdraw(connection: Connection, mute_id: str, those: Iterable[Waiting], now
     """Of these, what still waits is not told, and is counted as held back. The profile then was told what it was told
     before; where that is nothing, the story's next news is a first telling."""
     for one in those:
-        known = connection.execute(select(told).where(_of(one))).first()
-        if known is None:
-            continue
-        taken = _take_line(connection, one) if known.kind == "digest" else _take_alert(connection, one, known.alerts)
-        if taken is not None:
+        # that it grew may wait in front of the turn that it took
+        while (known := connection.execute(select(told).where(_of(one))).first()) is not None:
+            taken = (
+                _take_line(connection, one) if known.kind == "digest" else _take_alert(connection, one, known.alerts)
+            )
+            if taken is None:
+                break
             _step_back(connection, one, known, taken.before, now)
             _count(connection, mute_id, replace(one, article_id=taken.article_id), now)
 

@@ -449,6 +449,25 @@ class TestStories:
         assert (second.revision, second.reason, second.before) == (1, "contradicts", telling().extent)
         assert (second.article_id, store.standing(second)) == (article(2).id, ("77",))
 
+    def test_what_is_told_by_itself_was_told_before_what_a_digest_told_and_nothing_that_waited_for_one(
+        self, store: Store
+    ) -> None:
+        line = telling(alerts=0, digests=1, kind="digest")
+        store.commit(outcome(1, hold(LATER, told=line)), NOW)
+        store.commit(outcome(2, tell(told=telling()), story=story(1, revision=2)), NOW)
+        (first,) = store.lease(NOW, LEASE_S)
+        assert first.before is None
+        store.commit(outcome(5, hold(LATER, told=replace(line, story_id="story-5"))), NOW)
+        assert store.open_digest(READER, "2026-11-21 08:00", [CHANNEL], LATER, LATER)
+        grown = replace(line, story_id="story-5", digests=2, extent=replace(line.extent, members=7))
+        store.commit(outcome(6, hold(LATER, told=grown), story=story(5, revision=2)), LATER)
+        store.commit(outcome(7, tell(told=telling(5, digests=1)), story=story(5, revision=3)), LATER)
+        store.sent(first.id, Receipt(sent_at=NOW, remote_id="1"))
+        (digest,) = store.lease(LATER, LEASE_S)
+        store.sent(digest.id, Receipt(sent_at=LATER, remote_id="2"))
+        assert [(one.kind, one.before) for one in store.lease(LATER, LEASE_S)] == [("alert", line.extent)]
+        assert store.digest_to_come(READER) == ()
+
     def test_what_waited_for_a_digest_and_is_told_by_itself_leaves_it(self, store: Store) -> None:
         store.commit(outcome(1, hold(LATER, told=telling(alerts=0, digests=1, kind="digest"))), NOW)
         store.commit(outcome(2, tell(told=telling()), story=story(1, revision=2)), NOW)

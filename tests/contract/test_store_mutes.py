@@ -208,6 +208,16 @@ class TestWhatWaits:
         assert store.lease(LATER, 60.0) == ()
         assert [one.article_id for one in store.held_back(made.id)] == [article(2).id]
 
+    def test_a_turn_is_taken_back_with_the_growth_that_waits_in_front_of_it(self, store: Store) -> None:
+        second = self.again(store)
+        turn = replace(second, alerts=3, reason="contradicts")
+        store.commit(outcome(3, tell(reason="contradicts", told=turn), story=story(1, revision=3)), NOW)
+        made = store.add_mute(mute())
+        store.withdraw_waiting(made.id, store.waiting(), NOW)
+        assert (store.waiting(), store.lease(LATER, 60.0)) == ((), ())
+        assert store.told("story-1")[PROFILE].alerts == 1
+        assert {one.article_id for one in store.held_back(made.id)} == {article(2).id, article(3).id}
+
     def test_what_was_taken_back_may_be_decided_again_later(self, store: Store) -> None:
         second = self.again(store)
         store.withdraw_waiting(store.add_mute(mute()).id, store.waiting(), NOW)

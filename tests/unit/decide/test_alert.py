@@ -289,6 +289,28 @@ def test_a_story_that_waits_for_its_digest_is_told_at_once_when_it_reaches_the_t
     assert verdict(0.6, told=waiting).reason == "told"
 
 
+def test_news_of_it_that_waits_for_the_next_digest_is_told_at_once_too_when_the_story_reaches_the_threshold() -> None:
+    waiting = told(alerts=0, digests=2, kind="digest", reason="bigger", due=NOW + timedelta(hours=9), waits=True)
+    sent = verdict(told=waiting)
+    assert (sent.action, sent.reason) == ("send", "instant")
+    assert sent.told is not None
+    assert (sent.told.alerts, sent.told.digests) == (1, 1)
+
+
+def test_what_overflowed_into_a_digest_is_not_told_again_by_another_outlet_alone() -> None:
+    before = told(alerts=0, digests=1, kind="digest", reason="overflow")
+    assert verdict(told=before).reason == "told"
+    assert verdict(told=before, analysis=denying()).reason == "contradicts"
+    assert verdict(told=before, analysis=denying()).action == "send", "an instant story takes its turns at once"
+
+
+def test_what_is_critical_leaves_the_digest_into_which_it_overflowed() -> None:
+    waiting = told(alerts=0, digests=1, kind="digest", reason="overflow", due=NOW + timedelta(hours=9), waits=True)
+    assert verdict(told=waiting).reason == "told"
+    hurried = verdict(told=waiting, profile=with_policy(critical=0.85), lately=99)
+    assert (hurried.action, hurried.reason, hurried.until) == ("send", "critical", NOW)
+
+
 def test_news_of_a_story_that_a_digest_told_waits_for_the_next_one() -> None:
     before = told(alerts=0, digests=1, kind="digest", reason="digest")
     held = verdict(0.6, told=before, story=told_by(6))

@@ -44,7 +44,7 @@ def analyse(article: Article, lexicon: Lexicon) -> Analysis:
         phrases=spoken.phrases,
         sentences=sentence_bounds(document),
         title_end=len(article.title),
-        sketch=sketch(tokens, language, lexicon.stopwords.get(language, ())),
+        sketch=sketch(tokens, language, lexicon.stopwords.get(language, ()), title_end=len(article.title)),
         figures=figures(document),
         unlisted=unlisted.skeletons,
         sounds=unlisted.sounds,

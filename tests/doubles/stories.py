@@ -15,6 +15,7 @@ import yaml
 from doubles.shipped import NOW, article, lexicon
 
 from monitor.comprehend.analyse import analyse
+from monitor.demo.newsroom import read_newsroom
 from monitor.model import Analysis, Article, Member, Story
 from monitor.replay import Grouping
 
@@ -65,13 +66,35 @@ def _tellings(file: Path) -> Iterable[Telling]:
         published = one["published"]
         if isinstance(published, str):
             published = datetime.fromisoformat(published)
+        if published.tzinfo is None:
+            published = published.replace(tzinfo=UTC)
         given = replace(
             article(one["text"], one["title"]),
             id=one["id"],
             source_id=one["outlet"],
-            published=published.replace(tzinfo=UTC),
+            published=published.astimezone(UTC),
         )
         yield Telling(article=given, story=row["story"], language=one["lang"], copy_of=one.get("copy_of") or "")
+
+
+@cache
+def newsroom(folder: Path) -> tuple[Telling, ...]:
+    """The articles of a newsroom, in the order of publication; what belongs to no story is one of its own."""
+    found = [
+        Telling(
+            article=replace(
+                article("\n\n".join(told.paragraphs), told.title),
+                id=f"{told.story}/{told.outlet}/{told.slug}",
+                source_id=told.outlet,
+                published=NOW + told.published,
+            ),
+            story=told.story or f"{told.outlet}/{told.slug}",
+            language="",
+            copy_of="",
+        )
+        for told in read_newsroom(folder).articles
+    ]
+    return tuple(sorted(found, key=lambda one: (one.published, one.article.id)))
 
 
 @cache

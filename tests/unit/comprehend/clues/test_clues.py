@@ -6,8 +6,9 @@ import pytest
 from doubles.shipped import read
 
 from monitor.comprehend.clues.figures import figures
+from monitor.comprehend.clues.hashing import word_hash
 from monitor.comprehend.clues.shingles import SHINGLES, shingles
-from monitor.comprehend.clues.words import sketch, stem
+from monitor.comprehend.clues.words import HEADLINE, sketch, stem
 from monitor.comprehend.sounds.skeleton import coarse, name_key
 from monitor.comprehend.words.tokens import tokenise
 
@@ -61,6 +62,13 @@ def test_stems_join_the_forms_of_a_word_and_stop_words_are_left_out() -> None:
     whole, without = (sketch(tokenise("government spokesman"), "en", stop) for stop in ((), {"govern"}))
     assert len(whole) == 2
     assert len(without) == 1
+
+
+def test_a_word_of_the_headline_counts_as_several() -> None:
+    document = "Ferry sinks\nThe ferry carried mangoes"
+    counts = dict(sketch(tokenise(document), "en", title_end=len("Ferry sinks")))
+    assert counts[word_hash("ferry")] == HEADLINE + 1
+    assert counts[word_hash("mangoe")] == 1
 
 
 def test_passages_are_hashed_alike_wherever_they_stand() -> None:

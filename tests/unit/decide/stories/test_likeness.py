@@ -8,7 +8,7 @@ import pytest
 from doubles.shipped import NOW
 
 from monitor.decide.stories.homes import PERHAPS, elsewhere
-from monitor.decide.stories.likeness import inputs, likeness, weights
+from monitor.decide.stories.likeness import ACROSS_LANGUAGES, WITHIN_LANGUAGE, Weights, inputs, likeness
 from monitor.decide.stories.rarity import PRIOR_ARTICLES, Rarity, share
 from monitor.decide.stories.traits import Traits, traits_of
 from monitor.model import Member
@@ -31,8 +31,9 @@ def traits(*features: str, language: str = "en", days: float = 0.1, watched: tup
 QUAKE = ("country/ID", "topic/earthquake", "figure/6.4", "name/ptnk")
 
 
-def test_there_is_a_weight_for_each_input() -> None:
-    assert len(weights()) == len(inputs(traits(), traits()))
+@pytest.mark.parametrize("weights", [WITHIN_LANGUAGE, ACROSS_LANGUAGES])
+def test_there_is_a_weight_for_each_input(weights: Weights) -> None:
+    assert len(weights.in_order()) == len(inputs(traits(), traits()))
 
 
 def test_agreement_speaks_for_and_difference_against() -> None:

@@ -9,8 +9,8 @@ The weights are learned from both newsrooms too, whose stories are of one neighb
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from itertools import combinations
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from corpus.test_stories import PARTS, reached
 from doubles.corpus import digest
 from doubles.stories import Telling, analysis, member_of, newsroom, tellings
 
+from monitor.decide.group import OPEN_FOR
 from monitor.decide.stories.features import features
 from monitor.decide.stories.likeness import inputs
 from monitor.decide.stories.rarity import Rarity
@@ -46,13 +47,19 @@ def traits(some: tuple[Telling, ...]) -> dict[str, Traits]:
     return {member.article_id: traits_of(member, rarity) for member in members}
 
 
-def pairs() -> Iterator[tuple[bool, tuple[float, ...], bool]]:
-    """Of each two articles of one corpus: whether their language is one, the inputs, whether their story is one."""
+@cache
+def pairs() -> tuple[tuple[bool, tuple[float, ...], bool], ...]:
+    """Of each two articles of one corpus that may meet in an open story: whether their language is one, the inputs,
+    whether their story is one."""
+    found = []
     for some in (tellings("dev"), newsroom(shipped()), newsroom(CORPUS / "newsroom")):
         known = traits(some)
         for one, other in combinations(some, 2):
-            both = known[one.article.id], known[other.article.id]
-            yield both[0].language == both[1].language, inputs(*both)[:-1], one.story == other.story
+            if abs(one.published - other.published) <= OPEN_FOR:
+                both = known[one.article.id], known[other.article.id]
+                same_language = both[0].language == both[1].language
+                found.append((same_language, inputs(*both)[:-1], one.story == other.story))
+    return tuple(found)
 
 
 def learned(same_language: bool) -> np.ndarray:

@@ -29,7 +29,7 @@ _ELISIONS = frozenset({"'", "’"})
 _LONGEST_ABBREVIATION = 6
 #: Latin letters with a figure, in any text: H3, A320, 5G
 _FIGURED = re.compile(r"[A-ZＡ-Ｚ]{1,4}[0-9０-９]{1,4}[A-ZＡ-Ｚ]?|[0-9０-９]{1,3}[A-ZＡ-Ｚ]{1,3}")
-#: a word that need not be a name: one of four fits another by chance in 3 % of pairs of articles, one of three in 20 %
+#: consonants of a word that need not be a name: shorter ones fit too many others by chance
 _SHORTEST_SOUND = 4
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from monitor.decide.stories.features import kind_of
 from monitor.model import Member
 
-#: the share of the shorter text's passages that a copy has from the other. In the stories written for the tests copies
-#: have a half and more of them (a sentence cut, a paragraph added), tellings in own words under a fifth
+#: the share of the shorter text's passages that a copy has from the other: a client cuts sentences and adds some, and
+#: must still be known; how many copies are, and how many are wrong, is a floor in tests/corpus/stories
 COPIED = 0.4
 
 

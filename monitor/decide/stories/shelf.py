@@ -14,7 +14,7 @@ from monitor.model import Member, Story
 
 #: members that are compared; later ones change the mean too little to pay for
 COMPARED = 12
-#: stories that are compared member by member; the right one stood among the first five for 99.9 % of the articles
+#: stories that are compared member by member, the likeliest ones: a bound on the time that an article takes
 CANDIDATES = 12
 #: members are weighed again when the articles have become so many times as many
 AGAIN = 1.5

@@ -37,9 +37,9 @@ def test_there_is_a_weight_for_each_input(weights: Weights) -> None:
 
 
 def test_agreement_speaks_for_and_difference_against() -> None:
-    same = likeness(traits(*QUAKE), traits(*QUAKE, days=0.2))
-    elsewhere_in_it = traits("country/ID", "topic/earthquake", "figure/7.1", "name/krmn", days=0.2)
-    assert same - 3 > max(0, likeness(traits(*QUAKE), elsewhere_in_it))
+    same = likeness(traits(*QUAKE), traits(*QUAKE, language="id", days=0.2))
+    other = traits("country/ID", "topic/earthquake", "figure/7.1", "name/krmn", language="id", days=0.2)
+    assert same - 3 > max(0, likeness(traits(*QUAKE), other))
 
 
 def test_likeness_does_not_depend_on_who_comes_first() -> None:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from monitor.comprehend.actors import find_actors
 from monitor.comprehend.clues.figures import figures
 from monitor.comprehend.clues.shingles import shingles
-from monitor.comprehend.clues.words import sketch
+from monitor.comprehend.clues.words import sketch, words_of
 from monitor.comprehend.lexicon import Lexicon
 from monitor.comprehend.lookup.sightings import sight
 from monitor.comprehend.offices import find_holders
@@ -33,6 +33,9 @@ def analyse(article: Article, lexicon: Lexicon) -> Analysis:
     unlisted = find_unlisted(sightings, lexicon, listed)
     holders = find_holders(sightings, lexicon.offices, (*listed, *unlisted.mentions), article.day)
     spoken = find_topics(sightings, listed, lexicon.actors, lexicon.things)
+    # the owner's own words are in every article of a watch: they tell no two stories apart
+    asked_for = (words_of(hit.surface, language) for hit in spoken.phrases)
+    said_by_many = frozenset(lexicon.stopwords.get(language, ())).union(*asked_for)
     return Analysis(
         article_id=article.id,
         language=language,
@@ -44,7 +47,7 @@ def analyse(article: Article, lexicon: Lexicon) -> Analysis:
         phrases=spoken.phrases,
         sentences=sentence_bounds(document),
         title_end=len(article.title),
-        sketch=sketch(tokens, language, lexicon.stopwords.get(language, ()), title_end=len(article.title)),
+        sketch=sketch(tokens, language, said_by_many, title_end=len(article.title)),
         figures=figures(document),
         unlisted=unlisted.skeletons,
         sounds=unlisted.sounds,

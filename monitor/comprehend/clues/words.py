@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from monitor.comprehend.clues.hashing import word_hash
 from monitor.comprehend.words.script import script
-from monitor.comprehend.words.tokens import Tokens, unspaced
+from monitor.comprehend.words.tokens import Tokens, tokenise, unspaced
 
 #: as many of the commonest words as tell two stories apart; the rest adds cost, not meaning
 SKETCH_SIZE = 96
@@ -43,6 +43,11 @@ def sketch(
         if word not in stopwords:
             counts[word_hash(word)] += count + (HEADLINE - 1) * headline[word]
     return tuple(nsmallest(SKETCH_SIZE, counts.items(), key=lambda item: (-item[1], item[0])))
+
+
+def words_of(text: str, language: str) -> frozenset[str]:
+    """The content words of a phrase, as `sketch` counts them."""
+    return frozenset(_content(tokenise(text).keys, language))
 
 
 def _content(keys: Sequence[str], language: str) -> Iterator[str]:

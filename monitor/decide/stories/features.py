@@ -59,12 +59,23 @@ def _terms(analysis: Analysis) -> Iterator[tuple[str, float]]:
     title = analysis.title_end
     end = analysis.sentences[-1][1] if analysis.sentences else title
     front = title + FRONT_ENDS * (end - title)
+    asked_for = _asked_for(analysis)
     for term, there in presences(analysis).items():
-        if kind_of(term) in COMPARED:
+        if kind_of(term) in COMPARED and term not in asked_for:
             first = min(there.starts)
             place = HEADLINE if first < title else FRONT if first < front else BEHIND
             often = 1.0 + OFTEN * log2(max(there.mass, 1.0))
             yield term, often * place * min(1.0, there.strength + 0.2)
+
+
+def _asked_for(analysis: Analysis) -> frozenset[str]:
+    """Subjects that stand inside the owner's own phrases: all articles of a watch have them."""
+    spans = [(hit.start, hit.end) for hit in analysis.phrases]
+    return frozenset(
+        hit.topic
+        for hit in (*analysis.topics, *analysis.things)
+        if any(start <= hit.start and hit.end <= end for start, end in spans)
+    )
 
 
 def _ranked(kind: str, listed: Sequence[str]) -> dict[str, float]:

@@ -8,7 +8,7 @@ from doubles.shipped import read
 from monitor.comprehend.clues.figures import figures
 from monitor.comprehend.clues.hashing import word_hash
 from monitor.comprehend.clues.shingles import SHINGLES, shingles
-from monitor.comprehend.clues.words import HEADLINE, sketch, stem
+from monitor.comprehend.clues.words import HEADLINE, sketch, stem, words_of
 from monitor.comprehend.sounds.skeleton import coarse, name_key
 from monitor.comprehend.words.tokens import tokenise
 
@@ -77,3 +77,10 @@ def test_passages_are_hashed_alike_wherever_they_stand() -> None:
     assert set(one) <= set(other)
     assert len(shingles(tokenise(" ".join(map(str, range(1000)))))) == SHINGLES
     assert shingles(tokenise("too short")) == ()
+
+
+def test_the_words_of_a_phrase_are_those_that_a_sketch_counts() -> None:
+    words = words_of("Lighthouse keepers", "en")
+    whole, without = (dict(sketch(tokenise("The lighthouse keeper sings"), "en", stop)) for stop in ((), words))
+    assert len(words) == 2
+    assert len(whole) - len(without) == 2

@@ -5,7 +5,7 @@ Every part is the real one but the network, the clock and the reader at the end.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from heapq import heappop, heappush
@@ -19,7 +19,7 @@ from monitor.decide.delivery import Telegram
 from monitor.deliver.ways import Ways
 from monitor.model import Alert, Digest, Message, News, Outcome, Source, Validators
 from monitor.pipeline import Pipeline, Reading
-from monitor.ports import Pending, PollOutcome, SourceState
+from monitor.ports import Channel, Clock, Pending, PollOutcome, SourceState, Store
 from monitor.rounds import Rounds
 from monitor.settings.home import Home, starter
 from monitor.settings.snapshot import Snapshot, load_snapshot
@@ -30,6 +30,28 @@ BEFORE = datetime(2026, 1, 1, tzinfo=UTC)
 CHAT = "telegram/me"
 #: from an article's publication until it is decided: off the minutes at which digests are due
 READ_AFTER = timedelta(seconds=61)
+
+
+def rounds_on(store: Store, clock: Clock, channels: Mapping[str, Channel], snapshot: Callable[[], Snapshot]) -> Rounds:
+    """All that works on a store, but for the network: nothing is polled, no page is read."""
+    fetcher, meter = ScriptedFetcher({}), CountingMeter()
+    pipeline = Pipeline(
+        store=store,
+        fetcher=fetcher,
+        extractor=Nothing(),
+        robots=Robots(fetcher, "news-monitor", clock=clock),
+        clock=clock,
+        meter=meter,
+    )
+    return Rounds(
+        pipeline=pipeline,
+        store=store,
+        clock=clock,
+        meter=meter,
+        ways=Ways(clock, channels),
+        snapshot=snapshot,
+        concurrency=1,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,24 +116,8 @@ class Day:
             self.store.close()
         self.store: SqlStore = open_store(self._path)
         self.store.sync_sources(list(self._snapshot.sources.values()), self.clock.now())
-        fetcher, meter = ScriptedFetcher({}), CountingMeter()
-        self.pipeline = Pipeline(
-            store=self.store,
-            fetcher=fetcher,
-            extractor=Nothing(),
-            robots=Robots(fetcher, "news-monitor", clock=self.clock),
-            clock=self.clock,
-            meter=meter,
-        )
-        self.rounds = Rounds(
-            pipeline=self.pipeline,
-            store=self.store,
-            clock=self.clock,
-            meter=meter,
-            ways=Ways(self.clock, {CHAT: self.reader}),
-            snapshot=lambda: self._snapshot,
-            concurrency=1,
-        )
+        self.rounds = rounds_on(self.store, self.clock, {CHAT: self.reader}, lambda: self._snapshot)
+        self.pipeline = self.rounds.pipeline
 
     async def read(self, came: Came, after: timedelta = timedelta(0)) -> Reading:
         """As its page says: nothing is decided yet. `after` more, so that no two come at once, as none do."""

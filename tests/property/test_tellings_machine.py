@@ -20,33 +20,31 @@ from tempfile import TemporaryDirectory, mkdtemp
 import pytest
 from doubles import shipped
 from doubles.analyses import analysis
-from doubles.archive import Nothing, outlet
+from doubles.archive import outlet
+from doubles.day import rounds_on
 from doubles.outcomes import article, match
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule
 
-from monitor.collect.robots import Robots
 from monitor.comprehend.catalogue import Catalogue
 from monitor.control import Reader
 from monitor.decide.calendar import DigestPlan, DigestTime
 from monitor.decide.compile import compile_profiles
 from monitor.decide.delivery import Console, Telegram
 from monitor.decide.profile import AlertPolicy, Profile, Term
-from monitor.deliver.ways import Ways
 from monitor.errors import DeliveryError
 from monitor.model import Alert, Digest, Entry, Message, News, Receipt, Source
 from monitor.muting.acts import begin
 from monitor.muting.subjects import Subject
 from monitor.outbox import LEASE_S
-from monitor.pipeline import Pipeline, Reading
+from monitor.pipeline import Reading
 from monitor.ports import Pending
-from monitor.rounds import Rounds
 from monitor.settings.home import Home
 from monitor.settings.runtime import load_runtime
 from monitor.settings.snapshot import OwnWords, Snapshot
 from monitor.store import SqlStore, open_store
-from monitor.testing import CountingMeter, FixedClock, RecordingChannel, ScriptedFetcher
+from monitor.testing import FixedClock, RecordingChannel
 
 WHOLE = bool(os.environ.get("MONITOR_TRUST"))
 BEGIN = datetime(2026, 11, 21, 6, 0, tzinfo=UTC)
@@ -146,24 +144,8 @@ class Tellings(RuleBasedStateMachine):
     def begin(self) -> None:
         """All that works on the store."""
         self.store.sync_sources(list(OUTLETS), self.clock.now())
-        fetcher, meter = ScriptedFetcher({}), CountingMeter()
-        self.pipeline = Pipeline(
-            store=self.store,
-            fetcher=fetcher,
-            extractor=Nothing(),
-            robots=Robots(fetcher, "news-monitor", clock=self.clock),
-            clock=self.clock,
-            meter=meter,
-        )
-        self.rounds = Rounds(
-            pipeline=self.pipeline,
-            store=self.store,
-            clock=self.clock,
-            meter=meter,
-            ways=Ways(self.clock, self.boxes),
-            snapshot=lambda: self.snapshot,
-            concurrency=1,
-        )
+        self.rounds = rounds_on(self.store, self.clock, self.boxes, lambda: self.snapshot)
+        self.pipeline = self.rounds.pipeline
 
     @property
     def snapshot(self) -> Snapshot:

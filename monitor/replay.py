@@ -37,10 +37,12 @@ def judge(article: Article, snapshot: Snapshot, *, thorough: bool = False) -> Ju
 
 
 class Grouping:
-    """Stories formed from articles in the order in which they are given."""
+    """Stories formed from articles, one after the other; what comes may still change those that are there."""
 
     def __init__(self) -> None:
         self._shelf = Shelf()
+        #: the articles, in the order in which they came
+        self._came: list[str] = []
 
     def add(self, article: Article, analysis: Analysis, now: datetime) -> Story:
         """The story that the article belongs to, with it in. One without a date counts as of `now`."""
@@ -53,9 +55,19 @@ class Grouping:
             language=analysis.language,
             published=article.published or now,
         )
-        story = place(analysis, member, self._shelf)
-        self._shelf.put(story)
-        return story
+        placed = place(analysis, member, self._shelf)
+        if placed.regrouping:
+            for gone in placed.regrouping.gone:
+                self._shelf.remove(gone.id)
+            for story in placed.regrouping.stories:
+                self._shelf.put(story)
+        self._shelf.put(placed.story)
+        self._came.append(article.id)
+        return placed.story
+
+    def stories(self) -> dict[str, Story]:
+        """Article -> its story as all of them have formed it, in the order in which they came."""
+        return {one: self._shelf.story(self._shelf.story_of(one) or "") for one in self._came}
 
 
 # -------------------------------------------------------------------------------- seeds are regression tests

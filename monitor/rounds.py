@@ -14,13 +14,14 @@ from typing import Any, TypeVar
 
 from monitor.collect.poll import Polled
 from monitor.compose import Composer
+from monitor.deciding import Reading
 from monitor.deliver.ways import Ways
 from monitor.digests import open_due
 from monitor.errors import MonitorError, Postponed, StoreError
 from monitor.lookout.watch import Lookout
 from monitor.model import Analysis, Outcome, Source
 from monitor.outbox import deliver_due
-from monitor.pipeline import Pipeline, Reading
+from monitor.pipeline import Pipeline
 from monitor.ports import Clock, Meter, Pending, Progress, SourceState, Store
 from monitor.settings.snapshot import Snapshot
 

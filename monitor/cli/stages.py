@@ -28,7 +28,9 @@ def arguments(parser: argparse.ArgumentParser, command: str) -> None:
 def execute(options: argparse.Namespace) -> int:
     """Run the stage over every article, in order; one that cannot be read is named and passed over."""
     status = 0
-    stage = {"analyse": _analyse, "match": _match, "group": _group}[options.command](options)
+    if options.command == "group":
+        return _group(options)
+    stage = {"analyse": _analyse, "match": _match}[options.command](options)
     for article in read_articles(options):
         if isinstance(article, MonitorError):
             status = max(status, tell(article))
@@ -71,16 +73,19 @@ def _match(options: argparse.Namespace) -> Callable[[Article], None]:
     return one
 
 
-def _group(options: argparse.Namespace) -> Callable[[Article], None]:
+def _group(options: argparse.Namespace) -> int:
+    """Say at the end which story each article is in: until then, another one may change it."""
     lexicon = load_lexicon(home_of(options, furnished=False))
     # one instant for all: what nobody dates tells no two articles apart
-    grouping, screen, arrived = Grouping(), terminal(), now()
-
-    def one(article: Article) -> None:
-        story = grouping.add(article, analyse(article, lexicon), arrived)
-        if options.json or options.jsonl:
-            write_json({"id": article.id, "story": story.id})
+    grouping, screen, arrived, status = Grouping(), terminal(), now(), 0
+    for article in read_articles(options):
+        if isinstance(article, MonitorError):
+            status = max(status, tell(article))
         else:
-            screen.print(f"{story.id}  {article.id}")
-
-    return one
+            grouping.add(article, analyse(article, lexicon), arrived)
+    for name, story in grouping.stories().items():
+        if options.json or options.jsonl:
+            write_json({"id": name, "story": story.id})
+        else:
+            screen.print(f"{story.id}  {name}")
+    return status

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from monitor.decide.profile import AlertPolicy
@@ -31,6 +32,19 @@ def extent_of(story: Story, found: Match, analysis: Analysis, before: Extent | N
         members=len(story.members),
         last_seen=story.last_seen,
         denied=_denies(analysis) or (before is not None and before.denied),
+    )
+
+
+def together(told: Sequence[Extent]) -> Extent:
+    """What was told of several stories that are one."""
+    return Extent(
+        outlets=tuple(sorted({name for one in told for name in one.outlets})),
+        languages=tuple(sorted({name for one in told for name in one.languages})),
+        actors=tuple(sorted({name for one in told for name in one.actors})),
+        figures=tuple(sorted({figure for one in told for figure in one.figures})),
+        members=sum(one.members for one in told),
+        last_seen=max(one.last_seen for one in told),
+        denied=any(one.denied for one in told),
     )
 
 

@@ -122,6 +122,30 @@ def _rank(member: Member) -> tuple[float, bool, float, datetime, str]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Regrouping:
+    """Stories that become one, or part, by what a new article shows; as they stand before it joins one of them."""
+
+    #: with their members from now on, each at its next revision; at revision 1, it parts from another
+    stories: tuple[Story, ...]
+    #: article -> the story that it leaves, and the one that it is in from now on
+    moves: Mapping[str, tuple[str, str]]
+    #: those of which nothing is left, as they stood
+    gone: tuple[Story, ...]
+    #: id of one that is gone -> the story that has most of it
+    into: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placement:
+    """Where a new article belongs."""
+
+    #: with the article as its last member, at its next revision
+    story: Story
+    #: what has to be done first; None where nothing else changes
+    regrouping: Regrouping | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Extent:
     """What a story amounts to at one moment, for one profile: what was told is held against what there is."""
 

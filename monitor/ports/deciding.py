@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Protocol
 
-from monitor.model import Article, Outcome, Story, Told
-from monitor.ports.states import Archived, StoredArticle
+from monitor.model import Article, Outcome, Regrouping, Story, Told, Verdict
+from monitor.ports.states import Archived, Parted, StoredArticle
 
 
 class DecideStore(Protocol):
@@ -27,6 +27,21 @@ class DecideStore(Protocol):
 
     def known_copy(self, article: Article) -> StoredArticle | None:
         """A stored article with the same canonical URL or the same fingerprint, from any source."""
+        ...
+
+    def regroup(self, change: Regrouping) -> None:
+        """Stories become one, or part, with all that knows them: what was told goes where its articles go.
+
+        Raises `StoryConflict` when one of them is not at the revision before.
+        """
+        ...
+
+    def parted(self) -> tuple[Parted, ...]:
+        """What was told as part of another affair: for each story and profile, the article to decide on again."""
+        ...
+
+    def settle(self, parted: Parted, verdict: Verdict, now: datetime) -> None:
+        """It was decided again what the profile is told of the story."""
         ...
 
     def commit(self, outcome: Outcome, now: datetime) -> None:

@@ -206,6 +206,19 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Parted:
+    """A story that was part of another one, of which a profile was told nothing, and its best article."""
+
+    story: Story
+    article_id: str
+    source_id: str
+    #: the article's own date, else when it was stored
+    published: datetime
+    analysis: Analysis
+    match: Match
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Telling:
     """A story as one profile tells it: what a code in a message stands for."""
 

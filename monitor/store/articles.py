@@ -51,6 +51,11 @@ def write(connection: Connection, outcome: Outcome, now: datetime) -> None:
     insert_or_replace(connection, verdicts, decided, _verdict_again)
 
 
+def decided(connection: Connection, article_id: str, verdict: Verdict, now: datetime) -> None:
+    """What was decided of a stored article after all."""
+    insert_or_replace(connection, verdicts, [_verdict_row(article_id, verdict, now)], _verdict_again)
+
+
 def find(connection: Connection, wanted: str) -> StoredArticle | None:
     """By article id, address, the code of an alert or of a digest's line, or delivery id written "alert-17".
 

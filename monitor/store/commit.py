@@ -8,8 +8,8 @@ from sqlalchemy import Connection
 
 from monitor.errors import StoreError
 from monitor.model import Extent, Outcome, Story, Told, Verdict
-from monitor.ports import Waiting
-from monitor.store import articles, deliveries, digests, entries, feedback, mutes, stories, tellings, volume
+from monitor.ports import Parted, Waiting
+from monitor.store import articles, deliveries, digests, entries, feedback, mutes, regroup, stories, tellings, volume
 
 
 def commit(connection: Connection, outcome: Outcome, now: datetime) -> None:
@@ -22,16 +22,28 @@ def commit(connection: Connection, outcome: Outcome, now: datetime) -> None:
         stories.write(connection, outcome.story)
     articles.write(connection, outcome, now)
     for verdict in outcome.verdicts:
-        if verdict.mute and outcome.story:
-            kept = Waiting(profile=verdict.profile, story_id=outcome.story.id, article_id=outcome.article.id)
-            mutes.hold_back(connection, verdict.mute, kept, outcome.article.title, now)
-        if verdict.action != "drop":
-            _carry_out(connection, verdict, outcome.story, outcome.article.id, now)
-        if verdict.told:
-            tellings.write(connection, verdict.told)
+        _do(connection, verdict, outcome.story, outcome.article.id, now)
     volume.count(connection, outcome, now)
     if outcome.entry:
         entries.done(connection, outcome.entry, outcome.article.id)
+
+
+def settle(connection: Connection, parted: Parted, verdict: Verdict, now: datetime) -> None:
+    """What was decided again of an article whose story was part of another one."""
+    story, article_id = parted.story, parted.article_id
+    regroup.settled(connection, story.id, verdict.profile)
+    articles.decided(connection, article_id, verdict, now)
+    _do(connection, verdict, story, article_id, now)
+
+
+def _do(connection: Connection, verdict: Verdict, story: Story | None, article_id: str, now: datetime) -> None:
+    if verdict.mute and story:
+        kept = Waiting(profile=verdict.profile, story_id=story.id, article_id=article_id)
+        mutes.hold_back(connection, verdict.mute, kept, now)
+    if verdict.action != "drop":
+        _carry_out(connection, verdict, story, article_id, now)
+    if verdict.told:
+        tellings.write(connection, verdict.told)
 
 
 def _carry_out(connection: Connection, verdict: Verdict, story: Story | None, article_id: str, now: datetime) -> None:

@@ -100,12 +100,18 @@ def _hurry(connection: Connection, key: Mapping[str, Any], not_before: datetime,
 def standing(connection: Connection, delivery: Delivery) -> tuple[str, ...]:
     """The receiver's ids of the message that tells the same story to the same channel, an id for each part: what was
     changed last, else what was sent first. Empty where nothing is known to have arrived."""
-    same = [getattr(outbox.c, name) == getattr(delivery, name) for name in ("kind", "profile", "subject", "channel")]
+    same = [getattr(outbox.c, name) == getattr(delivery, name) for name in ("kind", "profile", "channel")]
+    same.append(outbox.c.subject == subject_of(connection, delivery))
     query = select(outbox.c.revision, outbox.c.reason, outbox.c.remote_id).where(*same, outbox.c.state == "sent")
     rows = connection.execute(query.order_by(outbox.c.revision, outbox.c.part)).all()
     grown = [row.revision for row in rows if row.reason in GROWTH]
     stands = max(grown) if grown else min((row.revision for row in rows), default=0)
     return tuple(row.remote_id for row in rows if row.revision == stands)
+
+
+def subject_of(connection: Connection, delivery: Delivery) -> str:
+    """What it tells of by now: its story may have become part of another one since it was claimed."""
+    return connection.scalar(select(outbox.c.subject).where(outbox.c.id == delivery.id)) or delivery.subject
 
 
 def add_parts(connection: Connection, delivery: Delivery, parts: Sequence[Message]) -> None:

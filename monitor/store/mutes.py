@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Row, distinct, func, insert, o
 from monitor.model import HeldBack, Mute, MuteRecord
 from monitor.ports import Waiting
 from monitor.store.insert import insert_new
-from monitor.store.schema import held_back, mutes
+from monitor.store.schema import articles, held_back, mutes
 
 #: digits of the longest number of a mute that is looked up: far within what a column of integers holds
 _DIGITS = 9
@@ -69,8 +69,9 @@ def records(connection: Connection, now: datetime, since: datetime | None) -> tu
     )
 
 
-def hold_back(connection: Connection, mute_id: str, one: Waiting, title: str, now: datetime) -> None:
-    """Count an article of that headline, which a mute kept from a profile."""
+def hold_back(connection: Connection, mute_id: str, one: Waiting, now: datetime) -> None:
+    """Count an article, which a mute kept from a profile."""
+    title = connection.scalar(select(articles.c.title).where(articles.c.id == one.article_id)) or ""
     row = {
         "mute_id": _number(mute_id),
         "profile": one.profile,

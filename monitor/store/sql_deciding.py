@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
-from monitor.model import Article, Outcome, Story, Told
-from monitor.ports import Archived, StoredArticle
-from monitor.store import archive, articles, stories, tellings
-from monitor.store.commit import commit
+from monitor.model import Article, Outcome, Regrouping, Story, Told, Verdict
+from monitor.ports import Archived, Parted, StoredArticle
+from monitor.store import archive, articles, regroup, stories, tellings
+from monitor.store.commit import commit, settle
 from monitor.store.part import Part
 
 
@@ -30,6 +30,18 @@ class DecidePart(Part):
     def known_copy(self, article: Article) -> StoredArticle | None:
         with self._database.read() as connection:
             return articles.known_copy(connection, article)
+
+    def regroup(self, change: Regrouping) -> None:
+        with self._database.write() as connection:
+            regroup.write(connection, change)
+
+    def parted(self) -> tuple[Parted, ...]:
+        with self._database.read() as connection:
+            return regroup.parted(connection)
+
+    def settle(self, parted: Parted, verdict: Verdict, now: datetime) -> None:
+        with self._database.write() as connection:
+            settle(connection, parted, verdict, now)
 
     def commit(self, outcome: Outcome, now: datetime) -> None:
         with self._database.write() as connection:

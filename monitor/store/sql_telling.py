@@ -106,6 +106,7 @@ class TellPart(Part):
 
     def alert_of(self, delivery: Delivery) -> tuple[Story, Match] | None:
         with self._database.read() as connection:
-            story = stories.read(connection, delivery.subject)
-            match = stories.best_match(connection, delivery.subject, delivery.profile)
+            story_id = deliveries.subject_of(connection, delivery)
+            story = stories.read(connection, story_id)
+            match = stories.best_match(connection, story_id, delivery.profile)
             return (story, match) if story and match else None

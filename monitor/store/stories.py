@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Connection, Row, delete, select, update
 
 from monitor.errors import StoryConflict
 from monitor.model import Match, Story
@@ -31,6 +31,16 @@ def write(connection: Connection, story: Story) -> None:
         written = connection.execute(update(stories).where(before).values(**row)).rowcount > 0
     if not written:
         raise StoryConflict(f"story {story.id} is no longer at revision {story.revision - 1}")
+
+
+def remove(connection: Connection, story: Story) -> None:
+    """The story, as it stood, is no more.
+
+    Raises `StoryConflict` where it is not what the database holds.
+    """
+    stood = (stories.c.id == story.id) & (stories.c.revision == story.revision)
+    if not connection.execute(delete(stories).where(stood)).rowcount:
+        raise StoryConflict(f"story {story.id} is no longer at revision {story.revision}")
 
 
 def read(connection: Connection, story_id: str) -> Story | None:

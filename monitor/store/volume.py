@@ -106,6 +106,16 @@ def behind(connection: Connection, subject: str, since: datetime, limit: int) ->
     return tuple(_shown(story) for story in found if story is not None)
 
 
+def renamed(connection: Connection, old: str, new: str) -> None:
+    """What was counted for a story was told of another one."""
+    rows = [
+        {**{name: getattr(row, name) for name in ("subject", "hour", "source_id", "count")}, "story_id": new}
+        for row in connection.execute(select(volume).where(volume.c.story_id == old))
+    ]
+    insert_or_replace(connection, volume, rows, _one_more)
+    connection.execute(delete(volume).where(volume.c.story_id == old))
+
+
 def _shown(story: Story) -> Story:
     """The story without what only grouping needs: it goes into a message as it is."""
     return replace(story, members=tuple(replace(member, features=()) for member in story.members))

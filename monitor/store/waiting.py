@@ -15,12 +15,12 @@ from monitor.store import mutes
 from monitor.store.schema import articles, held, matches, outbox, told, verdicts
 
 #: nothing of the message was made, and nobody has it in hand
-_UNTOUCHED = (outbox.c.state == "pending") & outbox.c.message.is_(None) & (outbox.c.attempts == 0)
+UNTOUCHED = (outbox.c.state == "pending") & outbox.c.message.is_(None) & (outbox.c.attempts == 0)
 
 
 def waiting(connection: Connection) -> tuple[Waiting, ...]:
     """The stories that wait for a message or a digest, by profile, each with the member that fits the profile best."""
-    alerts = select(outbox.c.profile, outbox.c.subject.label("story_id")).where(outbox.c.kind == "alert", _UNTOUCHED)
+    alerts = select(outbox.c.profile, outbox.c.subject.label("story_id")).where(outbox.c.kind == "alert", UNTOUCHED)
     lines = select(held.c.profile, held.c.story_id).where(held.c.slot.is_(None))
     both = union(alerts, lines).subquery()
     best = (
@@ -72,7 +72,7 @@ def _take_alert(connection: Connection, one: Waiting, number: int) -> _Taken | N
         & (outbox.c.subject == one.story_id)
         & (outbox.c.revision == number - 1)
     )
-    if connection.scalar(select(outbox.c.id).where(alert, ~_UNTOUCHED).limit(1)) is not None:
+    if connection.scalar(select(outbox.c.id).where(alert, ~UNTOUCHED).limit(1)) is not None:
         return None
     gone = delete(outbox).where(alert).returning(outbox.c.before, outbox.c.article_id)
     row = next(iter(connection.execute(gone).all()), None)
@@ -117,8 +117,7 @@ def _count(connection: Connection, mute_id: str, one: Waiting, now: datetime) ->
     verdict = (verdicts.c.article_id == one.article_id) & (verdicts.c.profile == one.profile)
     muted = {"action": "drop", "reason": "muted", "until": None, "digest": False, "channels": (), "mute": mute_id}
     connection.execute(update(verdicts).where(verdict).values(muted))
-    title = connection.scalar(select(articles.c.title).where(articles.c.id == one.article_id)) or ""
-    mutes.hold_back(connection, mute_id, one, title, now)
+    mutes.hold_back(connection, mute_id, one, now)
 
 
 def _of(one: Waiting) -> ColumnElement[bool]:

@@ -39,11 +39,9 @@ _STEPS = 40
 
 
 def traits(some: tuple[Telling, ...]) -> dict[str, Traits]:
-    """Of each article, weighed as half way through the corpus."""
+    """Of each article, weighed as in a watch of nobody in particular."""
     members = [replace(member_of(one), features=features(analysis(one.article))) for one in some]
     rarity = Rarity()
-    for member in members[::2]:
-        rarity.count(member)
     return {member.article_id: traits_of(member, rarity) for member in members}
 
 

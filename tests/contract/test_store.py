@@ -809,7 +809,7 @@ class TestOutbox:
         (row,) = store.lease(NOW, LEASE_S)
         store.commit(outcome(2, story=story(1, revision=2), matches=(match(0.9),)), NOW)
         assert store.alert_of(row) == (story(1, revision=2), match(0.9))
-        assert store.alert_of(replace(row, subject="story-9")) is None
+        assert store.alert_of(replace(row, id=row.id + 1, subject="story-9")) is None
 
 
 class TestFeedback:

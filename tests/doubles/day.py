@@ -16,9 +16,10 @@ from doubles.archive import Came, Nothing
 from monitor.collect.robots import Robots
 from monitor.decide.compile import compile_profiles
 from monitor.decide.delivery import Telegram
+from monitor.deciding import Reading
 from monitor.deliver.ways import Ways
 from monitor.model import Alert, Digest, Message, News, Outcome, Source, Validators
-from monitor.pipeline import Pipeline, Reading
+from monitor.pipeline import Pipeline
 from monitor.ports import Channel, Clock, Pending, PollOutcome, SourceState, Store
 from monitor.rounds import Rounds
 from monitor.settings.home import Home, starter

@@ -104,13 +104,12 @@ def analysis(given: Article) -> Analysis:
 
 
 def stories(some: Iterable[Telling], *, dated: bool = True) -> dict[str, Story]:
-    """Article -> the story that it is in at last, formed in this order."""
-    grouping, found = Grouping(), dict[str, Story]()
+    """Article -> the story that it is in at last, when they came in this order."""
+    grouping = Grouping()
     for one in some:
         given = one.article if dated else replace(one.article, published=None)
-        story = grouping.add(given, analysis(one.article), NOW)
-        found.update((member.article_id, story) for member in story.members)
-    return found
+        grouping.add(given, analysis(one.article), NOW)
+    return grouping.stories()
 
 
 def grouped(some: Iterable[Telling], *, dated: bool = True) -> Grouped:

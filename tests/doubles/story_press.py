@@ -53,9 +53,11 @@ def press(size: int, seed: int = 0) -> list[Made]:
 
 
 def stories_of(some: list[Made]) -> dict[str, str]:
-    """Article -> its story, formed in this order."""
+    """Article -> its story, when they came in this order."""
     grouping = Grouping()
-    return {one.article.id: grouping.add(one.article, one.analysis, NOW).id for one in some}
+    for one in some:
+        grouping.add(one.article, one.analysis, NOW)
+    return {name: story.id for name, story in grouping.stories().items()}
 
 
 def _round(number: int, chance: random.Random) -> Iterator[Made]:

@@ -33,12 +33,12 @@ from monitor.decide.calendar import DigestPlan, DigestTime
 from monitor.decide.compile import compile_profiles
 from monitor.decide.delivery import Console, Telegram
 from monitor.decide.profile import AlertPolicy, Profile, Term
+from monitor.deciding import Reading
 from monitor.errors import DeliveryError
 from monitor.model import Alert, Digest, Entry, Message, News, Receipt, Source
 from monitor.muting.acts import begin
 from monitor.muting.subjects import Subject
 from monitor.outbox import LEASE_S
-from monitor.pipeline import Reading
 from monitor.ports import Pending
 from monitor.settings.home import Home
 from monitor.settings.runtime import load_runtime

@@ -1,27 +1,21 @@
 """How often a feature stands in any article: what many share tells none apart.
 
-The figures are first those of the world's news at large: two articles must be judged alike in a watch of ten and among
-ten thousand. The articles at hand correct them slowly, because in a watch nearly every one names the same few actors.
+The figures are those of the world's news at large, and the watch's own terms: two articles must be judged alike in a
+watch of ten and among ten thousand, and whichever of them came first.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Container
 from functools import lru_cache
 from math import log
 
 from monitor.decide.stories.common import COMMON, COMMON_NAMES
 from monitor.decide.stories.features import kind_of
-from monitor.model import Member
 
 #: the share of articles that hold a feature of a kind, where nothing is known of it; measured on the corpora of
 #: `tests/` (320 articles and stories) over those features that `COMMON` does not list
 USUAL = {"country": 0.02, "person": 0.002, "org": 0.003, "event": 0.003, "place": 0.003, "topic": 0.01, "word": 0.01}
-#: as many articles as the usual share is worth against those at hand
-PRIOR_ARTICLES = 40.0
-#: kinds that are corrected; figures and names hardly come twice but for one story
-COUNTED = frozenset({"country", "person", "org", "event", "place", "topic", "word"})
 #: nearly every article of a watch is there for a watched term
 WATCHED = 0.25
 #: a name of so many consonants is found by chance, in one of an article's names: seven classes, of which some are rare
@@ -37,37 +31,17 @@ _ROUND, _ROUND_AT_LEAST = 2.0, 0.01
 
 
 class Rarity:
-    """What each feature says in one watch, as far as its articles have shown."""
+    """What each feature says in one watch."""
 
     def __init__(self, watched: Container[str] = ()) -> None:
         self._watched = watched
-        #: feature -> articles that hold it
-        self._holding: Counter[str] = Counter()
-        #: language -> articles in it
-        self._articles: Counter[str] = Counter()
 
-    @property
-    def articles(self) -> int:
-        """How many were counted."""
-        return self._articles.total()
-
-    def count(self, member: Member, times: int = 1) -> None:
-        """An article came to be compared with; with -1, it is gone."""
-        self._articles[member.language] += times
-        for feature, _ in member.features:
-            if kind_of(feature) in COUNTED:
-                self._holding[feature] += times
-
-    def says(self, feature: str, language: str) -> float:
+    def says(self, feature: str) -> float:
         """Nats that sharing the feature says: the logarithm of one through its share of the articles."""
         usual = share(feature)
         if feature in self._watched:
             usual = max(usual, WATCHED)
-        kind = kind_of(feature)
-        if kind in COUNTED:
-            articles = self._articles[language] if kind == "word" else self.articles
-            usual = (PRIOR_ARTICLES * usual + self._holding[feature]) / (PRIOR_ARTICLES + articles)
-        return max(0.0, -log(usual))
+        return -log(usual)
 
 
 @lru_cache(maxsize=100_000)

@@ -29,6 +29,9 @@ FACTS = ("country", "person", "org", "place", "topic", "figure", "name")
 #: groups whose rare features are particular, and how much these must say: one article in a hundred holds them
 _PARTICULAR, PARTICULAR = frozenset({"person", "org", "place", "figure", "name"}), 4.6
 
+#: seconds
+DAY_S = 86_400
+
 Vector = Mapping[str, float]
 
 
@@ -59,7 +62,7 @@ def traits_of(member: Member, rarity: Rarity) -> Traits:
     particular: set[str] = set()
     for feature, weight in member.features:
         group = GROUP.get(kind_of(feature))
-        if group is not None and weight > 0 and (says := rarity.says(feature, member.language)) > 0:
+        if group is not None and weight > 0 and (says := rarity.says(feature)) > 0:
             groups[group][feature] = weight * says
             if says >= PARTICULAR and group in _PARTICULAR:
                 particular.add(feature)
@@ -68,7 +71,7 @@ def traits_of(member: Member, rarity: Rarity) -> Traits:
     heard = _by_sound(groups["sound"]) | _by_sound(groups["name"])
     return Traits(
         language=member.language,
-        day=member.published.timestamp() / 86_400,
+        day=member.published.timestamp() / DAY_S,
         facts=facts,
         mass=mass,
         whole=sum(mass.values()),

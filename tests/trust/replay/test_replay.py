@@ -13,8 +13,8 @@ from doubles.archive import Came, newsroom
 from doubles.day import Day, watch
 from doubles.days_of_news import going_on
 
+from monitor.deciding import Reading
 from monitor.hindsight import Hindsight
-from monitor.pipeline import Reading
 from monitor.settings.snapshot import Snapshot
 
 #: how many of the newsroom's articles there are, and every how many-th goes on; all of them where MONITOR_TRUST is set

@@ -19,12 +19,13 @@ from monitor.control import Reader
 from monitor.decide.calendar import DigestTime
 from monitor.decide.match import match
 from monitor.decide.profile import AlertPolicy, Profile, Term
+from monitor.deciding import Reading
 from monitor.deliver.blocks import plain_line
 from monitor.deliver.telling.document import document
 from monitor.model import Alert, Digest, Entry, Mute, Outcome
 from monitor.muting.acts import begin, end
 from monitor.muting.subjects import Subject
-from monitor.pipeline import Pipeline, Reading
+from monitor.pipeline import Pipeline
 from monitor.ports import Pending
 from monitor.store.sql import SqlStore, open_store
 from monitor.testing import CountingMeter, FixedClock, ScriptedFetcher

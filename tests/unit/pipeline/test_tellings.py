@@ -17,8 +17,8 @@ from monitor.decide.calendar import DigestTime
 from monitor.decide.compile import compile_profiles
 from monitor.decide.delivery import Telegram
 from monitor.decide.profile import AlertPolicy, Profile, Term
+from monitor.deciding import Reading
 from monitor.model import Entry, Source
-from monitor.pipeline import Reading
 from monitor.ports import Pending
 from monitor.settings.home import Home
 from monitor.settings.runtime import load_runtime

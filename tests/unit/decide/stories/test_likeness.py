@@ -9,7 +9,7 @@ from doubles.shipped import NOW
 
 from monitor.decide.stories.homes import PERHAPS, elsewhere
 from monitor.decide.stories.likeness import ACROSS_LANGUAGES, WITHIN_LANGUAGE, Weights, inputs, likeness
-from monitor.decide.stories.rarity import PRIOR_ARTICLES, Rarity, share
+from monitor.decide.stories.rarity import Rarity, share
 from monitor.decide.stories.traits import Traits, traits_of
 from monitor.model import Member
 
@@ -78,28 +78,6 @@ def test_a_long_or_odd_figure_says_more_than_a_short_or_round_one() -> None:
     assert share("figure/12345") < share("figure/123") < share("figure/12") < share("figure/20")
 
 
-def test_what_every_article_at_hand_holds_says_little_and_slowly_so() -> None:
-    rarity, holding = Rarity(), traits_member("topic/earthquake")
-    before = rarity.says("topic/earthquake", "en")
-    rarity.count(holding)
-    once = rarity.says("topic/earthquake", "en")
-    for _ in range(int(10 * PRIOR_ARTICLES)):
-        rarity.count(holding)
-    assert before > once > 0.7 * before
-    assert rarity.says("topic/earthquake", "en") < 0.2
-    for _ in range(int(10 * PRIOR_ARTICLES) + 1):
-        rarity.count(holding, -1)
-    assert rarity.says("topic/earthquake", "en") == pytest.approx(before)
-
-
-def traits_member(*features: str) -> Member:
-    return Member(
-        article_id="b",
-        source_id="b",
-        outlet="b",
-        title="",
-        url="",
-        language="en",
-        published=NOW,
-        features=tuple((feature, 1.0) for feature in features),
-    )
+def test_what_a_profile_watches_says_little() -> None:
+    assert Rarity({"person/a"}).says("person/a") < 2 < Rarity().says("person/a")
+    assert Rarity({"country/US"}).says("country/US") == Rarity().says("country/US")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 from doubles.shipped import NOW
 
-from monitor.decide.stories.shelf import CANDIDATES, COMPARED, Shelf
+from monitor.decide.stories.shelf import CANDIDATES, COMPARED, OPEN_FOR, Shelf
 from monitor.model import Member, Story
 
 
@@ -28,8 +29,9 @@ def story(name: str, *members: Member, revision: int = 1) -> Story:
 
 
 def found(shelf: Shelf, *features: str) -> list[str]:
-    asked = shelf.traits(member("asked", *features))
-    return [standing.story.id for standing in shelf.candidates(asked)]
+    """The stories that come into question for an article of these features, the likeliest first."""
+    asked = member("asked", *features)
+    return shelf.candidates(asked.article_id, shelf.weigh(asked))
 
 
 def test_a_story_is_found_by_what_it_shares_the_likeliest_first() -> None:
@@ -63,8 +65,7 @@ def test_it_holds_exactly_what_it_is_given() -> None:
     shelf.hold([story("two", member("b", "person/y"))])
     assert found(shelf, "person/x") == []
     assert found(shelf, "person/y") == ["two"]
-    assert shelf.holding("a") is None
-    assert shelf.holding("b") is not None
+    assert (shelf.story_of("a"), shelf.story_of("b")) == (None, "two")
 
 
 def test_a_later_revision_takes_the_place_of_the_earlier() -> None:
@@ -93,3 +94,22 @@ def test_only_so_many_stories_are_compared_whatever_the_order_in_which_they_came
     other.hold(reversed(many))
     assert found(one, "name/prkmn") == found(other, "name/prkmn")
     assert len(found(one, "name/prkmn")) == CANDIDATES
+
+
+def test_an_article_that_moves_is_found_in_its_new_story_whichever_comes_first() -> None:
+    first, second = member("a", "person/x"), member("b", "place/y")
+    for order in (1, -1):
+        shelf = Shelf()
+        shelf.hold([story("one", first, second)])
+        for changed in (story("one", second, revision=2), story("two", first))[::order]:
+            shelf.put(changed)
+        assert (found(shelf, "person/x"), found(shelf, "place/y")) == (["two"], ["one"])
+        assert (shelf.story_of("a"), shelf.story_of("b")) == ("two", "one")
+
+
+def test_a_story_whose_days_are_over_does_not_come_into_question() -> None:
+    shelf = Shelf()
+    shelf.put(story("one", replace(member("a", "person/x"), published=NOW)))
+    late = replace(member("late", "person/x"), published=NOW + OPEN_FOR + timedelta(seconds=1))
+    assert shelf.candidates("late", shelf.weigh(late)) == []
+    assert shelf.near("late", shelf.weigh(late)) == {}

@@ -3,21 +3,16 @@
 from monitor.ports.keeping import Found, Pruned
 from monitor.ports.muting import MuteStore
 from monitor.ports.outside import Channel, Clock, Extractor, Fetcher, Meter, Progress
+from monitor.ports.sources import GONE_AFTER, KeptRobots, Pending, PollOutcome, SourceFigures, SourceState
 from monitor.ports.states import (
-    GONE_AFTER,
     Archived,
     Counts,
     DigestLine,
     Held,
-    KeptRobots,
     Notice,
     NoticeKind,
     OpenedDigest,
     Parted,
-    Pending,
-    PollOutcome,
-    SourceFigures,
-    SourceState,
     StoredArticle,
     SurgeState,
     Telling,

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Protocol
 
 from monitor.model import Entry, Source
-from monitor.ports.states import KeptRobots, Pending, PollOutcome, SourceFigures, SourceState
+from monitor.ports.sources import KeptRobots, Pending, PollOutcome, SourceFigures, SourceState
 
 
 class CollectStore(Protocol):

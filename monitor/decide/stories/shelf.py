@@ -17,9 +17,9 @@ from monitor.model import Member, Story
 OPEN_FOR = timedelta(days=4)
 #: members of a story that are compared; later ones change the mean too little to pay for
 COMPARED = 12
-#: stories whose members an article is compared with, those that share most with it: a bound on the time that it takes.
-#: Of 5,000 made articles in two orders, .983 of the pairs agree with 24, .988 with 48 (for a tenth more time)
-CANDIDATES = 48
+#: articles with which one is compared, those that share most with it: a bound on the time that it takes. Of 4,000 made
+#: articles in two orders, .9960 of the pairs agree with 48, .9975 with 96 (for a third more time)
+CANDIDATES = 64
 #: the same in days
 OPEN_DAYS = OPEN_FOR.total_seconds() / DAY_S
 #: log-odds from which two articles are near: far below one story, because a third may draw them together
@@ -89,10 +89,7 @@ class Shelf:
     def near(self, article_id: str, mine: Traits) -> dict[str, float]:
         """The articles that are near an article, which need not stand there, with their log-odds."""
         found = {
-            other: alike(article_id, mine, other, self._traits[other])
-            for story_id in self.candidates(article_id, mine)
-            for other in self.compared(story_id)
-            if other != article_id
+            other: alike(article_id, mine, other, self._traits[other]) for other in self.candidates(article_id, mine)
         }
         return {other: odds for other, odds in found.items() if odds >= NEAR}
 
@@ -101,18 +98,16 @@ class Shelf:
         return tuple(member.article_id for member in compared(self._stories[story_id]))
 
     def candidates(self, article_id: str, mine: Traits) -> list[str]:
-        """The stories that were open then, of the articles that share most with this one; ties by id."""
+        """The articles of stories that were open then, those first that share most with this one; ties by id."""
         shared: defaultdict[str, float] = defaultdict(float)
         for key, says in _leading(mine):
             for other in self._index.get(key, ()):
                 shared[other] += says
         shared.pop(article_id, None)
-        best: dict[str, float] = {}
-        for other, says in shared.items():
-            story_id = self._story_of[other]
-            if says > best.get(story_id, 0.0) and _was_open(self._stories[story_id], mine.day):
-                best[story_id] = says
-        return [story_id for story_id, _ in nlargest(CANDIDATES, best.items(), key=lambda item: (item[1], item[0]))]
+        were_open = {
+            other: says for other, says in shared.items() if _was_open(self._stories[self._story_of[other]], mine.day)
+        }
+        return [other for other, _ in nlargest(CANDIDATES, were_open.items(), key=lambda item: (item[1], item[0]))]
 
     def _take_out(self, story: Story, kept: Container[str]) -> None:
         """Its articles but those `kept` stand in it no more; one that stands in another story by now stays there."""

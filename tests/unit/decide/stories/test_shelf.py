@@ -31,7 +31,7 @@ def story(name: str, *members: Member, revision: int = 1) -> Story:
 def found(shelf: Shelf, *features: str) -> list[str]:
     """The stories that come into question for an article of these features, the likeliest first."""
     asked = member("asked", *features)
-    return shelf.candidates(asked.article_id, shelf.weigh(asked))
+    return [shelf.story_of(one) or "" for one in shelf.candidates(asked.article_id, shelf.weigh(asked))]
 
 
 def test_a_story_is_found_by_what_it_shares_the_likeliest_first() -> None:
@@ -87,7 +87,7 @@ def test_members_after_the_first_dozen_are_not_compared() -> None:
     assert found(shelf, f"person/p{COMPARED}") == []
 
 
-def test_only_so_many_stories_are_compared_whatever_the_order_in_which_they_came() -> None:
+def test_only_so_many_articles_are_compared_whatever_the_order_in_which_they_came() -> None:
     many = [story(f"s{number:02}", member(f"a{number}", "name/prkmn")) for number in range(3 * CANDIDATES)]
     one, other = Shelf(), Shelf()
     one.hold(many)

@@ -12,12 +12,14 @@ from monitor.decide.profile import Profile
 from monitor.errors import MonitorError
 from monitor.health import SPAN, SourceHealth, judge
 from monitor.model import Feedback, Match, MuteRecord, Opinion, Source
-from monitor.ports import Counts, Notice, SourceFigures, Store, StoredArticle
+from monitor.ports import Counts, Notice, SourceFigures, Store, StoredArticle, Undelivered
 from monitor.search import Asked, Result, search
 from monitor.settings.snapshot import Snapshot
 
 #: articles that one message shows
 LOOKED_UP = 5
+#: reasons why something did not arrive that a status gives
+REASONS = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +34,8 @@ class Status:
     notices: tuple[Notice, ...] = ()
     #: those that stand
     mutes: tuple[MuteRecord, ...] = ()
+    #: what did not arrive, the newest reasons
+    undelivered: tuple[Undelivered, ...] = ()
 
     @property
     def line(self) -> str:
@@ -65,6 +69,7 @@ def status(store: Store, snapshot: Snapshot, now: datetime, *, closely: bool = F
         profiles=tuple(snapshot.profiles.values()),
         notices=store.notices(),
         mutes=store.mute_records(now),
+        undelivered=store.undelivered(REASONS),
     )
 
 

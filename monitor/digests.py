@@ -3,6 +3,8 @@
 in turn       the slot that came last, unless it was opened; those before it that were missed are told with it
 first pass    once everything was read: what the sources brought at their first poll
 out of turn   after that, too: what is held for a reader who has no digest any more, at its hour
+
+What waits for a channel that is gone goes to its profile's others before (`decide.detour`).
 """
 
 from __future__ import annotations
@@ -11,9 +13,10 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from monitor.decide.calendar import DigestPlan, last_slot, slots_between
+from monitor.decide.detour import held_anew, lost
 from monitor.decide.profile import Profile
 from monitor.decide.readers import Reader, channel_of, profile_of, readers
-from monitor.model import EXTRA_SLOT, FIRST_SLOT
+from monitor.model import EXTRA_SLOT, FIRST_SLOT, Slot
 from monitor.ports import Store
 
 
@@ -25,11 +28,16 @@ def open_due(
     now: datetime,
     *,
     caught_up: bool = False,
+    whole: bool = False,
 ) -> int:
     """Queue the digests whose time has come; how many. `plans`: the digests of recipients, by channel; `channels`: all
-    that there are; `caught_up`: everything was read, also what sources brought at their first poll. Blocks."""
+    that there are; `caught_up`: everything was read, also what sources brought at their first poll; `whole`: a profile
+    that is not among these is no more. Blocks."""
     reading = readers(profiles.values(), plans)
-    opened = sum(_in_turn(store, reader, channels, now) for reader in reading)
+    due = [(reader, slot) for reader in reading if (slot := _due(store, reader, now))]
+    if due or caught_up:
+        _redirect(store, profiles, plans, channels, now, whole=whole)
+    opened = sum(_open(store, reader, slot, channels, now) for reader, slot in due)
     if caught_up:
         served = {reader.id: reader.channels for reader in reading}
         for reader in store.waiting_readers(now):
@@ -39,14 +47,39 @@ def open_due(
     return opened
 
 
-def _in_turn(store: Store, reader: Reader, channels: Collection[str], now: datetime) -> bool:
+def _redirect(
+    store: Store,
+    profiles: Mapping[str, Profile],
+    plans: Mapping[str, DigestPlan],
+    channels: Collection[str],
+    now: datetime,
+    *,
+    whole: bool,
+) -> None:
+    """What is held for channels that are gone, or by a profile that is no more."""
+    for name, waited_for in store.waited_for().items():
+        profile = profiles.get(name)
+        if profile is None:
+            if whole:
+                store.give_up(name, now, lost=lost(name, None))
+        elif not waited_for <= set(channels):
+            to = held_anew(profile, channels, plans, now)
+            store.redirect(name, to, channels, now, lost=lost(name, profile))
+
+
+def _due(store: Store, reader: Reader, now: datetime) -> Slot | None:
     """The reader's slot that came last, if it is still to be opened."""
     plan = reader.plan
     slot = last_slot(plan.times, plan.timezone, now)
-    since = store.since(reader.id, now, plan=str(plan))
-    if slot is None or slot.due <= since or store.digest_opened(reader.id, slot.name):
-        return False
-    missed = slots_between(plan.times, plan.timezone, since, slot.due)
+    if slot is None or slot.due <= store.since(reader.id, now, plan=str(plan)):
+        return None
+    return None if store.digest_opened(reader.id, slot.name) else slot
+
+
+def _open(store: Store, reader: Reader, slot: Slot, channels: Collection[str], now: datetime) -> bool:
+    """With those that were missed before it."""
+    plan = reader.plan
+    missed = slots_between(plan.times, plan.timezone, store.since(reader.id, now, plan=str(plan)), slot.due)
     return store.open_digest(
         reader.id,
         slot.name,

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal
 
+from monitor.decide.detour import Detour
 from monitor.deliver.telling import placed
 from monitor.errors import DeliveryError, SecretMissing, StoreError
 from monitor.model import Delivery, Message, News, Receipt
@@ -39,6 +40,8 @@ LEASE_S = 180.0
 #: what to do with a send that nobody knows the end of
 OnUnknown = Literal["resend", "park"]
 Compose = Callable[[Delivery], News | None]
+#: where a message goes whose channel is gone; None while that is not known
+FindDetour = Callable[[Delivery], Detour | None]
 
 _log = logging.getLogger(__name__)
 
@@ -51,6 +54,7 @@ async def deliver_due(
     meter: Meter,
     *,
     on_unknown: OnUnknown = "resend",
+    detour: FindDetour = lambda _: None,
 ) -> int:
     """Send all that is due; how many messages were sent.
 
@@ -58,7 +62,15 @@ async def deliver_due(
     what has not been written is put back, what has been written is awaited. Raises `StoreError` where the outbox
     cannot be read.
     """
-    work = _Work(store=store, channels=channels, compose=compose, clock=clock, meter=meter, on_unknown=on_unknown)
+    work = _Work(
+        store=store,
+        channels=channels,
+        compose=compose,
+        clock=clock,
+        meter=meter,
+        on_unknown=on_unknown,
+        detour=detour,
+    )
     try:
         await work.run()
     finally:
@@ -87,6 +99,7 @@ class _Work:
     clock: Clock
     meter: Meter
     on_unknown: OnUnknown
+    detour: FindDetour
     sent: int = 0
     in_hand: dict[asyncio.Task[None], _Attempt] = field(default_factory=dict)
     #: channels whose receiver asked for a pause, and until when
@@ -135,14 +148,23 @@ class _Work:
         try:
             channel = self.channels.get(delivery.channel)
             if channel is None:
-                why = f"no channel is called {delivery.channel!r} in the configuration"
-                await self._put_back(delivery, self.clock.now() + MENDING, why, outcome="no channel")
+                await self._send_on(delivery)
             elif (rests := self.resting.get(delivery.channel)) and rests > self.clock.now():
                 await self._put_back(delivery, rests, "", outcome="put back")
             else:
                 await self._send(attempt, channel)
         except StoreError as error:
             self._not_recorded(delivery, error)
+
+    async def _send_on(self, delivery: Delivery) -> None:
+        """No way leads there: it goes another way, or nowhere; while that is not known, it waits."""
+        detour, now = self.detour(delivery), self.clock.now()
+        if detour is None:
+            why = f"no channel is called {delivery.channel!r} in the configuration"
+            await self._put_back(delivery, now + MENDING, why, outcome="no channel")
+            return
+        await asyncio.to_thread(self.store.forward, delivery.id, detour.channels, now, lost=detour.lost)
+        self._count(delivery, "forwarded" if detour.channels or delivery.kind == "digest" else "dead")
 
     async def _send(self, attempt: _Attempt, channel: Channel) -> None:
         delivery = attempt.delivery

@@ -14,12 +14,13 @@ from typing import Any, TypeVar
 
 from monitor.collect.poll import Polled
 from monitor.compose import Composer
+from monitor.decide.detour import Detour, detour
 from monitor.deciding import Reading
 from monitor.deliver.ways import Ways
 from monitor.digests import open_due
 from monitor.errors import MonitorError, Postponed, StoreError
 from monitor.lookout.watch import Lookout
-from monitor.model import Analysis, Outcome, Source
+from monitor.model import Analysis, Delivery, Outcome, Source
 from monitor.outbox import deliver_due
 from monitor.pipeline import Pipeline
 from monitor.ports import Clock, Meter, Pending, Progress, SourceState, Store
@@ -165,6 +166,7 @@ class Rounds:
             channels,
             self.clock.now(),
             caught_up=caught_up,
+            whole=snapshot.whole,
         )
 
     async def look_out(self) -> None:
@@ -176,7 +178,23 @@ class Rounds:
         """Send what is due; how many messages."""
         composer = Composer(self.store, self.snapshot, self.clock)
         async with self.ways.held() as channels:
-            return await deliver_due(self.store, channels, composer, self.clock, self.meter)
+            return await deliver_due(
+                self.store,
+                channels,
+                composer,
+                self.clock,
+                self.meter,
+                detour=self._detour,
+            )
+
+    def _detour(self, delivery: Delivery) -> Detour | None:
+        """Where a message goes whose channel is gone; None where that is not so, or its profile may only be broken."""
+        snapshot = self.snapshot()
+        profile, channels = snapshot.profiles.get(delivery.profile), [channel.name for channel in snapshot.channels]
+        broken = profile is None and delivery.kind != "digest" and not snapshot.whole
+        if broken or delivery.channel in channels:  # this round may have begun before the channel was there
+            return None
+        return detour(delivery, profile, channels, snapshot.editing)
 
 
 def _remembered(outcome: Outcome) -> Outcome:

@@ -17,7 +17,7 @@ from monitor.control import Status, status
 from monitor.deliver.text import inline
 from monitor.errors import ConfigError
 from monitor.muting import sayings
-from monitor.ports import Notice
+from monitor.ports import Notice, Undelivered
 from monitor.settings.runtime import load_runtime
 from monitor.settings.wording import visible
 from monitor.store.sql import open_store
@@ -66,6 +66,8 @@ def _print(found: Status, *, everything: bool) -> None:
     screen.print(found.line)
     for line in _lines(found.notices):
         screen.print(Text(f"  {visible(line)}", style="yellow"))
+    for lost in found.undelivered:
+        screen.print(Text(f"  not delivered to {_undelivered(lost)}", style="yellow"))
     for record in found.mutes:
         screen.print(Text(f"  mute {inline(sayings.line(record, found.at))}", style="yellow"))
     for profile in found.profiles:
@@ -74,6 +76,10 @@ def _print(found: Status, *, everything: bool) -> None:
     if listed:
         screen.print(f"  sources: {tallied(found.sources)}")
         screen.print(health_table(listed, found.at, screen.width), soft_wrap=False)
+
+
+def _undelivered(lost: Undelivered) -> str:
+    return f"{lost.channel}: {lost.count}, the newest of {lost.newest:%Y-%m-%d %H:%M} UTC: {visible(lost.error)}"
 
 
 def _record(found: Status) -> dict[str, object]:
@@ -91,6 +97,10 @@ def _record(found: Status) -> dict[str, object]:
         "notices": [
             {"kind": one.kind, "subject": one.subject, "lines": list(one.lines), "at": one.at.isoformat()}
             for one in found.notices
+        ],
+        "undelivered": [
+            {"channel": one.channel, "error": one.error, "messages": one.count, "newest": one.newest.isoformat()}
+            for one in found.undelivered
         ],
         "mutes": [mute_record(one, found.at) for one in found.mutes],
     }

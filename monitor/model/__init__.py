@@ -50,6 +50,7 @@ from monitor.model.sending import Delivery, DeliveryKind, DeliveryState, Message
 from monitor.model.telling import (
     EXTRA_SLOT,
     FIRST_SLOT,
+    LOST_SLOT,
     Alert,
     Change,
     DayCount,
@@ -69,6 +70,7 @@ __all__ = [
     "EXTRA_SLOT",
     "FIRST_SLOT",
     "FLOOR_S",
+    "LOST_SLOT",
     "NO_WISHES",
     "Action",
     "Alert",

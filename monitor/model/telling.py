@@ -113,6 +113,8 @@ class Slot(NamedTuple):
 FIRST_SLOT = "first"
 #: the slot of a digest out of turn, of what no schedule would tell, begins with this
 EXTRA_SLOT = "extra"
+#: the slot of what no digest tells, since its channel or profile is no more, begins with this
+LOST_SLOT = "lost"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

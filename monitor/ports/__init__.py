@@ -16,6 +16,7 @@ from monitor.ports.states import (
     StoredArticle,
     SurgeState,
     Telling,
+    Undelivered,
     Waiting,
 )
 from monitor.ports.store import Store
@@ -48,5 +49,6 @@ __all__ = [
     "StoredArticle",
     "SurgeState",
     "Telling",
+    "Undelivered",
     "Waiting",
 ]

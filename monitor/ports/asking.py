@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from monitor.model import Feedback
-from monitor.ports.states import Counts, Notice, NoticeKind, Telling
+from monitor.ports.states import Counts, Notice, NoticeKind, Telling, Undelivered
 
 
 class AskStore(Protocol):
@@ -49,4 +49,8 @@ class AskStore(Protocol):
     # -- the whole
     def counts(self, since: datetime) -> Counts:
         """Figures for people."""
+        ...
+
+    def undelivered(self, limit: int) -> tuple[Undelivered, ...]:
+        """What did not arrive, by channel and reason: the newest first, at most so many."""
         ...

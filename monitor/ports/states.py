@@ -153,6 +153,18 @@ class Counts:
     held: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Undelivered:
+    """Messages that a channel did not take, or of which nobody knows whether it did, for one reason."""
+
+    channel: str
+    #: why, in words
+    error: str
+    count: int
+    #: when the newest of them was queued
+    newest: datetime
+
+
 NoticeKind = Literal["reload", "seed"]
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from monitor.model import Delivery, Match, Message, Receipt, Silence, Slot, Story, Surge
+from monitor.model import Delivery, HeldFor, Match, Message, Receipt, Silence, Slot, Story, Surge
 from monitor.ports.states import DigestLine, Held, OpenedDigest
 
 
@@ -63,6 +63,27 @@ class TellStore(Protocol):
 
     def digest_opened(self, reader: str, slot: str) -> OpenedDigest | None:
         """When it was due and opened, the one before it, and the slots that it stood in for."""
+        ...
+
+    # -- what leads nowhere any more
+    def waited_for(self) -> Mapping[str, frozenset[str]]:
+        """Profile -> the channels for which it holds something."""
+        ...
+
+    def redirect(
+        self, profile: str, to: Sequence[HeldFor], known: Collection[str], now: datetime, *, lost: str
+    ) -> None:
+        """What a profile holds for channels that are not `known` waits for these digests instead, for each channel
+        once; where there is none, and no other channel has it, it ends as a dead letter that says why (`lost`)."""
+        ...
+
+    def give_up(self, profile: str, now: datetime, *, lost: str) -> None:
+        """What a profile holds and is due ends as a dead letter that says why."""
+        ...
+
+    def forward(self, delivery_id: int, channels: Sequence[str], now: datetime, *, lost: str) -> None:
+        """A claimed delivery, and what is not sent of its message, goes to these channels instead, but for those that
+        have the same telling; a digest's lines wait again. Where there is no channel, it is dead and says why."""
         ...
 
     # -- outbox

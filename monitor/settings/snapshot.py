@@ -67,6 +67,11 @@ class Snapshot:
         return self.lexicon.called
 
     @property
+    def whole(self) -> bool:
+        """Was every profile read that there is? Then one that is not among them is no more."""
+        return bool(self.profiles) and not self.faults
+
+    @property
     def editing(self) -> frozenset[str]:
         """Channels that can change what they have sent."""
         return frozenset(one.name for one in self.channels if one.edits)

@@ -68,6 +68,12 @@ def queue(
     return new
 
 
+def bury(connection: Connection, key: Mapping[str, Any], error: str, now: datetime) -> None:
+    """A row for what nobody will be told, and why: it is dead from the beginning."""
+    row = {"part": FIRST_PART, "not_before": now, "reason": key["kind"], "queued_at": now}
+    insert_new(connection, outbox, {**key, **row, **_FRESH, "state": "dead", "error": error})
+
+
 def queue_about(
     connection: Connection, about: Surge | Silence, channels: Collection[str], due: datetime, now: datetime
 ) -> bool:

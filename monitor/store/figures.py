@@ -7,7 +7,8 @@ from datetime import datetime
 from sqlalchemy import Connection, FromClause, func, select
 from sqlalchemy.sql import ColumnExpressionArgument
 
-from monitor.ports import Counts
+from monitor.ports import Counts, Undelivered
+from monitor.store.columns import Instant
 from monitor.store.schema import articles, entries, held, outbox, stories
 
 
@@ -26,4 +27,20 @@ def counts(connection: Connection, since: datetime) -> Counts:
         deliveries={row.state: row.rows for row in connection.execute(by_state)},
         # a story may wait for several readers
         held=connection.scalar(select(func.count(held.c.story_id.distinct())).where(held.c.slot.is_(None))) or 0,
+    )
+
+
+def undelivered(connection: Connection, limit: int) -> tuple[Undelivered, ...]:
+    """What did not arrive, by channel and reason, the newest first."""
+    newest = func.max(outbox.c.queued_at, type_=Instant()).label("newest")
+    query = (
+        select(outbox.c.channel, outbox.c.error, func.count().label("messages"), newest)
+        .where(outbox.c.state.in_(("dead", "unknown")))
+        .group_by(outbox.c.channel, outbox.c.error)
+        .order_by(newest.desc(), outbox.c.channel, outbox.c.error)
+        .limit(limit)
+    )
+    return tuple(
+        Undelivered(channel=row.channel, error=row.error, count=row.messages, newest=row.newest)
+        for row in connection.execute(query)
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from monitor.model import Feedback
-from monitor.ports import Counts, Notice, NoticeKind, Telling
+from monitor.ports import Counts, Notice, NoticeKind, Telling, Undelivered
 from monitor.store import feedback, figures, notices
 from monitor.store.part import Part
 
@@ -51,3 +51,7 @@ class AskPart(Part):
     def counts(self, since: datetime) -> Counts:
         with self._database.read() as connection:
             return figures.counts(connection, since)
+
+    def undelivered(self, limit: int) -> tuple[Undelivered, ...]:
+        with self._database.read() as connection:
+            return figures.undelivered(connection, limit)

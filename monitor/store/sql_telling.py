@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from monitor.model import Delivery, Match, Message, Receipt, Silence, Slot, Story, Surge
+from monitor.model import Delivery, HeldFor, Match, Message, Receipt, Silence, Slot, Story, Surge
 from monitor.ports import DigestLine, Held, OpenedDigest
-from monitor.store import deliveries, digests, leases, slots, stories
+from monitor.store import deliveries, digests, leases, slots, stories, strays
 from monitor.store.part import Part
 
 
@@ -68,6 +68,25 @@ class TellPart(Part):
     def digest_to_come(self, reader: str) -> tuple[DigestLine, ...]:
         with self._database.read() as connection:
             return digests.lines_to_come(connection, reader)
+
+    # -- what leads nowhere any more
+    def waited_for(self) -> Mapping[str, frozenset[str]]:
+        with self._database.read() as connection:
+            return strays.waited_for(connection)
+
+    def redirect(
+        self, profile: str, to: Sequence[HeldFor], known: Collection[str], now: datetime, *, lost: str
+    ) -> None:
+        with self._database.write() as connection:
+            strays.redirect(connection, profile, to, known, now, lost=lost)
+
+    def give_up(self, profile: str, now: datetime, *, lost: str) -> None:
+        with self._database.write() as connection:
+            strays.give_up(connection, profile, now, lost=lost)
+
+    def forward(self, delivery_id: int, channels: Sequence[str], now: datetime, *, lost: str) -> None:
+        with self._database.write() as connection:
+            strays.forward(connection, delivery_id, self._holder, channels, now, lost=lost)
 
     # -- outbox
     def lease(self, now: datetime, lease_s: float, limit: int = 20) -> tuple[Delivery, ...]:

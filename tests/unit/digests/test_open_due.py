@@ -205,3 +205,98 @@ def test_a_first_pass_ends_with_one_digest_and_leaves_what_waits_for_later(bench
         ("first 2026-11-21", DESK, 1),
     ]
     assert [one[3] for one in bench.look(BEGIN + 2 * HOUR)] == [1, 1]
+
+
+class TestAChannelThatIsGone:
+    """What waits for it is told to those that its profile has now, once each."""
+
+    def renamed(self, bench: Bench, *deliver: str) -> None:
+        bench.profiles = {PROFILE: replace(bench.profiles[PROFILE], deliver=deliver)}
+        bench.channels = deliver
+
+    def test_one_that_is_renamed_beside_another_gets_what_waited_for_it(self, bench: Bench) -> None:
+        bench.look(BEGIN)
+        bench.hold(BEGIN)
+        self.renamed(bench, "telegram/anna", DESK)
+        told = [one for hour in HOURS for one in bench.look(hour + HOUR)]
+        assert told == [
+            (READER, "2026-11-21 07:30", "telegram/anna", 1),
+            (READER, "2026-11-21 07:30", DESK, 1),
+        ]
+
+    def test_the_digest_of_its_own_moves_with_it(self, bench: Bench) -> None:
+        plan = DigestPlan(times=(EVENING,), timezone="UTC", empty="skip")
+        bench.plans = {ANA: plan}
+        bench.look(BEGIN)
+        bench.hold(BEGIN)
+        bench.plans = {"telegram/anna": plan}
+        self.renamed(bench, "telegram/anna", DESK)
+        told = [one for hour in HOURS for one in bench.look(hour + HOUR / 2, caught_up=True)]
+        assert told == [
+            (READER, "2026-11-21 07:30", DESK, 1),
+            ("channel/telegram/anna", "2026-11-21 18:00", "telegram/anna", 1),
+        ]
+
+    def test_where_the_others_have_it_nobody_is_told_twice(self, bench: Bench) -> None:
+        bench.plans = {ANA: DigestPlan(times=(EVENING,), timezone="UTC", empty="skip")}
+        bench.look(BEGIN)
+        bench.hold(BEGIN)
+        assert [one[2] for one in bench.look(BEGIN + 2 * HOUR)] == [DESK]
+        bench.plans = {}
+        self.renamed(bench, DESK)
+        assert [one for hour in HOURS[2:] for one in bench.look(hour + HOUR, caught_up=True)] == []
+        assert bench.store.waited_for() == {}
+        assert bench.store.undelivered(5) == ()
+
+    def test_one_who_reads_the_profiles_digest_by_now_and_missed_it_is_told_by_itself(self, bench: Bench) -> None:
+        bench.plans = {ANA: DigestPlan(times=(EVENING,), timezone="UTC", empty="skip")}
+        bench.look(BEGIN)
+        bench.hold(BEGIN)
+        bench.look(BEGIN + 2 * HOUR)
+        bench.plans = {}
+        self.renamed(bench, "telegram/anna", DESK)
+        told = [one for hour in HOURS[2:] for one in bench.look(hour + DAY, caught_up=True)]
+        assert [(one[0], one[2], one[3]) for one in told] == [("channel/telegram/anna", "telegram/anna", 1)]
+
+    def test_two_that_become_one_are_told_once(self, bench: Bench) -> None:
+        bench.look(BEGIN)
+        bench.plans = {ANA: DigestPlan(times=(EVENING,), timezone="UTC", empty="skip")}
+        bench.hold(BEGIN)
+        bench.plans = {}
+        self.renamed(bench, "telegram/both")
+        told = [one for hour in HOURS for one in bench.look(hour + HOUR, caught_up=True)]
+        assert told == [(READER, "2026-11-21 07:30", "telegram/both", 1)]
+
+
+class TestAProfileThatIsGone:
+    """What it held ends as a dead letter, at its hour, and says why."""
+
+    def test_what_it_held_is_a_dead_letter_at_its_hour(self, bench: Bench) -> None:
+        bench.look(BEGIN)
+        bench.hold(BEGIN)
+        bench.hold(BEGIN)
+        bench.profiles = {}
+        open_due(bench.store, {}, {}, CHANNELS, BEGIN, caught_up=True, whole=True)
+        assert bench.store.undelivered(5) == (), "who puts it back in time has lost nothing"
+        late = BEGIN + DAY
+        open_due(bench.store, {}, {}, CHANNELS, late, caught_up=True, whole=True)
+        (lost,) = bench.store.undelivered(5)
+        assert "the profile 'caucasus' is no longer in the configuration" in lost.error
+        assert "2 stories" in lost.error
+        assert (lost.count, lost.newest, bench.store.waited_for()) == (1, late, {})
+
+    def test_while_its_file_may_only_be_broken_it_is_waited_for(self, bench: Bench) -> None:
+        bench.look(BEGIN)
+        bench.hold(BEGIN)
+        open_due(bench.store, {}, {}, CHANNELS, BEGIN + DAY, caught_up=True, whole=False)
+        assert bench.store.undelivered(5) == ()
+        assert [one[3] for one in bench.look(BEGIN + DAY + HOUR)] == [1, 1]
+
+    def test_what_two_of_them_held_for_one_reader_is_said_of_each(self, bench: Bench) -> None:
+        bench.plans = {ANA: DigestPlan(times=(EVENING,), timezone="UTC", empty="skip")}
+        for name in ("one", "two"):
+            bench.number += 1
+            digests = held_for(replace(BERLIN, id=name, deliver=(ANA,)), bench.plans, BEGIN)
+            bench.store.commit(outcome(bench.number, hold(BEGIN, profile=name, digests=digests), entry=None), BEGIN)
+        open_due(bench.store, {}, bench.plans, CHANNELS, BEGIN + DAY, caught_up=True, whole=True)
+        assert sorted(one.error.split("'")[1] for one in bench.store.undelivered(5)) == ["one", "two"]

@@ -12,8 +12,9 @@ import pytest
 from doubles.outcomes import CHANNEL, NOW, PROFILE, hold, outcome, story, tell
 
 from monitor import outbox
+from monitor.decide.detour import Detour
 from monitor.errors import DeliveryError, SecretMissing, StoreError
-from monitor.model import Alert, Delivery, Digest, Message, Receipt
+from monitor.model import Alert, Delivery, Digest, HeldFor, Message, Receipt
 from monitor.ports import Channel
 from monitor.store import SqlStore, open_store
 from monitor.testing import CountingMeter, FixedClock, RecordingChannel
@@ -61,10 +62,18 @@ class Bench:
         self,
         compose: Callable[[Delivery], Alert | Digest | None] | None = None,
         on_unknown: outbox.OnUnknown = "resend",
+        present: tuple[str, ...] | None = None,
     ) -> int:
+        """`present`: the channels that the profile has now; none: that is not known."""
         channels: dict[str, Channel] = {CHANNEL: self.telegram, EMAIL: self.email, **self.others}
         return await outbox.deliver_due(
-            self.store, channels, compose or self.compose, self.clock, self.meter, on_unknown=on_unknown
+            self.store,
+            channels,
+            compose or self.compose,
+            self.clock,
+            self.meter,
+            on_unknown=on_unknown,
+            detour=lambda _: None if present is None else Detour(channels=present, lost="nobody is left"),
         )
 
     def queue(self, *numbers: int, channels: tuple[str, ...] = (CHANNEL,)) -> None:
@@ -209,6 +218,47 @@ async def test_a_channel_that_nobody_knows_waits_for_its_owner_and_then_sends(be
     await bench.deliver()
     bench.clock.advance(outbox.RETRIES[0])
     assert await bench.deliver() == 1, "waiting was no failed send"
+
+
+class TestAChannelThatIsGone:
+    async def test_what_waits_for_it_goes_to_the_profiles_channels_but_for_those_that_have_it(
+        self, bench: Bench
+    ) -> None:
+        bench.queue(1, 5, channels=(CHANNEL, "telegram/gone"))
+        assert await bench.deliver(present=(CHANNEL, EMAIL)) == 4
+        assert numbers(bench.telegram) == numbers(bench.email) == ["1", "5"]
+        assert bench.states == {"sent": 4}
+
+    async def test_a_message_that_was_rendered_for_it_is_rendered_anew_for_the_others(self, bench: Bench) -> None:
+        for number in (1, 5, 9):
+            bench.store.commit(outcome(number, tell(channels=("telegram/gone",))), NOW)
+        gone = bench.others["telegram/gone"] = RecordingChannel("telegram/gone", per_part=1)
+        gone.fail_next(DeliveryError("502"))
+        await bench.deliver()
+        del bench.others["telegram/gone"]
+        bench.clock.advance(outbox.RETRIES[0])
+        assert await bench.deliver(present=(EMAIL,)) == 1
+        assert numbers(bench.email) == ["1"]
+        assert bench.states == {"sent": 3}
+
+    async def test_where_nobody_is_left_it_is_dead_and_says_so(self, bench: Bench) -> None:
+        bench.queue(1, channels=("telegram/gone",))
+        assert await bench.deliver(present=()) == 0
+        assert bench.states == {"dead": 1}
+        (lost,) = bench.store.undelivered(5)
+        assert (lost.channel, lost.error) == ("telegram/gone", "nobody is left")
+
+    async def test_the_lines_of_its_digest_wait_again_and_the_others_have_theirs(self, bench: Bench) -> None:
+        for number in (1, 5):
+            bench.store.commit(outcome(number, hold(DUE, channels=(EMAIL, "telegram/gone"))), NOW)
+        bench.store.open_digest(f"profile/{PROFILE}", SLOT, [EMAIL, "telegram/gone"], DUE, NOW, known=[EMAIL])
+        assert await bench.deliver(present=(CHANNEL, EMAIL)) == 1
+        assert bench.store.waited_for() == {PROFILE: {"telegram/gone"}}
+        to = (HeldFor(reader=f"profile/{PROFILE}", due=DUE, channels=(CHANNEL, EMAIL)),)
+        bench.store.redirect(PROFILE, to, (CHANNEL, EMAIL), NOW, lost="")
+        (again,) = bench.store.held(f"channel/{CHANNEL}", DUE)[:1]
+        assert again.channels == (CHANNEL,)
+        assert bench.states == {"sent": 1}
 
 
 async def test_a_channel_without_its_secret_stands_still_alone(bench: Bench) -> None:

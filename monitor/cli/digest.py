@@ -110,6 +110,8 @@ def _record(digest: Digest) -> dict[str, Any]:
         "missed": list(digest.missed),
         "since": digest.since.isoformat() if digest.since else None,
         "articles_read": digest.articles_read,
+        "sources_asked": digest.sources_asked,
+        "sources_failed": digest.sources_failed,
         "sources_failing": digest.sources_failing,
         "muted": digest.muted,
         "stories": [_story(alert) for alert in digest.alerts],

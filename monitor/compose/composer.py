@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from monitor.compose.digest import SUMMARISED, in_order, lines_for, sources_failing
+from monitor.compose.digest import SUMMARISED, in_order, lines_for, sources_since
 from monitor.compose.summary import summary
 from monitor.compose.toll import tolls
 from monitor.comprehend.lexicon import Lexicon
@@ -133,6 +133,7 @@ class Composer:
         timezone = plan.timezone if plan else profile.alert.timezone if profile else "UTC"
         mutes = self._store.mute_records(self._clock.now())
         since = opened.before or opened.opened_at - DIGEST_SPAN
+        sources = sources_since(self._store, snapshot, since)
         return Digest(
             profile=profile_of(reader),
             profile_name=profile.name if profile else profile_of(reader),
@@ -140,7 +141,9 @@ class Composer:
             slot=slot,
             alerts=tuple(alerts),
             articles_read=self._store.articles_read(since),
-            sources_failing=sources_failing(self._store, snapshot),
+            sources_asked=sources.asked,
+            sources_failed=sources.failed,
+            sources_failing=sources.failing,
             timezone=timezone,
             at_most=profile.alert.at_most if profile else 0,
             since=opened.before,

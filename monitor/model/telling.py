@@ -143,6 +143,9 @@ class Digest:
     #: in the order in which they are told, those of one profile together
     alerts: tuple[Alert, ...]
     articles_read: int
+    #: sources that were asked since the digest before, and those of them whose last answer was none, or no good one
+    sources_asked: int
+    sources_failed: int
     #: sources that bring nothing until somebody looks; one that only waits is none
     sources_failing: int
     timezone: str = "UTC"

@@ -107,6 +107,8 @@ def digest(*alerts: Alert, **changes: Any) -> Digest:
         slot="2026-11-21 07:30",
         alerts=stories,
         articles_read=1284,
+        sources_asked=131,
+        sources_failed=5,
         sources_failing=3,
         timezone="Asia/Ho_Chi_Minh",
     )

@@ -120,6 +120,8 @@ digests = st.builds(
     # few stories are drawn and then repeated: it is the length that matters, not that each is new
     alerts=st.builds(lambda few, times: tuple(few * times), st.lists(alerts, max_size=3), st.integers(1, 20)),
     articles_read=st.integers(0, 10**6),
+    sources_asked=st.integers(0, 99),
+    sources_failed=st.integers(0, 99),
     sources_failing=st.integers(0, 99),
     timezone=texts,
     late=st.booleans(),

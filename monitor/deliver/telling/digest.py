@@ -85,10 +85,22 @@ def _late(digest: Digest) -> Section:
 
 
 def _footer(digest: Digest) -> Block:
-    failing = digest.sources_failing
-    sources = f"{failing:,} {'source fails' if failing == 1 else 'sources fail'}" if failing else "every source answers"
     articles = f"{digest.articles_read:,} {'article' if digest.articles_read == 1 else 'articles'} read"
-    return block("footer", Run(text=f"{articles} · {sources}", italic=True))
+    return block("footer", Run(text=f"{articles} · {_sources(digest)}", italic=True))
+
+
+def _sources(digest: Digest) -> str:
+    """How far it can be believed that there was no more: "131 sources asked, 5 failed, 2 need a look"."""
+    asked, failed, failing = digest.sources_asked, digest.sources_failed, digest.sources_failing
+    said = ["no source was asked"]
+    if asked:
+        said = [
+            f"{asked:,} {'source' if asked == 1 else 'sources'} asked",
+            f"{failed:,} failed" if failed else "none failed",
+        ]
+    if failing:
+        said.append(f"{failing:,} {'needs' if failing == 1 else 'need'} a look")
+    return ", ".join(said)
 
 
 def _mutes(digest: Digest) -> Block | None:

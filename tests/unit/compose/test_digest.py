@@ -142,6 +142,32 @@ def test_only_sources_that_need_somebody_count_as_failing(bench: Bench) -> None:
     assert bench.open().sources_failing == 1
 
 
+def test_who_was_asked_since_the_digest_before_is_counted_and_who_of_them_failed(bench: Bench) -> None:
+    def asked(number: int, at: datetime, *, failures: int = 0) -> None:
+        state = SourceState(
+            source_id=f"source-{number}",
+            next_check_at=at + timedelta(hours=1),
+            validators=Validators(),
+            last_success_at=NOW - timedelta(days=3) if failures else at,
+            failures=failures,
+        )
+        bench.store.save_poll(PollOutcome(state=state), at)
+
+    def figures(slot: str, day: int) -> tuple[int, int]:
+        digest = bench.open(slot, DUE + timedelta(days=day), NOW + timedelta(days=day))
+        return digest.sources_asked, digest.sources_failed
+
+    assert figures(SLOT, 0) == (0, 0), "nobody was asked yet"
+    for number in (1, 2):
+        asked(number, NOW + timedelta(hours=3))
+    asked(3, NOW + timedelta(hours=3), failures=1)
+    assert figures("2026-11-22 10:00", 1) == (3, 1)
+    for number in (1, 2, 3):
+        asked(number, NOW + timedelta(hours=30), failures=1)
+    assert figures("2026-11-23 10:00", 2) == (3, 3), "there is no network"
+    assert figures("2026-11-24 10:00", 3) == (0, 0), "the watch was down"
+
+
 def test_what_was_read_is_counted_since_the_digest_before(bench: Bench) -> None:
     bench.hold(1, treaty=0.6)
     assert bench.open().articles_read == 1

@@ -58,7 +58,7 @@ def test_an_empty_one_says_since_when_nothing_came_in_the_reader_s_time() -> Non
         "",
         "Nothing that fits came since 2026-11-20 07:30.",
         "",
-        "1,284 articles read · 2 sources fail",
+        "1,284 articles read · 131 sources asked, 5 failed, 2 need a look",
         "5 stories not told since the last digest",
     ]
 

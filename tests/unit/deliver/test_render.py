@@ -144,7 +144,7 @@ def test_a_digest_tells_its_stories_and_ends_with_what_was_read() -> None:
         "Azərbaycan Prezidenti: Ermənistanla sülh müqaviləsi imzalanacaq",
         f"0.55 · Xəbər · Azerbaijani · Ilham Aliyev, Armenia, peace treaty · {code(4)}",
         "",
-        "1,284 articles read · 1 source fails",
+        "1,284 articles read · 131 sources asked, 5 failed, 1 needs a look",
         "Worth telling? monitor feedback CODE up or down",
     ]
 
@@ -154,19 +154,26 @@ def test_where_an_answer_would_lead_nowhere_there_is_no_code() -> None:
     of_digest = lines(document(digest(told)))
     assert lines(document(alert()))[:-1] == lines(document(told))
     assert of_digest[4].endswith(" · Ilham Aliyev, Armenia, peace treaty")
-    assert of_digest[-1] == "1,284 articles read · 3 sources fail"
+    assert of_digest[-1] == "1,284 articles read · 131 sources asked, 5 failed, 3 need a look"
 
 
 def test_a_digest_of_nothing_is_still_a_message() -> None:
-    empty = replace(digest(), alerts=(), slot="first", articles_read=1, sources_failing=0)
+    empty = replace(digest(), alerts=(), slot="first", articles_read=1, sources_failed=0, sources_failing=0)
     assert lines(document(empty)) == [
         "Armenia, Azerbaijan and the United States",
         "the last 24 hours · nothing new",
         "",
         "Nothing that fits came.",
         "",
-        "1 article read · every source answers",
+        "1 article read · 131 sources asked, none failed",
     ]
+
+
+def test_a_digest_for_which_nobody_was_asked_or_nobody_answered_says_so() -> None:
+    quiet = replace(digest(), alerts=(), sources_failing=0)
+    assert lines(document(replace(quiet, sources_asked=0, sources_failed=0)))[-1].endswith(" · no source was asked")
+    silent = lines(document(replace(quiet, sources_asked=131, sources_failed=131)))
+    assert silent[-1].endswith(" · 131 sources asked, 131 failed")
 
 
 def test_a_nameless_profile_and_a_headline_without_ink_still_make_a_message() -> None:

@@ -55,6 +55,8 @@ class Bench:
                 for line in told
             ),
             articles_read=3,
+            sources_asked=1,
+            sources_failed=0,
             sources_failing=0,
         )
 

@@ -16,6 +16,8 @@ from monitor.settings.wording import quoted
 
 #: for so long an ended mute is still listed
 LISTED = timedelta(days=7)
+#: a note has at most so many characters: it stands in a line of each list of mutes
+NOTE = 300
 
 
 def begin(
@@ -30,7 +32,10 @@ def begin(
     note: str = "",
 ) -> Mute:
     """Mute it for a profile, or for all; a mute that stands on the same gets this end. What waits to be told of it is
-    held back too. Raises `StoreError`."""
+    held back too. Raises `ConfigError` for a note longer than `NOTE`, `StoreError`."""
+    if len(note) > NOTE:
+        what = f"{len(note):,} characters are too many for a note"
+        raise ConfigError(Fault(file="the note", what=what, hint=f"at most {NOTE}"))
     wanted = Mute(
         kind=subject.kind,
         subject=subject.id,

@@ -43,13 +43,16 @@ def after(text: str, kind: MuteKind, now: datetime) -> datetime | None:
 
 def on(text: str, now: datetime) -> datetime:
     """The beginning of a day such as 2026-11-30, or an instant of it such as 2026-11-30T08:00; in UTC where it names no
-    zone. Raises `ConfigError` for anything else, and for what has passed."""
+    zone. Raises `ConfigError` for anything else, for what has passed, and for what is further off than `LONGEST`."""
     try:
         found = datetime.fromisoformat(text.strip())
         end = (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
     except (ValueError, OverflowError):
         hint = "for instance 2026-11-30 or 2026-11-30T08:00"
         raise ConfigError(Fault(file=quoted(text), what="no day", hint=hint)) from None
+    if end > now + LONGEST:
+        hint = f"a day within {LONGEST.days} days, or `--for {FOREVER}`"
+        raise ConfigError(Fault(file=quoted(text), what="too far off: no mute lasts for ever unnoticed", hint=hint))
     if end <= now:
         raise ConfigError(Fault(file=quoted(text), what="that has passed", hint="name a later day"))
     return end

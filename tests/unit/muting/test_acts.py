@@ -10,9 +10,12 @@ import pytest
 from doubles.mutes import mute
 from doubles.outcomes import NOW, PROFILE
 
+from monitor.control import Reader
 from monitor.decide.code import code_of
 from monitor.errors import ConfigError
-from monitor.muting.acts import LISTED, end, story_mutes
+from monitor.model import Mute
+from monitor.muting.acts import LISTED, NOTE, begin, end, story_mutes
+from monitor.muting.subjects import Subject
 from monitor.ports import Store
 from monitor.store import open_store
 
@@ -43,6 +46,18 @@ def test_a_number_an_id_a_name_and_a_code_end_it(store: Store, wanted: str, numb
     (ended,) = end(store, wanted, NOW)
     assert (ended.id, ended.until) == (number, NOW)
     assert number not in {one.id for one in store.mutes(NOW)}
+
+
+def test_a_note_is_short_and_one_that_is_not_mutes_nothing(store: Store) -> None:
+    subject, reader = Subject(kind="profile", id=PROFILE, name="Caucasus"), Reader(name="ana", way="command")
+
+    def muted(note: str) -> Mute:
+        return begin(store, subject, None, reader, NOW, minor=lambda _: False, note=note)
+
+    with pytest.raises(ConfigError, match="5,000 characters are too many for a note \\(at most 300\\)"):
+        muted("x" * 5000)
+    assert len(store.mutes(NOW)) == 2
+    assert muted("x" * NOTE).note == "x" * NOTE
 
 
 @pytest.mark.parametrize("wanted", ["", "3", "story-2", code_of("another", "story-1"), "Ilham"])

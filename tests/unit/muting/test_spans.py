@@ -50,6 +50,16 @@ def test_a_day_that_has_passed_or_is_none_is_refused(text: str) -> None:
         on(text, NOW)
 
 
+@pytest.mark.parametrize("text", ["9999-12-31", "2027-11-23"])
+def test_a_day_so_far_off_that_nobody_remembers_the_mute_is_refused_with_the_word_for_ever(text: str) -> None:
+    with pytest.raises(ConfigError, match=FOREVER):
+        on(text, NOW)
+
+
+def test_a_day_a_year_ahead_is_taken() -> None:
+    assert on("2027-11-22T06:00", NOW) == NOW + LONGEST
+
+
 @given(st.text(max_size=30))
 def test_any_words_give_an_end_ahead_or_a_fault(text: str) -> None:
     for read in (lambda: after(text, "story", NOW), lambda: on(text, NOW)):
@@ -57,4 +67,4 @@ def test_any_words_give_an_end_ahead_or_a_fault(text: str) -> None:
             end = read()
         except ConfigError:
             continue
-        assert end is None or end > NOW
+        assert end is None or NOW < end <= NOW + LONGEST

@@ -22,7 +22,8 @@ class DecideStore(Protocol):
         ...
 
     def alerts_since(self, profile: str, since: datetime) -> int:
-        """How many stories the profile was alerted of since then, for the first time; those that wait count."""
+        """How many stories the profile was alerted of within an hour (`decide.alert.CAP_SPAN`) from then, for the first
+        time; those that wait count."""
         ...
 
     def known_copy(self, article: Article) -> StoredArticle | None:

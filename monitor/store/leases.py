@@ -20,7 +20,7 @@ LAPSES = 6
 
 def lease(connection: Connection, holder: str, now: datetime, lease_s: float, limit: int) -> tuple[Delivery, ...]:
     """Claim the first row that is due in each channel that nobody holds, the longest queued first."""
-    _release_lapsed(connection, now)
+    _release_lapsed(connection, holder, now, now + timedelta(seconds=lease_s))
     chosen = list(connection.scalars(_sendable(now).limit(limit)))
     if not chosen:
         return ()
@@ -60,9 +60,13 @@ def _place(rows: FromClause) -> ColumnElement[int]:
     return func.coalesce(rows.c.head, rows.c.id)
 
 
-def _release_lapsed(connection: Connection, now: datetime) -> None:
-    """What a dead sender left: safe to send again where no request was written, else a possible repeat, once."""
-    lapsed = outbox.c.lease_until <= now
+def _release_lapsed(connection: Connection, holder: str, now: datetime, longest: datetime) -> None:
+    """What a dead sender left: safe to send again where no request was written, else a possible repeat, once.
+
+    A claim that ends later than one that is made now is from before the clock was set back: it is over, but for those
+    of this holder, who may be sending.
+    """
+    lapsed = or_(outbox.c.lease_until <= now, and_(outbox.c.lease_until > longest, outbox.c.holder != holder))
     tried_too_often = outbox.c.attempts >= LAPSES
     connection.execute(
         update(outbox)

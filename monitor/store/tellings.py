@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, case, func, select
 
+from monitor.decide.alert import CAP_SPAN
 from monitor.model import Told
 from monitor.store.insert import Excluded, insert_or_replace
 from monitor.store.schema import held, outbox, told
@@ -48,9 +49,11 @@ def write(connection: Connection, telling: Told) -> None:
 
 
 def alerts_since(connection: Connection, profile: str, since: datetime) -> int:
-    """Stories of which the profile was alerted since then for the first time; those that wait count."""
+    """Stories of which the profile was alerted within `CAP_SPAN` from then for the first time; those that wait count,
+    those that were queued before the clock was set back do not."""
     first = (outbox.c.kind == "alert") & (outbox.c.profile == profile) & (outbox.c.revision == 0)
-    query = select(func.count(func.distinct(outbox.c.subject))).where(first, outbox.c.queued_at >= since)
+    lately = outbox.c.queued_at.between(since, since + CAP_SPAN)
+    query = select(func.count(func.distinct(outbox.c.subject))).where(first, lately)
     return connection.scalar(query) or 0
 
 

@@ -66,6 +66,14 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     opened.close()
 
 
+@pytest.fixture
+def again(store: Store, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    """The same data, opened by another process."""
+    opened = request.node.callspec.params["store"](tmp_path)
+    yield opened
+    opened.close()
+
+
 def line(**changes: Any) -> DigestLine:
     """A story for the first time in a digest."""
     made = DigestLine(profile=PROFILE, story=story(), match=match(), reason="digest", before=None, channels=(CHANNEL,))
@@ -484,10 +492,16 @@ class TestStories:
 
     def test_only_first_alerts_of_the_time_asked_for_are_counted(self, store: Store) -> None:
         store.commit(outcome(1, tell(channels=(CHANNEL, "email/desk"))), NOW)
-        store.commit(outcome(2, tell(told=telling(alerts=2)), story=story(1, revision=2)), LATER)
-        store.commit(outcome(5, tell(), story=story(5)), LATER)
-        assert [store.alerts_since(PROFILE, at) for at in (NOW, LATER, LATER + timedelta(seconds=1))] == [2, 1, 0]
+        half = NOW + 30 * MINUTE
+        store.commit(outcome(2, tell(told=telling(alerts=2)), story=story(1, revision=2)), half)
+        store.commit(outcome(5, tell(), story=story(5)), half)
+        assert [store.alerts_since(PROFILE, at) for at in (NOW, half, half + timedelta(seconds=1))] == [2, 1, 0]
         assert store.alerts_since("other", NOW) == 0
+
+    def test_what_was_queued_before_the_clock_was_set_back_counts_for_no_cap(self, store: Store) -> None:
+        store.commit(outcome(1), NOW)
+        store.commit(outcome(5, tell(), story=story(5)), NOW + timedelta(days=1))
+        assert store.alerts_since(PROFILE, NOW - 30 * MINUTE) == 1
 
     def test_a_story_is_queued_once_for_a_profile_and_channel(self, store: Store) -> None:
         store.commit(outcome(1, tell(channels=(CHANNEL, "email/desk", CHANNEL))), NOW)
@@ -725,6 +739,18 @@ class TestOutbox:
         assert store.lease(NOW + timedelta(seconds=LEASE_S - 1), LEASE_S) == ()
         (again,) = store.lease(NOW + timedelta(seconds=LEASE_S), LEASE_S)
         assert (again.id, again.attempts) == (row.id, 1)
+
+    def test_a_claim_of_a_dead_sender_is_over_once_the_clock_is_set_back_and_ones_own_goes_on(
+        self, store: Store, again: Store
+    ) -> None:
+        before = NOW - timedelta(days=1)
+        store.commit(outcome(1, tell(channels=(CHANNEL, "email/desk"), until=before)), NOW)
+        rows = {row.channel: row for row in store.lease(NOW, LEASE_S)}
+        store.request_written(rows["email/desk"].id)
+        assert store.lease(before, LEASE_S) == (), "it may be sending"
+        assert again.lease(NOW, LEASE_S) == (), "so long a claim may last"
+        found = again.lease(before, LEASE_S)
+        assert {(row.channel, row.attempts) for row in found} == {(CHANNEL, 1), ("email/desk", 1)}
 
     def test_a_row_that_kills_its_sender_each_time_dies(self, store: Store) -> None:
         store.commit(outcome(1), NOW)

@@ -124,7 +124,7 @@ class _Deciding:
         if at.story is None:
             return self._drop("told")
         news = not too_old(at.published, at.backlog, at.now) and not at.backlog
-        if news and told.kind == "digest" and told.reason != "first-pass" and self._rises(told):
+        if news and told.kind == "digest" and self._rises(told):
             return self._first()
         if news and told.kind == "alert" and told.reason in GROWTH:
             return self._turning(told)
@@ -176,8 +176,13 @@ class _Deciding:
         return self._policy.critical is not None and self._found.score >= self._policy.critical
 
     def _rises(self, told: Told) -> bool:
-        """Does it pass a threshold that it had not passed when it was put into a digest? An overflow was instant."""
-        return self._critical or (self._instant and told.reason != "overflow")
+        """Does it pass a threshold that none of what a digest tells of it had passed? What a first pass brought, and
+        what overflowed, is in a digest whatever its score: a copy of it is no news."""
+        before = told.extent.score
+        if not before and told.reason in ("first-pass", "overflow"):  # its score was not kept yet
+            before = self._policy.instant
+        passed = (self._policy.instant, self._policy.critical)
+        return any(one is not None and before < one <= self._found.score for one in passed)
 
     @property
     def _wait(self) -> timedelta:

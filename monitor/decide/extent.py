@@ -32,6 +32,7 @@ def extent_of(story: Story, found: Match, analysis: Analysis, before: Extent | N
         members=len(story.members),
         last_seen=story.last_seen,
         denied=_denies(analysis) or (before is not None and before.denied),
+        score=max(found.score, before.score if before else 0.0),
     )
 
 

@@ -161,6 +161,8 @@ class Extent:
     last_seen: datetime
     #: a headline among them denies what others say
     denied: bool = False
+    #: the highest that any of its articles reached; 0 where that was not kept yet
+    score: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

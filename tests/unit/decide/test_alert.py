@@ -304,6 +304,33 @@ def test_what_overflowed_into_a_digest_is_not_told_again_by_another_outlet_alone
     assert verdict(told=before, analysis=denying()).action == "send", "an instant story takes its turns at once"
 
 
+def in_first_digest(score: float, *, waits: bool) -> Told:
+    """What a first pass put into its digest."""
+    made = told(alerts=0, digests=1, kind="digest", reason="first-pass", waits=waits)
+    return replace(made, extent=replace(made.extent, score=score))
+
+
+@pytest.mark.parametrize("waits", [True, False])
+def test_a_copy_of_what_the_first_digest_tells_is_no_news_and_a_story_that_rises_is(waits: bool) -> None:
+    critical = with_policy(critical=0.95)
+    for before, now, profile in ((0.8, 0.9, PROFILE), (0.97, 0.97, critical), (0.8, 0.9, critical)):
+        assert verdict(now, told=in_first_digest(before, waits=waits), profile=profile).reason == "told"
+    for before, now, profile, reason in ((0.6, 0.75, PROFILE, "instant"), (0.8, 0.95, critical, "critical")):
+        risen = verdict(now, told=in_first_digest(before, waits=waits), profile=profile)
+        assert (risen.action, risen.reason) == ("send", reason)
+
+
+def test_what_joins_the_first_digest_while_it_waits_is_told_in_it_however_high_it_scores() -> None:
+    joined = verdict(0.9, told=in_first_digest(0.6, waits=True), backlog=True)
+    assert (joined.action, joined.told and joined.told.extent.score) == ("drop", 0.9)
+    assert joined.told is not None
+    assert verdict(0.9, told=replace(joined.told, waits=False)).reason == "told"
+
+
+def test_of_a_first_digest_whose_scores_were_not_kept_a_copy_is_no_news_either() -> None:
+    assert verdict(0.9, told=in_first_digest(0.0, waits=False)).reason == "told"
+
+
 def test_what_is_critical_leaves_the_digest_into_which_it_overflowed() -> None:
     waiting = told(alerts=0, digests=1, kind="digest", reason="overflow", due=NOW + timedelta(hours=9), waits=True)
     assert verdict(told=waiting).reason == "told"

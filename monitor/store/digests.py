@@ -15,7 +15,8 @@ from monitor.store.schema import held, told
 
 
 def hold(connection: Connection, verdict: Verdict, story_id: str, now: datetime) -> None:
-    """Keep a verdict for each digest that it waits for; what waits there already stays as it is.
+    """Keep a verdict for each digest that it waits for. What waits there already stays as it is, and is told as the
+    story then stands: a reader whose digest comes seldom hears of it once.
 
     Raises `StoreError` where it waits for none: nobody would ever be told.
     """
@@ -25,7 +26,10 @@ def hold(connection: Connection, verdict: Verdict, story_id: str, now: datetime)
     number = verdict.told.digests if verdict.told else 1
     first = verdict.told is None or verdict.told.number == 1
     known = None if first else connection.scalar(before)
-    insert_new(connection, held, *(_row(verdict, one, story_id, number, known, now) for one in verdict.digests))
+    mine = (held.c.profile == verdict.profile) & (held.c.story_id == story_id) & held.c.slot.is_(None)
+    waiting_for = set(connection.scalars(select(held.c.reader).where(mine)))
+    new = (one for one in verdict.digests if one.reader not in waiting_for)
+    insert_new(connection, held, *(_row(verdict, one, story_id, number, known, now) for one in new))
 
 
 def let_go(connection: Connection, profile: str, story_id: str) -> Extent | None:

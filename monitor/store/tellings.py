@@ -58,7 +58,8 @@ def alerts_since(connection: Connection, profile: str, since: datetime) -> int:
 
 
 def _waits() -> ColumnElement[bool]:
-    """Is the last telling still to be rendered, so that it will say what joins the story until then?"""
+    """Is the last telling still to be rendered, so that it will say what joins the story until then? A story is told
+    once one reader's digest has it: another, whose digest comes later, is then told how it stands by that time."""
     rows = (
         (outbox.c.kind == "alert")
         & (outbox.c.profile == told.c.profile)
@@ -68,10 +69,10 @@ def _waits() -> ColumnElement[bool]:
     unrendered = select(outbox.c.id).where(rows, outbox.c.message.is_(None), outbox.c.state.in_(("pending", "claimed")))
     rendered = select(outbox.c.id).where(rows, outbox.c.message.is_not(None))
     line = (held.c.profile == told.c.profile) & (held.c.story_id == told.c.story_id) & (held.c.number == told.c.digests)
-    return case(
-        (told.c.kind == "alert", unrendered.exists() & ~rendered.exists()),
-        else_=select(held.c.story_id).where(line, held.c.slot.is_(None)).exists(),
+    to_come, taken = (
+        select(held.c.story_id).where(line, one).exists() for one in (held.c.slot.is_(None), held.c.slot.is_not(None))
     )
+    return case((told.c.kind == "alert", unrendered.exists() & ~rendered.exists()), else_=to_come & ~taken)
 
 
 def _later(new: Excluded) -> dict[str, ColumnElement[Any]]:

@@ -46,22 +46,27 @@ def withdraw(connection: Connection, mute_id: str, those: Iterable[Waiting], now
         # that it grew may wait in front of the turn that it took
         while (known := connection.execute(select(told).where(_of(one))).first()) is not None:
             taken = (
-                _take_line(connection, one) if known.kind == "digest" else _take_alert(connection, one, known.alerts)
+                _take_line(connection, one, known.digests)
+                if known.kind == "digest"
+                else _take_alert(connection, one, known.alerts)
             )
             if taken is None:
                 break
-            _step_back(connection, one, known, taken.before, now)
+            if not taken.heard:
+                _step_back(connection, one, known, taken.before, now)
             _count(connection, mute_id, replace(one, article_id=taken.article_id), now)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Taken:
-    """A telling that nobody will hear."""
+    """A telling that is not told."""
 
     #: what was told before it
     before: Extent | None
     #: the article whose verdict it was
     article_id: str
+    #: a digest of another reader has told it
+    heard: bool = False
 
 
 def _take_alert(connection: Connection, one: Waiting, number: int) -> _Taken | None:
@@ -79,13 +84,14 @@ def _take_alert(connection: Connection, one: Waiting, number: int) -> _Taken | N
     return _Taken(before=row.before, article_id=row.article_id or one.article_id) if row else None
 
 
-def _take_line(connection: Connection, one: Waiting) -> _Taken | None:
-    """The line is gone from every digest that is still to come."""
-    line = (held.c.profile == one.profile) & (held.c.story_id == one.story_id) & held.c.slot.is_(None)
-    gone = delete(held).where(line).returning(held.c.before, held.c.held_at)
-    row = next(iter(connection.execute(gone).all()), None)
+def _take_line(connection: Connection, one: Waiting, number: int) -> _Taken | None:
+    """The line is gone from every digest that is still to come, with an older one of a reader who had none since."""
+    mine = (held.c.profile == one.profile) & (held.c.story_id == one.story_id)
+    gone = delete(held).where(mine, held.c.slot.is_(None)).returning(held.c.number, held.c.before, held.c.held_at)
+    row = max(connection.execute(gone).all(), key=lambda row: row.number, default=None)
     if row is None:
         return None
+    heard = select(held.c.story_id).where(mine, held.c.number == number, held.c.slot.is_not(None)).limit(1)
     decided = (
         select(verdicts.c.article_id)
         .join(articles, articles.c.id == verdicts.c.article_id)
@@ -93,7 +99,11 @@ def _take_line(connection: Connection, one: Waiting) -> _Taken | None:
         .where(verdicts.c.digest, verdicts.c.decided_at == row.held_at)
         .limit(1)
     )
-    return _Taken(before=row.before, article_id=connection.scalar(decided) or one.article_id)
+    return _Taken(
+        before=row.before,
+        article_id=connection.scalar(decided) or one.article_id,
+        heard=connection.scalar(heard) is not None,
+    )
 
 
 def _step_back(connection: Connection, one: Waiting, known: Row[Any], before: Extent | None, now: datetime) -> None:

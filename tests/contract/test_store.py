@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -33,7 +33,19 @@ from hypothesis import strategies as st
 
 from monitor.decide.code import code_of
 from monitor.errors import StoreError, StoryConflict
-from monitor.model import FIRST_SLOT, Message, Missing, Picture, Receipt, Silence, Slot, Surge, Validators
+from monitor.model import (
+    FIRST_SLOT,
+    HeldFor,
+    Message,
+    Missing,
+    Picture,
+    Receipt,
+    Silence,
+    Slot,
+    Surge,
+    Validators,
+    Verdict,
+)
 from monitor.ports import (
     GONE_AFTER,
     DigestLine,
@@ -441,6 +453,29 @@ class TestStories:
             "c": telling(profile="c", waits=False, **line),
         }
         assert store.told("story-2") == {}
+
+    def test_a_story_is_told_once_the_first_of_its_readers_has_it_and_the_others_get_it_once(
+        self, store: Store
+    ) -> None:
+        weekly = LATER + timedelta(days=6)
+
+        def both(due: datetime, digests: int) -> Verdict:
+            told = telling(alerts=0, digests=digests, kind="digest", due=due)
+            waits = (
+                HeldFor(reader=READER, due=due, channels=("email/desk",)),
+                HeldFor(reader=f"channel/{CHANNEL}", due=weekly, channels=(CHANNEL,)),
+            )
+            return hold(due, digests=waits, told=told)
+
+        store.commit(outcome(1, both(LATER, 1)), NOW)
+        assert store.told("story-1")[PROFILE].waits
+        assert store.open_digest(READER, "2026-11-21 08:00", ["email/desk"], LATER, LATER)
+        assert not store.told("story-1")[PROFILE].waits
+        tomorrow = LATER + timedelta(days=1)
+        store.commit(outcome(2, both(tomorrow, 2), story=story(1, revision=2)), LATER)
+        assert store.told("story-1")[PROFILE].waits
+        assert [one.before for one in store.digest_to_come(READER)] == [telling().extent]
+        assert [one.before for one in store.digest_to_come(f"channel/{CHANNEL}")] == [None]
 
     def test_a_telling_waits_until_it_is_rendered_and_the_next_one_anew(self, store: Store) -> None:
         store.commit(outcome(1, tell(told=telling())), NOW)

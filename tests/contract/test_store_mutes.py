@@ -232,6 +232,17 @@ class TestWhatWaits:
         assert [store.held(one.reader, LATER) for one in readers] == [(), ()]
         assert store.told("story-1") == {}
 
+    def test_what_one_reader_was_told_stays_told_where_it_is_taken_back_from_another(self, store: Store) -> None:
+        readers = tuple(HeldFor(reader=name, due=LATER, channels=(CHANNEL,)) for name in ("profile/p", "channel/me"))
+        line = telling(alerts=0, digests=1, kind="digest", due=LATER)
+        store.commit(outcome(1, hold(LATER, digests=readers, told=line)), NOW)
+        store.open_digest("profile/p", "2026-11-21 08:00", [CHANNEL], LATER, LATER)
+        made = store.add_mute(mute())
+        store.withdraw_waiting(made.id, store.waiting(), LATER)
+        assert store.held("channel/me", LATER) == ()
+        assert store.told("story-1") == {PROFILE: replace(line, waits=False)}
+        assert [one.article_id for one in store.held_back(made.id)] == [article(1).id]
+
     def test_what_somebody_has_in_hand_is_told(self, store: Store) -> None:
         both = ("telegram/me", "email/desk")
         store.commit(outcome(1, tell(told=telling(), channels=both)), NOW)

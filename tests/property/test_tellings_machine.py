@@ -199,7 +199,10 @@ class Tellings(RuleBasedStateMachine):
         for verdict in outcome.verdicts:
             assert outcome.story is not None
             if verdict.reason != "muted":
-                self.owed.setdefault((verdict.profile, outcome.story.id), self.profiles[verdict.profile].channels)
+                one, channels = (verdict.profile, outcome.story.id), self.profiles[verdict.profile].channels
+                self.owed.setdefault(one, channels)
+                if verdict.told and verdict.told.alerts == 1 and verdict.told.kind == "alert":
+                    self.owed[one] = channels  # it leaves the digest of whoever was to hear of it before an edit
 
     @rule(wait=WAITS)
     def time_goes_by(self, wait: timedelta) -> None:

@@ -227,6 +227,8 @@ async def open_app(
         try:
             await _warm_up(pool)
             await asyncio.to_thread(store.sync_sources, list(snapshot.sources.values()), clock.now())
+            if snapshot.whole:
+                await asyncio.to_thread(store.heed_renamed, snapshot.versions)
             await keep_resting(fetcher, store, clock.now())
             pipeline = Pipeline(
                 store=store,

@@ -21,6 +21,11 @@ class DecideStore(Protocol):
         """What each profile was told of this story, or will be."""
         ...
 
+    def heed_renamed(self, versions: Mapping[str, str]) -> Mapping[str, str]:
+        """Profiles that are no more and are there under a new id, with the same meaning, go on under it with all that
+        they told: old id -> new id. `versions`: id -> version of each profile that there is."""
+        ...
+
     def alerts_since(self, profile: str, since: datetime) -> int:
         """How many stories the profile was alerted of within an hour (`decide.alert.CAP_SPAN`) from then, for the first
         time; those that wait count."""

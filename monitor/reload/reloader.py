@@ -129,6 +129,7 @@ class Reloader:
         before, after = self.snapshot, found.snapshot
         edited = asked_otherwise(before, after)
         await asyncio.to_thread(self._store.sync_sources, list(after.sources.values()), self._clock.now(), edited)
+        await asyncio.to_thread(self._store.heed_renamed, after.versions)
         await asyncio.to_thread(self._store.withdraw, "reload")
         self._ways.use(after.channels)
         self._standing = found

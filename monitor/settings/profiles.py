@@ -114,8 +114,9 @@ def _profile(stem: str, file: ProfileFile, terms: tuple[Term, ...], phrases: Map
 
 
 def version_of(profile: Profile) -> str:
-    """Twelve hex digits that change with the meaning of a profile, and with nothing else of its file."""
-    written = json.dumps(replace(profile, version=""), sort_keys=True, ensure_ascii=True, default=_plain)
+    """Twelve hex digits that change with the meaning of a profile, and with nothing else of its file nor with that
+    file's name: by them a profile is known again whose file was renamed."""
+    written = json.dumps(replace(profile, id="", version=""), sort_keys=True, ensure_ascii=True, default=_plain)
     return hashlib.sha256(written.encode()).hexdigest()[:12]
 
 

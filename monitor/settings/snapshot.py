@@ -72,6 +72,11 @@ class Snapshot:
         return bool(self.profiles) and not self.faults
 
     @property
+    def versions(self) -> Mapping[str, str]:
+        """Profile ids -> versions."""
+        return {profile.id: profile.version for profile in self.profiles.values()}
+
+    @property
     def editing(self) -> frozenset[str]:
         """Channels that can change what they have sent."""
         return frozenset(one.name for one in self.channels if one.edits)

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from monitor.model import Article, Outcome, Regrouping, Story, Told, Verdict
 from monitor.ports import Archived, Parted, StoredArticle
-from monitor.store import archive, articles, regroup, stories, tellings
+from monitor.store import archive, articles, regroup, renaming, stories, tellings
 from monitor.store.commit import commit, settle
 from monitor.store.part import Part
 
@@ -22,6 +22,10 @@ class DecidePart(Part):
     def told(self, story_id: str) -> Mapping[str, Told]:
         with self._database.read() as connection:
             return tellings.of_story(connection, story_id)
+
+    def heed_renamed(self, versions: Mapping[str, str]) -> Mapping[str, str]:
+        with self._database.write() as connection:
+            return renaming.heed(connection, versions)
 
     def alerts_since(self, profile: str, since: datetime) -> int:
         with self._database.read() as connection:

@@ -85,3 +85,16 @@ def make_due(home: Path, *, failures: int) -> None:
         store.save_poll(PollOutcome(state=state), now)
     finally:
         store.close()
+
+
+def test_a_profile_whose_file_is_renamed_goes_on_under_its_new_name(
+    monitor: Command, paper: Newspaper, home: Path
+) -> None:
+    paper.publish(*LIGHTHOUSES)
+    assert monitor("once").status == 0
+    (home / "config" / "profiles" / "lighthouses.yaml").rename(home / "config" / "profiles" / "beacons.yaml")
+    assert monitor("once").status == 0
+    store = open_store(home / "var" / "monitor.db")
+    assert store.digest_slots("profile/lighthouses", 5) == ()
+    assert len(store.digest_slots("profile/beacons", 5)) == 1
+    store.close()

@@ -7,6 +7,7 @@ import os
 import shutil
 import signal
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from threading import Thread
 
@@ -15,6 +16,8 @@ from doubles.bot_api import TOKEN, BotApi
 from doubles.command import Command
 from doubles.newspaper import LIGHTHOUSES, Newspaper
 from doubles.shipped import SEEDS
+
+from monitor.store import open_store
 
 AFFAIR = "000_0387e5f3a65400b3.txt"
 PROFILE = f"""\
@@ -273,3 +276,18 @@ def exchange(folder: Path, before: str, after: str) -> None:
     edit(new / "profiles" / "lighthouses.yaml", before, after)
     folder.rename(folder.with_name("old"))
     new.rename(folder)
+
+
+def test_a_profile_that_is_renamed_meanwhile_keeps_what_it_told(
+    home: Path, monitor: Command, paper: Newspaper, profile: Path
+) -> None:
+    paper.publish(*LIGHTHOUSES)
+    with monitor.daemon() as daemon:
+        daemon.tells("8 stories")
+        profile.rename(profile.with_name("beacons.yaml"))
+        daemon.says(f"{READ}profile beacons added; profile lighthouses removed")
+        assert daemon.stop() == 0
+    store = open_store(home / "var" / "monitor.db")
+    (story, *_) = store.open_stories(datetime(2000, 1, 1, tzinfo=UTC))
+    assert set(store.told(story.id)) == {"beacons"}
+    store.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import time, timedelta
 from pathlib import Path
 from textwrap import dedent
@@ -12,7 +13,7 @@ from monitor.decide.calendar import DigestTime
 from monitor.decide.condition import AllOf, Near
 from monitor.decide.profile import TYPE_WEIGHTS, AlertPolicy, Profile
 from monitor.errors import Fault
-from monitor.settings.profiles import load_profiles
+from monitor.settings.profiles import load_profiles, version_of
 
 KNOWN = {
     "person/ilham-aliyev": "Ilham Aliyev",
@@ -383,3 +384,9 @@ def test_a_profile_goes_by_a_name_in_any_script_without_blanks(home: Path) -> No
 
 def test_a_home_without_profiles_has_none(tmp_path: Path) -> None:
     assert load_profiles(tmp_path / "none", known={}, channels=(), sources=()) == ((), ())
+
+
+def test_a_profile_means_the_same_whatever_its_file_is_called(home: Path) -> None:
+    profile = read(home, DESIGN)
+    assert version_of(replace(profile, id="another")) == profile.version
+    assert version_of(replace(profile, name="Another")) != profile.version

@@ -60,9 +60,8 @@ def test_who_may_be_another_is_no_heir(store: Store, versions: dict[str, str]) -
 
 
 def test_one_that_the_store_knows_already_is_no_heir(store: Store) -> None:
-    verdict = tell(profile=NEW, told=telling(9, profile=NEW))
-    matches = (match(profile=NEW),)
-    store.commit(outcome(9, verdict, story=story(9), matches=matches, entry=None), NOW)
+    judged = outcome(9, tell(profile=NEW, action="drop"), story=story(9), matches=(match(profile=NEW),), entry=None)
+    store.commit(judged, NOW)
     assert store.heed_renamed({NEW: "v1"}) == {}
 
 

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from doubles.outcomes import CHANNEL, NOW, PROFILE, hold, outcome, story, tell
+from doubles.outcomes import CHANNEL, NOW, PROFILE, hold, outcome, story, tell, telling
 
 from monitor import outbox
 from monitor.decide.detour import Detour
@@ -242,6 +242,13 @@ class TestAChannelThatIsGone:
         assert await bench.deliver(present=(EMAIL,)) == 1
         assert numbers(bench.email) == ["1"]
         assert bench.states == {"sent": 3}
+
+    async def test_one_who_has_a_later_telling_of_the_story_is_not_told_the_earlier_one(self, bench: Bench) -> None:
+        bench.queue(1, channels=("telegram/gone",))
+        later = tell(channels=(EMAIL,), told=telling(alerts=2))
+        bench.store.commit(outcome(2, later, story=story(1, revision=2)), NOW)
+        assert await bench.deliver(present=(EMAIL,)) == 1
+        assert bench.states == {"sent": 1}
 
     async def test_where_nobody_is_left_it_is_dead_and_says_so(self, bench: Bench) -> None:
         bench.queue(1, channels=("telegram/gone",))

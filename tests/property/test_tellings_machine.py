@@ -50,6 +50,8 @@ WHOLE = bool(os.environ.get("MONITOR_TRUST"))
 BEGIN = datetime(2026, 11, 21, 6, 0, tzinfo=UTC)
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 ANA, DESK = "telegram/ana", "console/desk"
+#: what the desk may be called in the configuration
+NAMES = (DESK, "console/bureau")
 OUTLETS = tuple(outlet(f"paper-{number}") for number in range(5))
 #: nobody is named to anybody here
 LEXICON = shipped.compiled(Catalogue(actors=(), topics=(), cues={}, affixes={}))
@@ -85,6 +87,8 @@ class Line:
 class Letterbox(RecordingChannel):
     """Keeps all that ever came, changes of what had come before too."""
 
+    #: whose it is, whatever the channel is called
+    reader: str = ""
     lines: list[Line] = field(default_factory=list)
 
     def render(self, what: News) -> tuple[Message, ...]:
@@ -100,7 +104,7 @@ class Letterbox(RecordingChannel):
 
     async def send(self, message: Message, **how: object) -> Receipt:  # type: ignore[override]
         receipt = await RecordingChannel.send(self, message, **how)  # type: ignore[arg-type]
-        self.lines += [Line.read(self.name, text) for text in message.text.splitlines()]
+        self.lines += [Line.read(self.reader, text) for text in message.text.splitlines()]
         return receipt
 
 
@@ -122,7 +126,9 @@ class Tellings(RuleBasedStateMachine):
         self.path = home / "watch.db"
         shutil.copyfile(empty_database(), self.path)
         self.clock, self.articles = FixedClock(BEGIN), 0
-        self.boxes = {name: Letterbox(name, clock=self.clock, edits=name == ANA) for name in (ANA, DESK)}
+        self.boxes = {name: Letterbox(name, clock=self.clock, edits=name == ANA, reader=name) for name in (ANA, DESK)}
+        #: as the configuration calls the desk
+        self.desk = DESK
         self.plans: dict[str, DigestPlan] = {}
         self.profiles = {
             name: Profile(
@@ -156,7 +162,7 @@ class Tellings(RuleBasedStateMachine):
             sources={one.id: one for one in OUTLETS},
             channels=(
                 Telegram(name=ANA, token=None, chat_id=1, digest=self.plans.get(ANA)),
-                Console(name=DESK, digest=self.plans.get(DESK)),
+                Console(name=self.desk, digest=self.plans.get(self.desk)),
             ),
             profiles=self.profiles,
             lexicon=LEXICON,
@@ -199,7 +205,7 @@ class Tellings(RuleBasedStateMachine):
         for verdict in outcome.verdicts:
             assert outcome.story is not None
             if verdict.reason != "muted":
-                one, channels = (verdict.profile, outcome.story.id), self.profiles[verdict.profile].channels
+                one, channels = (verdict.profile, outcome.story.id), self.readers(verdict.profile)
                 self.owed.setdefault(one, channels)
                 if verdict.told and verdict.told.alerts == 1 and verdict.told.kind == "alert":
                     self.owed[one] = channels  # it leaves the digest of whoever was to hear of it before an edit
@@ -222,7 +228,7 @@ class Tellings(RuleBasedStateMachine):
 
     @rule(name=st.sampled_from((ANA, DESK)))
     def a_send_fails(self, name: str) -> None:
-        self.boxes[name].fail_next(DeliveryError("refused"))
+        self.boxes[self.called(name)].fail_next(DeliveryError("refused"))
 
     @rule()
     def a_sender_is_killed(self) -> None:
@@ -253,14 +259,29 @@ class Tellings(RuleBasedStateMachine):
 
     @rule(profile=PROFILES, deliver=st.sampled_from(((ANA,), (DESK,), (ANA, DESK))))
     def other_channels(self, profile: str, deliver: tuple[str, ...]) -> None:
-        self.profiles[profile] = replace(self.profiles[profile], deliver=deliver)
+        self.profiles[profile] = replace(self.profiles[profile], deliver=tuple(map(self.called, deliver)))
 
     @rule(name=st.sampled_from((ANA, DESK)), times=TIMES)
     def a_recipient_chooses_digests(self, name: str, times: tuple[DigestTime, ...]) -> None:
         if times:
-            self.plans[name] = DigestPlan(times=times, empty="skip")
+            self.plans[self.called(name)] = DigestPlan(times=times, empty="skip")
         else:
-            self.plans.pop(name, None)
+            self.plans.pop(self.called(name), None)
+
+    @rule()
+    def the_desk_is_called_otherwise(self) -> None:
+        old, new = (self.desk, NAMES[self.desk == DESK])
+        box = self.boxes.pop(old)
+        self.desk = new
+        self.boxes[new] = Letterbox(new, clock=self.clock, lines=box.lines, reader=DESK)
+        if plan := self.plans.pop(old, None):
+            self.plans[new] = plan
+        for name, one in self.profiles.items():
+            self.profiles[name] = replace(one, deliver=tuple(new if each == old else each for each in one.deliver))
+        for (name, story), channels in self.owed.items():
+            if new not in self.profiles[name].deliver:  # what waits goes to whoever the profile tells by now
+                self.owed[name, story] = tuple(each for each in channels if each != DESK)
+        self.begin()
 
     @rule(which=st.integers(0, 5), profile=PROFILES, alone=st.booleans(), whole=st.booleans())
     def a_mute(self, which: int, profile: str, alone: bool, whole: bool) -> None:
@@ -317,6 +338,14 @@ class Tellings(RuleBasedStateMachine):
             self.folder.cleanup()
 
     # -- the parts
+
+    def called(self, reader: str) -> str:
+        """As the configuration calls their channel."""
+        return self.desk if reader == DESK else reader
+
+    def readers(self, profile: str) -> tuple[str, ...]:
+        """Whom a profile tells."""
+        return tuple(DESK if each == self.desk else each for each in self.profiles[profile].deliver)
 
     @property
     def lines(self) -> list[Line]:

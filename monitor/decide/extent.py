@@ -46,6 +46,7 @@ def together(told: Sequence[Extent]) -> Extent:
         members=sum(one.members for one in told),
         last_seen=max(one.last_seen for one in told),
         denied=any(one.denied for one in told),
+        score=max(one.score for one in told),
     )
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from monitor.comprehend.actors import find_actors
 from monitor.comprehend.clues.figures import figures
 from monitor.comprehend.clues.shingles import shingles
-from monitor.comprehend.clues.words import sketch, words_of
+from monitor.comprehend.clues.words import NONE_KNOWN, headline, sketch, stems
 from monitor.comprehend.lexicon import Lexicon
 from monitor.comprehend.lookup.sightings import sight
 from monitor.comprehend.offices import find_holders
@@ -34,8 +34,9 @@ def analyse(article: Article, lexicon: Lexicon) -> Analysis:
     holders = find_holders(sightings, lexicon.offices, (*listed, *unlisted.mentions), article.day)
     spoken = find_topics(sightings, listed, lexicon.actors, lexicon.things)
     # the owner's own words are in every article of a watch: they tell no two stories apart
-    asked_for = (words_of(hit.surface, language) for hit in spoken.phrases)
-    said_by_many = frozenset(lexicon.stopwords.get(language, ())).union(*asked_for)
+    asked_for = (stems(hit.surface, language) for hit in spoken.phrases)
+    said_by_many = frozenset[str]().union(*asked_for)
+    frequent, title_end = lexicon.frequent.get(language, NONE_KNOWN), len(article.title)
     return Analysis(
         article_id=article.id,
         language=language,
@@ -46,8 +47,9 @@ def analyse(article: Article, lexicon: Lexicon) -> Analysis:
         turns=spoken.turns,
         phrases=spoken.phrases,
         sentences=sentence_bounds(document),
-        title_end=len(article.title),
-        sketch=sketch(tokens, language, said_by_many, title_end=len(article.title)),
+        title_end=title_end,
+        sketch=sketch(tokens, language, frequent, said_by_many, title_end=title_end),
+        headline=headline(tokens, language, title_end),
         figures=figures(document),
         unlisted=unlisted.skeletons,
         sounds=unlisted.sounds,

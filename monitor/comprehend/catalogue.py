@@ -10,6 +10,8 @@ from monitor.model import Label
 
 #: language code -> names in it
 Names = Mapping[str, tuple[str, ...]]
+#: language -> stem -> share of the articles in it, 0 to 1
+Frequent = Mapping[str, Mapping[str, float]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,8 +163,8 @@ class Catalogue:
     affixes: Mapping[str, Affixes]
     #: language -> words of it that are also somebody's listed name: Mehr, Fas, Said
     common: Names = field(default_factory=dict)
-    #: language -> stems (in Vietnamese, Chinese and Japanese pairs) that stand in every sixth article
-    stopwords: Names = field(default_factory=dict)
+    #: language -> stems (in Vietnamese, Chinese and Japanese pairs) that many articles have -> the share that has them
+    frequent: Frequent = field(default_factory=dict)
     #: given names that are hardly ever another word, in any script
     given_names: tuple[str, ...] = ()
     #: Vietnamese onsets and rhymes (without tones): to tell a native syllable from a foreign name

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
-from monitor.comprehend.catalogue import Actor, Affixes, Catalogue, Role, Topic
+from monitor.comprehend.catalogue import Actor, Affixes, Catalogue, Frequent, Role, Topic
 from monitor.comprehend.lookup.index import Index, compile_listing
 from monitor.comprehend.lookup.inflection import Inflection
 from monitor.comprehend.lookup.listing import Listing, list_catalogue
@@ -50,8 +50,8 @@ class Base:
     generic_capitals: tuple[str, ...]
     #: language -> keys of its words that are also somebody's listed name
     common: Mapping[str, tuple[str, ...]]
-    #: language -> stems of words that tell no two stories apart
-    stopwords: Mapping[str, tuple[str, ...]]
+    #: language -> stems of words that many articles have -> the share that has them
+    frequent: Frequent
     #: single words that announce a person
     announcing: tuple[str, ...]
     #: words that end a name, in scripts without capitals
@@ -106,8 +106,8 @@ class Lexicon:
     generic_capitals: frozenset[str]
     #: language -> keys of its words that are also somebody's listed name
     common: Mapping[str, frozenset[str]]
-    #: language -> stems of words that tell no two stories apart
-    stopwords: Mapping[str, frozenset[str]]
+    #: language -> stems of words that many articles have -> the share that has them
+    frequent: Frequent
     #: keys of words that end a name, in scripts without capitals
     stops: frozenset[str]
     #: what the catalogue's persons teach about names
@@ -149,7 +149,7 @@ def compile_base(catalogue: Catalogue) -> Base:
         affixes=catalogue.affixes,
         generic_capitals=tuple(dict.fromkeys(word for capital in capitals for word in tokenise(capital).keys)),
         common={language: tuple(map(key, words)) for language, words in catalogue.common.items()},
-        stopwords=catalogue.stopwords,
+        frequent=catalogue.frequent,
         announcing=tuple(dict.fromkeys(words[0] for words in map(_keys, announcing) if len(words) == 1)),
         stops=tuple(dict.fromkeys(words[0] for words in map(_keys, stops) if len(words) == 1)),
         name_parts=parts_of_names(catalogue.actors, catalogue.given_names),
@@ -189,7 +189,7 @@ def build_lexicon(
         offices=Offices(roles),
         generic_capitals=frozenset(base.generic_capitals),
         common={language: frozenset(words) for language, words in base.common.items()},
-        stopwords={language: frozenset(words) for language, words in base.stopwords.items()},
+        frequent=base.frequent,
         stops=frozenset(base.stops),
         known_names=KnownNames(base.name_parts, inflection),
         probable=_probable(base, known, own_actors, inflection, transliterator) if transliterator else None,

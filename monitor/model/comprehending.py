@@ -55,7 +55,7 @@ class Analysis:
     sentences: tuple[tuple[int, int], ...]
     #: where the title ends in the document
     title_end: int
-    #: hashed content words with their counts, the commonest first: one language's fingerprint of a story
+    #: hashed content words with what they say (tenths of a nat), most first: one language's fingerprint of a story
     sketch: tuple[tuple[int, int], ...]
     #: figures of two digits or more in ASCII ("12000", "6.4"), in order of place: they cross languages
     figures: tuple[str, ...]
@@ -69,6 +69,8 @@ class Analysis:
     shingles: tuple[int, ...] = ()
     #: countries of the places that it names
     where: tuple[str, ...] = ()
+    #: hashed content words of the headline, in order
+    headline: tuple[int, ...] = ()
     #: words that turn a story without being its subject: `DENIAL`
     turns: tuple[TopicHit, ...] = ()
 

@@ -35,20 +35,20 @@ def load_catalogue(data: Traversable = SHIPPED) -> Catalogue:
 def catalogue_of(contents: Mapping[str, Any]) -> Catalogue:
     """The catalogue that the rows of its files make; path inside the folder -> rows."""
     languages = sorted({path.split("/")[1] for path in contents if path.startswith("languages/")})
-    naming, grammar, terms, things, labels, stopwords = (
+    naming, grammar, terms, things, labels, words = (
         {language: contents.get(f"languages/{language}/{kind}.yaml") or {} for language in languages}
-        for kind in ("names", "grammar", "terms", "things", "labels", "stopwords")
+        for kind in ("names", "grammar", "terms", "things", "labels", "words")
     )
-    words = {language: {**terms[language], **things[language]} for language in languages}
+    spoken = {language: {**terms[language], **things[language]} for language in languages}
     world = [row for path, rows in contents.items() if path.startswith("world/") for row in rows or ()]
     given_names, syllables = (contents.get(f"{name}.yaml") or {} for name in ("given-names", "syllables"))
     return Catalogue(
         actors=tuple(_actors(world, _by_actor(naming), tuple(languages))),
-        topics=tuple(_topics(world, {"terms": words, "labels": labels})),
+        topics=tuple(_topics(world, {"terms": spoken, "labels": labels})),
         cues={language: _cues(rows.get("cues") or {}) for language, rows in grammar.items()},
         affixes={language: _affixes(rows.get("affixes") or {}) for language, rows in grammar.items()},
         common={language: tuple(rows["common"]) for language, rows in grammar.items() if rows.get("common")},
-        stopwords={language: tuple(stems) for language, stems in stopwords.items() if stems},
+        frequent={language: _frequent(rows) for language, rows in words.items() if rows},
         given_names=tuple(name for names in given_names.values() for name in names),
         onsets=frozenset(syllables["onsets"]),
         rhymes=frozenset(syllables["rhymes"]),
@@ -192,6 +192,11 @@ def _homonyms(rows: Iterable[Mapping[str, Any]]) -> Iterator[Homonym]:
 
 
 # -------------------------------------------------------------------------------- how a language works
+
+
+def _frequent(rows: Mapping[str | int, Iterable[str]]) -> dict[str, float]:
+    """Stem -> share, of a `words.yaml`: per cent -> stems."""
+    return {stem: int(share) / 100 for share, stems in rows.items() for stem in stems}
 
 
 def _cues(row: Mapping[str, Any]) -> Cues:

@@ -90,6 +90,7 @@ class _World:
             implied=tuple(map(self._mention, found.implied)),
             where=tuple(map(self._actor, found.where)),
             sketch=tuple((word ^ self._words, count) for word, count in found.sketch if chance.random() >= DROPPED),
+            headline=tuple(word ^ self._words for word in found.headline),
             shingles=tuple(one ^ self._words for one in found.shingles),
         )
         article = replace(telling.article, id=name, published=telling.published + self._shift)

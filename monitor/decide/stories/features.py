@@ -2,12 +2,13 @@
 
 The kind of a feature is what stands before its slash: country, person, org, event, place and topic of the catalogue;
 figure, name and sound, which cross languages without one; word, one language's own; shingle, which tells a copy.
+Two kinds say where another feature stands, and weigh nothing themselves: headline, of a word, and lead, of a term.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from math import log2, sqrt
+from math import log2
 
 from monitor.decide.presence import presences
 from monitor.model import Analysis
@@ -21,6 +22,8 @@ OFTEN = 0.35
 HEADLINE, FRONT, BEHIND = 1.3, 1.0, 0.65
 #: where the first part ends, as a share of the text
 FRONT_ENDS = 0.4
+#: sentences behind the headline in which outlets tell what has happened, before what had happened
+LEAD = 2
 #: figures and names are listed in order without their places: half of them stand in front
 FRONT_HALF = 0.5
 #: a country that is there only by a place in it, against one that is named
@@ -39,7 +42,10 @@ def features(analysis: Analysis) -> tuple[tuple[str, float], ...]:
     found |= _ranked("figure", analysis.figures)
     found |= {feature: weight * MAYBE for feature, weight in _ranked("sound", analysis.sounds).items()}
     found |= _ranked("name", analysis.unlisted)
-    found.update((f"word/{word:x}", sqrt(count)) for word, count in analysis.sketch)
+    said = dict(analysis.sketch)
+    found.update((f"word/{word:x}", tenths / 10) for word, tenths in said.items())
+    found.update((f"headline/{word:x}", 0.0) for word in analysis.headline if word in said)
+    found.update((f"lead/{term}", 0.0) for term in _led(analysis))
     found.update((f"shingle/{one:x}", 0.0) for one in analysis.shingles)
     return tuple((name, round(weight, 2)) for name, weight in found.items())
 
@@ -66,6 +72,16 @@ def _terms(analysis: Analysis) -> Iterator[tuple[str, float]]:
             place = HEADLINE if first < title else FRONT if first < front else BEHIND
             often = 1.0 + OFTEN * log2(max(there.mass, 1.0))
             yield term, often * place * min(1.0, there.strength + 0.2)
+
+
+def _led(analysis: Analysis) -> Iterator[str]:
+    """Terms of the headline and the first sentences."""
+    body = [end for start, end in analysis.sentences if start >= analysis.title_end][:LEAD]
+    ends = body[-1] if body else analysis.title_end
+    asked_for = _asked_for(analysis)
+    for term, there in presences(analysis).items():
+        if kind_of(term) in COMPARED and term not in asked_for and min(there.starts) < ends:
+            yield term
 
 
 def _asked_for(analysis: Analysis) -> frozenset[str]:

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from math import sqrt
 
-from monitor.decide.stories.features import kind_of
 from monitor.decide.stories.rarity import Rarity
 from monitor.model import Member
 
@@ -26,8 +25,9 @@ GROUP = {
 #: groups of facts: what is told of, whatever the language
 FACTS = ("country", "person", "org", "place", "topic", "figure", "name")
 
-#: groups whose rare features are particular, and how much these must say: one article in a hundred holds them
-_PARTICULAR, PARTICULAR = frozenset({"person", "org", "place", "figure", "name"}), 4.6
+#: groups of what makes an event itself, whatever its subject; their rare features are particular if they say so much:
+#: one article in a hundred holds them
+ITSELF, PARTICULAR = ("person", "org", "place", "figure", "name"), 4.6
 
 #: seconds
 DAY_S = 86_400
@@ -50,8 +50,14 @@ class Traits:
     #: names, and words that may be names: what is compared with another language's names
     heard: Vector
     heard_mass: float
+    #: length of the vector of `ITSELF`, with all that is heard for its names
+    length: float
     #: words, scaled to length one
     words: Vector
+    #: those of the headline
+    headline: Vector
+    #: terms of the headline and the first sentences, with the nats that each says by itself
+    lead: Vector
     #: persons, bodies, places, names and figures that are rare: to share one tells of one event, not of one subject
     particular: frozenset[str]
 
@@ -60,15 +66,23 @@ def traits_of(member: Member, rarity: Rarity) -> Traits:
     """The member's features, weighed."""
     groups: dict[str, dict[str, float]] = {group: {} for group in (*FACTS, "sound", "word")}
     particular: set[str] = set()
+    titled: list[str] = []
+    lead: dict[str, float] = {}
     for feature, weight in member.features:
-        group = GROUP.get(kind_of(feature))
+        kind, _, of = feature.partition("/")
+        if kind == "headline":
+            titled.append(f"word/{of}")
+        elif kind == "lead":
+            lead[of] = rarity.says(of)
+        group = GROUP.get(kind)
         if group is not None and weight > 0 and (says := rarity.says(feature)) > 0:
             groups[group][feature] = weight * says
-            if says >= PARTICULAR and group in _PARTICULAR:
+            if says >= PARTICULAR and group in ITSELF:
                 particular.add(feature)
     facts = {group: groups[group] for group in FACTS}
     mass = {group: sum(vector.values()) for group, vector in facts.items()}
     heard = _by_sound(groups["sound"]) | _by_sound(groups["name"])
+    words = _unit(groups["word"])
     return Traits(
         language=member.language,
         day=member.published.timestamp() / DAY_S,
@@ -77,7 +91,10 @@ def traits_of(member: Member, rarity: Rarity) -> Traits:
         whole=sum(mass.values()),
         heard=heard,
         heard_mass=sum(heard.values()),
-        words=_unit(groups["word"]),
+        length=_length(*(facts[group] for group in ITSELF if group != "name"), heard),
+        words=words,
+        headline={word: words[word] for word in titled if word in words},
+        lead=lead,
         particular=frozenset(particular),
     )
 
@@ -86,6 +103,10 @@ def _by_sound(vector: Vector) -> dict[str, float]:
     return {feature.partition("/")[2]: weight for feature, weight in vector.items()}
 
 
+def _length(*vectors: Vector) -> float:
+    return sqrt(sum(weight * weight for vector in vectors for weight in vector.values()))
+
+
 def _unit(vector: Vector) -> Vector:
-    length = sqrt(sum(weight * weight for weight in vector.values()))
+    length = _length(vector)
     return {name: weight / length for name, weight in vector.items()} if length else {}

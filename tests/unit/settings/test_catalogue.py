@@ -111,6 +111,11 @@ def test_regions_and_unions_are_no_countries(tmp_path: Path) -> None:
     assert {"country/XK", "country/TW", "country/PS", "country/AZ"} <= ids
 
 
+def test_a_word_has_the_share_of_the_articles_that_its_file_says(tmp_path: Path) -> None:
+    data = small_catalogue(tmp_path, languages__en__words="25: [about, said]\n4: [ferry]\n")
+    assert load_catalogue(data).frequent == {"en": {"about": 0.25, "said": 0.25, "ferry": 0.04}}
+
+
 def test_every_language_has_its_three_files() -> None:
     files = {name for name, _ in data_files()}
     for language in languages():

@@ -8,7 +8,7 @@ from doubles.shipped import read
 from monitor.comprehend.clues.figures import figures
 from monitor.comprehend.clues.hashing import word_hash
 from monitor.comprehend.clues.shingles import SHINGLES, shingles
-from monitor.comprehend.clues.words import HEADLINE, sketch, stem, words_of
+from monitor.comprehend.clues.words import HEADLINE, headline, sketch, stem, stems
 from monitor.comprehend.sounds.skeleton import coarse, name_key
 from monitor.comprehend.words.tokens import tokenise
 
@@ -56,19 +56,30 @@ def test_a_place_says_in_which_country_it_is() -> None:
     assert "country/IR" in read("The port of Bandar Abbas was closed on Tuesday, officials in Bandar Abbas said.").where
 
 
-def test_stems_join_the_forms_of_a_word_and_stop_words_are_left_out() -> None:
+def test_stems_join_the_forms_of_a_word() -> None:
     assert stem("правительства") == stem("правительство")
     assert stem("والحكومة") == stem("الحكومة")
-    whole, without = (sketch(tokenise("government spokesman"), "en", stop) for stop in ((), {"govern"}))
-    assert len(whole) == 2
-    assert len(without) == 1
+
+
+def test_what_many_articles_have_says_less_and_what_every_sixth_has_says_nothing() -> None:
+    text = tokenise("government spokesman")
+    unknown, known, common = (dict(sketch(text, "en", {"govern": share})) for share in (0.0099, 0.06, 0.25))
+    assert unknown[word_hash("govern")] > known[word_hash("govern")] > 0
+    assert list(common) == [word_hash("spokes")]
 
 
 def test_a_word_of_the_headline_counts_as_several() -> None:
     document = "Ferry sinks\nThe ferry carried mangoes"
-    counts = dict(sketch(tokenise(document), "en", title_end=len("Ferry sinks")))
-    assert counts[word_hash("ferry")] == HEADLINE + 1
-    assert counts[word_hash("mangoe")] == 1
+    said = dict(sketch(tokenise(document), "en", title_end=len("Ferry sinks")))
+    often = dict(sketch(tokenise("ferry " * (HEADLINE + 1) + "mangoes"), "en"))
+    assert said[word_hash("ferry")] == often[word_hash("ferry")] > often[word_hash("mangoe")]
+
+
+def test_the_words_of_the_headline_are_told_from_those_of_the_text() -> None:
+    document = "Ferry sinks again\nThe ferry carried mangoes"
+    found = headline(tokenise(document), "en", len("Ferry sinks again"))
+    assert found == tuple(map(word_hash, ("ferry", "sinks", "again")))
+    assert read("A ferry sank.", "Mangoes ashore").headline == tuple(map(word_hash, ("mangoe", "ashore")))
 
 
 def test_passages_are_hashed_alike_wherever_they_stand() -> None:
@@ -80,7 +91,9 @@ def test_passages_are_hashed_alike_wherever_they_stand() -> None:
 
 
 def test_the_words_of_a_phrase_are_those_that_a_sketch_counts() -> None:
-    words = words_of("Lighthouse keepers", "en")
-    whole, without = (dict(sketch(tokenise("The lighthouse keeper sings"), "en", stop)) for stop in ((), words))
+    words = stems("Lighthouse keepers", "en")
+    whole, without = (
+        dict(sketch(tokenise("The lighthouse keeper sings"), "en", left_out=stop)) for stop in ((), words)
+    )
     assert len(words) == 2
     assert len(whole) - len(without) == 2

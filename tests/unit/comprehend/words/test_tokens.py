@@ -74,7 +74,8 @@ def test_a_fingerprint_does_not_see_marks_spaces_or_case() -> None:
 
 
 def test_a_sketch_counts_words_or_in_languages_of_short_words_pairs() -> None:
-    assert sketch(tokenise("treaty treaty of to"), "en")[0][1] == 2
+    once, twice = (sketch(tokenise(text), "en") for text in ("treaty of to", "treaty treaty of to"))
+    assert twice[0][1] > once[0][1]
     assert len(sketch(tokenise("treaty treaty of to"), "en")) == 1
     assert len(sketch(tokenise("hòa bình lâu dài"), "vi")) == 7
     assert len(sketch(tokenise("和平条约"), "zh")) == 3

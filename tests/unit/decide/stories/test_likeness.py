@@ -42,6 +42,27 @@ def test_agreement_speaks_for_and_difference_against() -> None:
     assert same - 3 > max(0, likeness(traits(*QUAKE), other))
 
 
+def test_a_headline_whose_words_the_other_text_has_speaks_for() -> None:
+    told = traits("word/a", "word/b", "word/c", "headline/a")
+    others = (traits("word/a", "word/d", "word/e", days=0.2), traits("word/b", "word/d", "word/e", days=0.2))
+    told_of, untold = (likeness(told, other) for other in others)
+    assert told_of > untold + 1
+
+
+def test_what_both_begin_with_speaks_for_across_languages() -> None:
+    facts = ("country/PL", "person/a", "topic/mining")
+    leads = ("lead/person/a", "lead/topic/mining")
+    both = likeness(traits(*facts, *leads), traits(*facts, *leads, language="pl", days=0.2))
+    neither = likeness(traits(*facts), traits(*facts, language="pl", days=0.2))
+    assert both > neither + 1
+
+
+def test_what_one_begins_with_and_the_other_nowhere_tells_speaks_against() -> None:
+    facts, other = ("country/PL", "topic/mining", "place/b"), traits("country/PL", "place/b", language="pl", days=0.2)
+    told, untold = (likeness(traits(*facts, lead), other) for lead in ("lead/place/b", "lead/topic/mining"))
+    assert told > untold + 1
+
+
 def test_likeness_does_not_depend_on_who_comes_first() -> None:
     one, other = traits(*QUAKE), traits("country/ID", "topic/earthquake", "figure/38", language="ja", days=1)
     assert likeness(one, other) == pytest.approx(likeness(other, one))

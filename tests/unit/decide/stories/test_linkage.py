@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from itertools import combinations
+from math import log2
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -19,6 +20,7 @@ def linked(alike: dict[str, float], names: str = "abcd", days: dict[str, float] 
         {name: (days or {}).get(name, 0.0) for name in names},
         lambda one, other: alike.get(one + other, -9.0),
         at_least=-1.0,
+        grown=1.0,
         apart=FOUR,
     )
     return sorted("".join(group) for group in found)
@@ -36,6 +38,14 @@ def test_the_mean_decides_so_that_one_bridge_joins_no_two_stories() -> None:
     stories = {"ab": 5.0, "cd": 5.0}
     assert linked({**stories, "bc": 3.0}) == ["ab", "cd"]
     assert linked({**stories, "bc": 3.0, "ac": 1.0, "ad": 1.0, "bd": 1.0}) == ["abcd"]
+
+
+def test_two_groups_that_have_each_grown_must_be_more_alike_than_one_article_and_a_group() -> None:
+    pairs = {"ab": 5.0, "ac": -0.5, "bc": -0.5}
+    assert linked(pairs, "abc") == ["abc"]
+    others = {"ad": -0.5, "bd": -0.5, "cd": 5.0}
+    assert linked({**pairs, **others}) == ["ab", "cd"]
+    assert linked({**pairs, **others, "ac": 2.0}) == ["abcd"]
 
 
 def test_two_groups_with_more_than_an_open_story_between_them_stay_two() -> None:
@@ -59,7 +69,7 @@ def _slowly(alike: dict[str, float], names: str, days: dict[str, float]) -> list
     while True:
         best = max(
             (
-                (_mean(alike, one, other), one, other)
+                (_mean(alike, one, other) - log2(min(len(one), len(other))), one, other)
                 for one, other in combinations(found, 2)
                 if _between(days, one, other) <= FOUR
             ),

@@ -36,6 +36,10 @@ class Rarity:
     def __init__(self, watched: Container[str] = ()) -> None:
         self._watched = watched
 
+    def watches(self, feature: str) -> bool:
+        """Is it a watched term, which nearly every article begins with?"""
+        return feature in self._watched
+
     def says(self, feature: str) -> float:
         """Nats that sharing the feature says: the logarithm of one through its share of the articles."""
         usual = share(feature)

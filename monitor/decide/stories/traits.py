@@ -56,7 +56,7 @@ class Traits:
     words: Vector
     #: those of the headline
     headline: Vector
-    #: terms of the headline and the first sentences, with the nats that each says by itself
+    #: terms of the headline and the first sentences that are not watched, with the nats that each says by itself
     lead: Vector
     #: persons, bodies, places, names and figures that are rare: to share one tells of one event, not of one subject
     particular: frozenset[str]
@@ -72,7 +72,7 @@ def traits_of(member: Member, rarity: Rarity) -> Traits:
         kind, _, of = feature.partition("/")
         if kind == "headline":
             titled.append(f"word/{of}")
-        elif kind == "lead":
+        elif kind == "lead" and not rarity.watches(of):
             lead[of] = rarity.says(of)
         group = GROUP.get(kind)
         if group is not None and weight > 0 and (says := rarity.says(feature)) > 0:

@@ -63,6 +63,10 @@ def test_what_one_begins_with_and_the_other_nowhere_tells_speaks_against() -> No
     assert told > untold + 1
 
 
+def test_what_is_watched_begins_nothing() -> None:
+    assert traits("lead/person/a", "lead/person/b", watched=("person/a",)).lead.keys() == {"person/b"}
+
+
 def test_likeness_does_not_depend_on_who_comes_first() -> None:
     one, other = traits(*QUAKE), traits("country/ID", "topic/earthquake", "figure/38", language="ja", days=1)
     assert likeness(one, other) == pytest.approx(likeness(other, one))

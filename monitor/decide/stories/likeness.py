@@ -100,8 +100,8 @@ ACROSS_LANGUAGES = Weights(
     day=-1.47,
     bias=-2.59,
 )
-#: added between two languages. Chosen with `neighbourhood.JOIN` on `dev` and the demo's newsroom: at 0.5 an article of a
-#: new event is told with another one of its neighbourhood
+#: added between two languages. Chosen with `neighbourhood.JOIN` on `dev` and the demo's newsroom: at 0.5 an article of
+#: a new event is told with another one of its neighbourhood
 LENIENCE = -0.5
 #: a word that may be a name is particular with so many consonants
 _LONG_SOUND = 5

@@ -14,8 +14,7 @@ from monitor.decide.stories.shelf import OPEN_DAYS, Shelf, alike
 from monitor.decide.stories.traits import Traits
 
 #: log-odds, in the mean over the pairs of two groups, from which they are one story. Below zero, because they were
-#: learned on pairs, and the mean over a group errs less. Chosen on `dev` and the newsrooms: at -1.0 the first article
-#: of an event is told with another event of the neighbourhood
+#: learned on pairs, and the mean over a group errs less. Chosen on `dev`, with what grown groups must have more
 JOIN = -2.5
 #: and how much more for each doubling of the smaller group. Chosen on `dev`
 GROWN = 1.3

@@ -24,7 +24,7 @@ COMMANDS = (
     ("backtest", "backtest", "what a profile would have told of the stored articles"),
     ("diff", "diff", "alerts gained and lost by an edit of the profiles"),
     ("feedback", "feedback", "say whether something was worth telling; list what was said"),
-    ("suggest", "suggest", "what a profile could learn from that, as a patch to look at"),
+    ("suggest", "suggest", "what a profile could learn from feedback, as a patch to look at"),
     ("mute", "mute", "be told nothing of a story, actor, outlet or profile for a time"),
     ("mutes", "mutes", "the mutes that stand, until when, and what they held back"),
     ("unmute", "unmute", "end a mute"),

@@ -89,6 +89,9 @@ def _print(said: tuple[Feedback, ...]) -> None:
         screen.print(line)
         if one.note:
             screen.print(Text(f"        {inline(one.note)}", style="italic"))
+    if not said:
+        screen.print("nobody has said anything of that time: `monitor feedback CODE up` or `down`")
+        return
     up = sum(one.opinion == "up" for one in said)
     screen.print(f"{plural(len(said), 'word')}: {up} 👍, {len(said) - up} 👎")
 

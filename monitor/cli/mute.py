@@ -26,7 +26,8 @@ from monitor.store.sql import open_store
 def arguments(parser: argparse.ArgumentParser, command: str) -> None:
     """What, for how long, and for whom."""
     usual = ", ".join(f"{kind} {span.days}d" for kind, span in USUAL.items())
-    parser.add_argument("kind", choices=get_args(MuteKind), help="what is muted")
+    kinds = get_args(MuteKind)
+    parser.add_argument("kind", metavar="WHAT", choices=kinds, help=f"what is muted: {', '.join(kinds)}")
     parser.add_argument(
         "wanted",
         metavar="WHICH",

@@ -62,6 +62,8 @@ def _held_back(store: Store, wanted: str, records: tuple[MuteRecord, ...]) -> tu
 
 
 def _print_held_back(held: tuple[HeldBack, ...], *, as_json: bool) -> None:
+    if not held and not as_json:
+        terminal().print("nothing was held back")
     for one in held:
         if as_json:
             write_json(

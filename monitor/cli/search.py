@@ -77,6 +77,8 @@ def execute(options: argparse.Namespace) -> int:
     snapshot = snapshot_of(options)
     if options.profile:
         named_profile(options.profile, snapshot)
+    if options.since and options.until and options.until <= options.since:
+        raise ConfigError(Fault(file="--until", what="that is not after --since", hint="name a later day"))
     if options.since:
         tell_end(options.since, snapshot.runtime)
     article = _given(options, snapshot) if options.like is not None else None
@@ -143,9 +145,9 @@ def _given(options: argparse.Namespace, snapshot: Snapshot) -> Article:
 
 
 def _language(text: str) -> str:
-    if not _LANGUAGE.fullmatch(text):
+    if not _LANGUAGE.fullmatch(text.lower()):
         raise argparse.ArgumentTypeError(f"{text!r} is no code of a language (vi, en, az …)")
-    return text
+    return text.lower()
 
 
 def _limit(text: str) -> int:

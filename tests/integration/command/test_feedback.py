@@ -68,7 +68,7 @@ def test_what_is_wrong_is_told_in_a_line(monitor: Command) -> None:
     nobody = monitor("feedback", "K7QM2XPD", "up", "--profile", "lighthouse")
     assert nobody.status == 2
     assert "did you mean `lighthouses`?" in nobody.err
-    assert monitor("feedback").lines == ["0 words: 0 👍, 0 👎"]
+    assert monitor("feedback").lines == ["nobody has said anything of that time: `monitor feedback CODE up` or `down`"]
 
 
 def make_due(home: Path) -> None:

@@ -12,6 +12,8 @@ def test_a_muted_profile_tells_nothing_and_what_it_missed_can_be_shown(monitor: 
     muted = monitor("mute", "profile", "Lighthouses", "--for", "until-changed", "--note", "on leave")
     assert (muted.status, muted.out) == (0, "1 · profile Lighthouses · muted until changed\n")
 
+    assert monitor("mutes", "--held-back", "1").out == "nothing was held back\n"
+
     paper.publish(*LIGHTHOUSES[:2])
     silent = monitor("once")
     assert silent.out == ""
@@ -26,6 +28,11 @@ def test_a_muted_profile_tells_nothing_and_what_it_missed_can_be_shown(monitor: 
 
     ended = monitor("unmute", "1")
     assert (ended.status, ended.lines[0].split(" ended ")[0]) == (0, "1 · profile Lighthouses ·")
+
+
+def test_what_can_be_muted_is_named_by_the_word_that_the_usage_has(monitor: Command) -> None:
+    assert "required: WHAT, WHICH" in monitor("mute").err
+    assert "what is muted: story, actor, outlet, profile" in " ".join(monitor("mute", "--help").out.split())
 
 
 def test_what_is_wrong_is_told_in_a_line(monitor: Command) -> None:

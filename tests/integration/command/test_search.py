@@ -32,6 +32,7 @@ def test_what_was_read_is_found_by_its_words_and_by_another_article(monitor: Com
     for one in found["articles"]:
         assert {"id", "title", "url", "source", "outlet", "language", "published", "story", "profiles"} <= one.keys()
         assert any(mark["kind"] == "phrase" for mark in one["marks"])
+    assert json.loads(monitor("search", "--language", "EN", "--json").out)["total"] == len(LIGHTHOUSES)
     told = json.loads(monitor("search", "--outlet", "Harbour Post", "--stories", "--json").out)["stories"]
     assert sum(len(story["articles"]) for story in told) == len(LIGHTHOUSES)
 
@@ -46,6 +47,7 @@ def test_what_was_read_is_found_by_its_words_and_by_another_article(monitor: Com
         (("x", "--profile", "lighthouse"), 2, "did you mean `lighthouses`"),
         (("--outlet", "Harbor Post"), 2, "monitor: --outlet: no source is called `Harbor Post`"),
         (("--like", "no such file"), 1, "monitor: no such file: there is no such file, and it is no address"),
+        (("--since", "2026-11-22", "--until", "2026-11-20"), 2, "monitor: --until: that is not after --since"),
         (("words", "--like", "x"), 2, "leave words and filters out"),
     ],
 )

@@ -1,207 +1,37 @@
 """Whatever happens to a watch: each story that matched reaches its readers, and none of them is told twice.
 
-Articles, digests, quiet hours, caps, mutes, edits of profiles and channels, pruning, failed sends, killed senders,
-restarts and a clock that is set back, in any order, on the real store, pipeline, rounds and outbox. `MONITOR_TRUST=1`
-tries many more orders.
+The stories here have nothing in common, so that they stay what they are; `test_regrouping_machine.py` has others.
 """
 
 from __future__ import annotations
 
-import asyncio
-import os
-import shutil
 from collections import Counter
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, time, timedelta
-from functools import cache
-from pathlib import Path
-from tempfile import TemporaryDirectory, mkdtemp
 
 import pytest
-from doubles import shipped
 from doubles.analyses import analysis
-from doubles.archive import outlet
-from doubles.day import rounds_on
-from doubles.outcomes import article, match
-from hypothesis import HealthCheck, settings
+from doubles.watch_machine import DESK, OUTLETS, PROFILES, RUNS, SCORES, WatchMachine
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, rule
+from hypothesis.stateful import rule
 
-from monitor.comprehend.catalogue import Catalogue
-from monitor.control import Reader
-from monitor.decide.calendar import DigestPlan, DigestTime
-from monitor.decide.compile import compile_profiles
-from monitor.decide.delivery import Console, Telegram
-from monitor.decide.profile import AlertPolicy, Profile, Term
-from monitor.deciding import Reading
-from monitor.errors import DeliveryError
-from monitor.model import Alert, Digest, Entry, Message, News, Receipt, Source
-from monitor.muting.acts import begin
+from monitor.model import Source
 from monitor.muting.subjects import Subject
-from monitor.outbox import LEASE_S
-from monitor.ports import Pending
-from monitor.settings.home import Home
-from monitor.settings.runtime import load_runtime
-from monitor.settings.snapshot import OwnWords, Snapshot
-from monitor.store import SqlStore, open_store
-from monitor.testing import FixedClock, RecordingChannel
-
-WHOLE = bool(os.environ.get("MONITOR_TRUST"))
-BEGIN = datetime(2026, 11, 21, 6, 0, tzinfo=UTC)
-MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
-ANA, DESK = "telegram/ana", "console/desk"
-#: what the desk may be called in the configuration
-NAMES = (DESK, "console/bureau")
-OUTLETS = tuple(outlet(f"paper-{number}") for number in range(5))
-#: nobody is named to anybody here
-LEXICON = shipped.compiled(Catalogue(actors=(), topics=(), cues={}, affixes={}))
-MORNING, EVENING = DigestTime(at=time(7, 30)), DigestTime(at=time(18))
-MONDAY = DigestTime(at=time(9), days=(0,))
-TIMES = st.sampled_from(((), (MORNING,), (MORNING, EVENING), (MONDAY,)))
-PROFILES = st.sampled_from(("p", "q"))
-WAITS = st.sampled_from((timedelta(seconds=10), MINUTE, 40 * MINUTE, 5 * HOUR, 14 * HOUR, 2 * DAY, 5 * DAY))
-#: at its end nothing waits any more: a week's digest, the longest quiet, the last retry
-SETTLED = 9 * DAY
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A story as it reached a reader."""
-
-    channel: str
-    profile: str
-    story: str
-    #: 0 in a digest, else which message of its own it is
-    number: int
-    #: nothing was told of it before
-    first: bool
-
-    @classmethod
-    def read(cls, channel: str, text: str) -> Line:
-        """As a letterbox writes it."""
-        profile, story, number, first = text.split("|")
-        return cls(channel, profile, story, int(number), first == "first")
-
-
-@dataclass(slots=True)
-class Letterbox(RecordingChannel):
-    """Keeps all that ever came, changes of what had come before too."""
-
-    #: whose it is, whatever the channel is called
-    reader: str = ""
-    lines: list[Line] = field(default_factory=list)
-
-    def render(self, what: News) -> tuple[Message, ...]:
-        assert isinstance(what, Alert | Digest)
-        alerts = what.alerts if isinstance(what, Digest) else (what,)
-        said = []
-        for one in alerts:
-            number, told = (one.number if one is what else 0), "again" if one.told else "first"
-            said.append(f"{one.profile}|{one.story.id}|{number}|{told}")
-            # a recipient's digest tells a story once, and names the other profiles that hold it
-            said += [f"{name.lower()}|{one.story.id}|0|also" for name in one.also]
-        return (Message(text="\n".join(said), key=f"{self.name}/{len(self.received)}"),)
-
-    async def send(self, message: Message, **how: object) -> Receipt:  # type: ignore[override]
-        receipt = await RecordingChannel.send(self, message, **how)  # type: ignore[arg-type]
-        self.lines += [Line.read(self.reader, text) for text in message.text.splitlines()]
-        return receipt
-
-
-@cache
-def empty_database() -> Path:
-    """To be copied: a new one is made by every migration that there is."""
-    path = Path(mkdtemp()) / "empty.db"
-    open_store(path).close()
-    return path
-
-
-class Tellings(RuleBasedStateMachine):
-    """The watch, and what it owes to whom."""
+class Tellings(WatchMachine):
+    """What the watch owes to whom, by story."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self.folder = TemporaryDirectory()
-        home = Path(self.folder.name)
-        self.path = home / "watch.db"
-        shutil.copyfile(empty_database(), self.path)
-        self.clock, self.articles = FixedClock(BEGIN), 0
-        self.boxes = {name: Letterbox(name, clock=self.clock, edits=name == ANA, reader=name) for name in (ANA, DESK)}
-        #: as the configuration calls the desk
-        self.desk = DESK
-        self.plans: dict[str, DigestPlan] = {}
-        self.profiles = {
-            name: Profile(
-                id=name,
-                name=name.upper(),
-                watch=(Term(id="country/AZ", weight=1.0),),
-                alert=AlertPolicy(digest=(MORNING,), empty="skip"),
-                deliver=(ANA, DESK),
-            )
-            for name in ("p", "q")
-        }
-        self.runtime = load_runtime(Home(home))
         #: (profile, story) -> the channels that are to hear of it
         self.owed: dict[tuple[str, str], tuple[str, ...]] = {}
-        self.runner = asyncio.Runner()
-        self.store: SqlStore = open_store(self.path)
-        self.begin()
+        super().__init__()
 
-    def begin(self) -> None:
-        """All that works on the store."""
-        self.store.sync_sources(list(OUTLETS), self.clock.now())
-        self.rounds = rounds_on(self.store, self.clock, self.boxes, lambda: self.snapshot)
-        self.pipeline = self.rounds.pipeline
-
-    @property
-    def snapshot(self) -> Snapshot:
-        matching = [one for one in self.profiles.values() if one.enabled]
-        return Snapshot(
-            home=Home(Path(self.folder.name)),
-            runtime=self.runtime,
-            sources={one.id: one for one in OUTLETS},
-            channels=(
-                Telegram(name=ANA, token=None, chat_id=1, digest=self.plans.get(ANA)),
-                Console(name=self.desk, digest=self.plans.get(self.desk)),
-            ),
-            profiles=self.profiles,
-            lexicon=LEXICON,
-            own=OwnWords(actors=(), topics=(), phrases={}),
-            matcher=compile_profiles(matching),
-            faults=(),
-        )
-
-    # -- what happens
-
-    @rule(
-        story=st.integers(0, 2),
-        by=st.sampled_from(OUTLETS),
-        scores=st.sampled_from(((0.6,), (0.9,), (0.97,), (0.9, 0.6), (0.6, 0.9))),
-    )
+    @rule(story=st.integers(0, 2), by=st.sampled_from(OUTLETS), scores=SCORES)
     def an_article_comes(self, story: int, by: Source, scores: tuple[float, ...]) -> None:
-        self.articles += 1
-        now, address = self.clock.now(), f"https://{by.id}.example/{self.articles}"
         said = analysis(
             {f"person/p{story}": 4, f"org/o{story}": 3, f"place/l{story}": 3, f"topic/t{story}": 3},
             title=(f"person/p{story}", f"place/l{story}"),
         )
-        entry = Entry(source_id=by.id, key=address, url=address, title=f"Story {story}", summary="", published=now)
-        matches = tuple(
-            match(score, profile=name, evidence=())
-            for name, score in zip(("p", "q"), scores, strict=False)
-            if self.profiles[name].enabled
-        )
-        made = replace(
-            article(self.articles), source_id=by.id, url=address, canonical_url=address, published=now, fetched_at=now
-        )
-        reading = Reading(
-            pending=Pending(entry=entry, first_seen_at=now, backlog=False, attempts=0),
-            source=by,
-            article=made,
-            analysis=replace(said, article_id=made.id),
-            matches=matches,
-        )
-        outcome = self.runner.run(self.pipeline.decide(reading, self.snapshot))
+        outcome = self.comes(said, by, scores)
         for verdict in outcome.verdicts:
             assert outcome.story is not None
             if verdict.reason != "muted":
@@ -210,78 +40,12 @@ class Tellings(RuleBasedStateMachine):
                 if verdict.told and verdict.told.alerts == 1 and verdict.told.kind == "alert":
                     self.owed[one] = channels  # it leaves the digest of whoever was to hear of it before an edit
 
-    @rule(wait=WAITS)
-    def time_goes_by(self, wait: timedelta) -> None:
-        self.clock.advance(wait)
-        self.runner.run(self.tick())
-
-    @rule(back=st.sampled_from((MINUTE, 3 * HOUR, DAY)))
-    def the_clock_is_set_back(self, back: timedelta) -> None:
-        self.clock.advance(-back)
-        self.runner.run(self.tick())
-
-    @rule()
-    def it_starts_again(self) -> None:
-        self.store.close()
-        self.store = open_store(self.path)
-        self.begin()
-
-    @rule(name=st.sampled_from((ANA, DESK)))
-    def a_send_fails(self, name: str) -> None:
-        self.boxes[self.called(name)].fail_next(DeliveryError("refused"))
-
-    @rule()
-    def a_sender_is_killed(self) -> None:
-        other = open_store(self.path)
-        other.lease(self.clock.now(), LEASE_S)
-        other.close()
-
-    @rule(profile=PROFILES, times=TIMES)
-    def other_digests(self, profile: str, times: tuple[DigestTime, ...]) -> None:
-        self.edit(profile, digest=times)
-
-    @rule(profile=PROFILES, quiet=st.sampled_from((None, (time(22), time(6, 30)), (time(5), time(20)))))
-    def other_quiet(self, profile: str, quiet: tuple[time, time] | None) -> None:
-        self.edit(profile, quiet=quiet)
-
-    @rule(profile=PROFILES, at_most=st.sampled_from((0, 1)), critical=st.sampled_from((None, 0.95)))
-    def another_cap(self, profile: str, at_most: int, critical: float | None) -> None:
-        self.edit(profile, at_most=at_most, critical=critical)
-
-    @rule(profile=PROFILES, updates=st.sampled_from(("edit", "message", "none")))
-    def other_updates(self, profile: str, updates: str) -> None:
-        self.edit(profile, updates=updates)
-
-    @rule(profile=PROFILES)
-    def a_profile_rests_or_goes_on(self, profile: str) -> None:
-        one = self.profiles[profile]
-        self.profiles[profile] = replace(one, enabled=not one.enabled)
-
-    @rule(profile=PROFILES, deliver=st.sampled_from(((ANA,), (DESK,), (ANA, DESK))))
-    def other_channels(self, profile: str, deliver: tuple[str, ...]) -> None:
-        self.profiles[profile] = replace(self.profiles[profile], deliver=tuple(map(self.called, deliver)))
-
-    @rule(name=st.sampled_from((ANA, DESK)), times=TIMES)
-    def a_recipient_chooses_digests(self, name: str, times: tuple[DigestTime, ...]) -> None:
-        if times:
-            self.plans[self.called(name)] = DigestPlan(times=times, empty="skip")
-        else:
-            self.plans.pop(self.called(name), None)
-
     @rule()
     def the_desk_is_called_otherwise(self) -> None:
-        old, new = (self.desk, NAMES[self.desk == DESK])
-        box = self.boxes.pop(old)
-        self.desk = new
-        self.boxes[new] = Letterbox(new, clock=self.clock, lines=box.lines, reader=DESK)
-        if plan := self.plans.pop(old, None):
-            self.plans[new] = plan
-        for name, one in self.profiles.items():
-            self.profiles[name] = replace(one, deliver=tuple(new if each == old else each for each in one.deliver))
+        self.call_the_desk_otherwise()
         for (name, story), channels in self.owed.items():
-            if new not in self.profiles[name].deliver:  # what waits goes to whoever the profile tells by now
+            if DESK not in self.readers(name):  # what waits goes to whoever the profile tells by now
                 self.owed[name, story] = tuple(each for each in channels if each != DESK)
-        self.begin()
 
     @rule(which=st.integers(0, 5), profile=PROFILES, alone=st.booleans(), whole=st.booleans())
     def a_mute(self, which: int, profile: str, alone: bool, whole: bool) -> None:
@@ -291,79 +55,21 @@ class Tellings(RuleBasedStateMachine):
         else:
             story = known[which % len(known)][1]
             subject = Subject(kind="story", id=story, name=story)
-        until = self.clock.now() + 20 * HOUR
-        begin(
-            self.store,
-            subject,
-            until,
-            Reader(name="ana", way="command"),
-            self.clock.now(),
-            minor=LEXICON.minor,
-            profile=profile if alone else "",
-        )
+        self.mute(subject, profile if alone else "")
         for one in [one for one in self.owed if subject.id in one and (not alone or one[0] == profile)]:
             if not any((line.profile, line.story) == one for line in self.lines):
                 del self.owed[one]
 
-    @rule()
-    def mutes_end(self) -> None:
-        for one in self.store.mutes(self.clock.now()):
-            self.store.end_mute(one.id, self.clock.now())
-
-    @rule()
-    def what_is_old_goes(self) -> None:
-        while self.store.prune(self.clock.now() - 4 * DAY - HOUR):
-            pass
-
-    # -- what must hold
-
-    def teardown(self) -> None:
-        try:
-            for name in self.profiles:
-                self.profiles[name] = replace(self.profiles[name], enabled=True)
-            for _ in range(int(SETTLED / (12 * HOUR))):
-                self.clock.advance(12 * HOUR)
-                self.runner.run(self.tick())
-            told = Counter(self.lines)
-            # a digest tells news of a story as often as there is any
-            assert [line for line, times in told.items() if times > 1 and line.number] == [], "told twice"
-            firsts = Counter((line.channel, line.profile, line.story) for line in self.lines if line.first)
-            assert [one for one, times in firsts.items() if times > 1] == [], "two first tellings"
-            heard = {(line.channel, line.profile, line.story) for line in told}
-            owed = {(channel, *one) for one, channels in self.owed.items() for channel in channels}
-            assert owed - heard == set(), "never told"
-        finally:
-            self.store.close()
-            self.runner.close()
-            self.folder.cleanup()
-
-    # -- the parts
-
-    def called(self, reader: str) -> str:
-        """As the configuration calls their channel."""
-        return self.desk if reader == DESK else reader
-
-    def readers(self, profile: str) -> tuple[str, ...]:
-        """Whom a profile tells."""
-        return tuple(DESK if each == self.desk else each for each in self.profiles[profile].deliver)
-
-    @property
-    def lines(self) -> list[Line]:
-        return [line for box in self.boxes.values() for line in box.lines]
-
-    def edit(self, profile: str, **policy: object) -> None:
-        one = self.profiles[profile]
-        self.profiles[profile] = replace(one, alert=replace(one.alert, **policy))  # type: ignore[arg-type]
-
-    async def tick(self) -> None:
-        await self.rounds.digests(caught_up=True)
-        await self.rounds.deliver()
+    def judge(self) -> None:
+        told = Counter(self.lines)
+        # a digest tells news of a story as often as there is any
+        assert [line for line, times in told.items() if times > 1 and line.number] == [], "told twice"
+        firsts = Counter((line.channel, line.profile, line.story) for line in self.lines if line.first)
+        assert [one for one, times in firsts.items() if times > 1] == [], "two first tellings"
+        heard = {(line.channel, line.profile, line.story) for line in told}
+        owed = {(channel, *one) for one, channels in self.owed.items() for channel in channels}
+        assert owed - heard == set(), "never told"
 
 
 TestTellings = pytest.mark.timeout(900)(Tellings.TestCase)
-TestTellings.settings = settings(
-    max_examples=300 if WHOLE else 12,
-    stateful_step_count=30 if WHOLE else 20,
-    deadline=None,
-    suppress_health_check=list(HealthCheck),
-)
+TestTellings.settings = RUNS

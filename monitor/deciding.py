@@ -135,15 +135,17 @@ class Decider:
         if not self._parted:
             return
         for parted in self._store.parted():
-            found, source = parted.match, snapshot.sources.get(parted.source_id)
+            found, name = parted.match, parted.source_id
             profile = snapshot.profiles.get(found.profile)
-            if profile is None or source is None:
+            if profile is None:
                 continue
             mutes = self._store.mutes(now)
             circumstances = Circumstances(
-                source=source,
+                # one that is no longer listed goes by its id
+                source=snapshot.sources.get(name) or Source(id=name, url="", name=name),
                 analysis=parted.analysis,
                 story=parted.story,
+                told=self._store.told(parted.story.id).get(profile.id),
                 mute=_muting(mutes, profile.id, parted.story, parted.analysis, snapshot, now),
                 lately=self._store.alerts_since(profile.id, now - CAP_SPAN),
                 published=parted.published,

@@ -43,11 +43,12 @@ class DecideStore(Protocol):
         ...
 
     def parted(self) -> tuple[Parted, ...]:
-        """What was told as part of another affair: for each story and profile, the article to decide on again."""
+        """The articles to decide on again, for each profile, because they were told as part of another affair; what
+        fits best first."""
         ...
 
     def settle(self, parted: Parted, verdict: Verdict, now: datetime) -> None:
-        """It was decided again what the profile is told of the story."""
+        """It was decided again what the profile is told of the article."""
         ...
 
     def commit(self, outcome: Outcome, now: datetime) -> None:

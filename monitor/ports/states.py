@@ -99,7 +99,7 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parted:
-    """A story that was part of another one, of which a profile was told nothing, and its best article."""
+    """An article of which a profile was told as part of another affair, and the story that it is in."""
 
     story: Story
     article_id: str

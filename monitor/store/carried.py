@@ -1,10 +1,11 @@
 """What was told of a story, and is to be told, when some of its articles go to another one.
 
-A telling goes with the article whose verdict it was; there it is one more of that story's. So that one affair is told
-once, a first telling that still waits is taken back where the other side
+A first telling goes with the article whose verdict it was, and what was told after it stays with what is left of first
+tellings. In the other story it is one more. So that one affair is told once, a first telling that still waits is taken
+back from each channel that the other side
 
-    was told by a message, or is about to be, and sooner            a message that waits
-    has a message, or a line in a digest, told or to be told        a line that waits
+    told by a message, or tells sooner by one that waits            a message that waits
+    tells by a message or a line, told or to be told                a line that waits
 
 A message that waits stays beside a line that was told: it was more than what the line said.
 """
@@ -13,140 +14,140 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any, Literal
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, delete, select, update
 
 from monitor.decide.extent import together
 from monitor.store import feedback
 from monitor.store.schema import codes, held, outbox, told, verdicts
 from monitor.store.waiting import UNTOUCHED
 
-Stand = Literal["none", "waits", "told"]
-
 
 def follow(connection: Connection, old: str, new: str, article_ids: Collection[str], *, whole: bool) -> None:
     """What these articles told as part of `old` they have told as part of `new`; `whole`: and all else of it."""
     for profile in connection.scalars(select(told.c.profile).where(told.c.story_id == old)).all():
-        comes = _side(connection, profile, old, None if whole else article_ids)
+        if not whole:
+            _void(connection, profile, old, article_ids)
+        left = _side(connection, profile, old)
+        comes = left if whole else _side(connection, profile, old, article_ids)
+        if comes.first_tellings == left.first_tellings:
+            comes = left
         if comes.rows or whole:
-            _join(connection, comes, _side(connection, profile, new, None))
+            _join(connection, comes, _side(connection, profile, new))
+        _leave(connection, _side(connection, profile, old), new)
 
 
 @dataclass(slots=True)
 class _Side:
-    """Tellings of one story to one profile: all of them, or those of some articles."""
+    """Tellings of one story to one profile: all of them, or the first tellings of some articles."""
 
     profile: str
     story_id: str
     #: row of `told`; None where there is none
     known: Row[Any] | None
-    #: which messages and which lines, sorted
-    revisions: list[int]
-    numbers: list[int]
-    #: the first of them, and when it is due where it waits
-    message: Stand
-    line: Stand
-    due: datetime | None
+    #: rows of `outbox` and of `held` with `waits`: a first telling that can be taken back
+    messages: list[Row[Any]]
+    lines: list[Row[Any]]
 
     @property
     def rows(self) -> bool:
-        return bool(self.revisions or self.numbers)
+        return bool(self.messages or self.lines)
+
+    @property
+    def first_tellings(self) -> set[tuple[int, int]]:
+        """(which message, 0) and (0, which line), from 1."""
+        return {(row.revision + 1, 0) for row in self.messages if row.before is None} | {
+            (0, row.number) for row in self.lines if row.before is None
+        }
+
+    @property
+    def revisions(self) -> list[int]:
+        return sorted({row.revision for row in self.messages})
+
+    @property
+    def numbers(self) -> list[int]:
+        return sorted({row.number for row in self.lines})
+
+    @property
+    def alerts(self) -> int:
+        """Messages so far, by the number of the last one."""
+        return max(self.revisions, default=-1) + 1
+
+    @property
+    def digests(self) -> int:
+        """Lines so far, by the number of the last one."""
+        return max(self.numbers, default=0)
 
 
-def _side(connection: Connection, profile: str, story_id: str, article_ids: Collection[str] | None) -> _Side:
-    row = connection.execute(select(told).where(told.c.profile == profile, told.c.story_id == story_id)).first()
-    alerts = _alerts(profile, story_id)
-    lines = _lines(profile, story_id)
+def _side(connection: Connection, profile: str, story_id: str, article_ids: Collection[str] | None = None) -> _Side:
+    alerts, lines = _alerts(profile, story_id), _lines(profile, story_id)
     if article_ids is not None:
-        alerts &= outbox.c.article_id.in_(article_ids)
-        lines &= _decided_by(article_ids)
-    messages = connection.execute(
-        select(
-            outbox.c.revision,
-            func.min(outbox.c.not_before).label("due"),
-            func.count(outbox.c.id).filter(or_(~UNTOUCHED, outbox.c.before.is_not(None))).label("stays"),
-        )
-        .where(alerts)
-        .group_by(outbox.c.revision)
-        .order_by(outbox.c.revision)
-    ).all()
-    taken = connection.execute(
-        select(
-            held.c.number,
-            func.count().filter(or_(held.c.slot.is_not(None), held.c.before.is_not(None))).label("stays"),
-        )
-        .where(lines)
-        .group_by(held.c.number)
-        .order_by(held.c.number)
-    ).all()
+        alerts &= outbox.c.before.is_(None) & outbox.c.article_id.in_(article_ids)
+        lines &= held.c.before.is_(None) & _decided_by(article_ids)
+    waits, line_waits = UNTOUCHED & outbox.c.before.is_(None), held.c.slot.is_(None) & held.c.before.is_(None)
+    of_it = (told.c.profile == profile) & (told.c.story_id == story_id)
     return _Side(
         profile=profile,
         story_id=story_id,
-        known=row,
-        revisions=[one.revision for one in messages],
-        numbers=[one.number for one in taken],
-        message=_stand([one.stays for one in messages]),
-        line=_stand([one.stays for one in taken]),
-        due=messages[0].due if messages else None,
+        known=connection.execute(select(told).where(of_it)).first(),
+        messages=list(connection.execute(select(outbox, waits.label("waits")).where(alerts).order_by(outbox.c.id))),
+        lines=list(connection.execute(select(held, line_waits.label("waits")).where(lines).order_by(held.c.number))),
     )
-
-
-def _stand(stays: Sequence[int]) -> Stand:
-    if not stays:
-        return "none"
-    return "told" if any(stays) else "waits"
 
 
 # ---------------------------------------------------------------- becoming one
 
 
 def _join(connection: Connection, comes: _Side, here: _Side) -> None:
-    _take_back(connection, comes, here)
-    alerts, digests = (here.known.alerts, here.known.digests) if here.known else (0, 0)
-    if not here.rows:
-        alerts = digests = 0
+    for side, other in ((comes, here), (here, comes)):
+        _take_back_messages(connection, side, other)
+    _take_back_lines(connection, comes, [*here.messages, *here.lines])
+    _take_back_lines(connection, here, [*comes.messages, *(row for row in comes.lines if not row.waits)])
+    alerts, digests = here.alerts, here.digests
     for place, revision in enumerate(comes.revisions):
-        rows = _alerts(comes.profile, comes.story_id) & (outbox.c.revision == revision)
-        values = {"subject": here.story_id, "revision": alerts + place}
-        connection.execute(update(outbox).where(rows).values(values))
+        rows = outbox.c.id.in_([row.id for row in comes.messages if row.revision == revision])
+        connection.execute(update(outbox).where(rows).values(subject=here.story_id, revision=alerts + place))
     for place, number in enumerate(comes.numbers, start=1):
-        rows = _lines(comes.profile, comes.story_id) & (held.c.number == number)
-        connection.execute(update(held).where(rows).values(story_id=here.story_id, number=digests + place))
-    kept = [side for side in (here, comes) if side.rows and side.known]
-    if kept:
-        _write(connection, here, kept, alerts + len(comes.revisions), digests + len(comes.numbers))
-    _leave(connection, comes, here.story_id)
+        lines = _lines(comes.profile, comes.story_id) & (held.c.number == number)
+        connection.execute(update(held).where(lines).values(story_id=here.story_id, number=digests + place))
+    _write(connection, _side(connection, here.profile, here.story_id), [side for side in (here, comes) if side.rows])
 
 
-def _take_back(connection: Connection, comes: _Side, here: _Side) -> None:
-    sooner = comes.due is not None and here.due is not None and comes.due < here.due
-    for side, other, loses in ((comes, here, not sooner), (here, comes, sooner)):
-        message, line = other.message, other.line
-        if side.message == "waits" and (message == "told" or (message == "waits" and loses)):
-            those = _alerts(side.profile, side.story_id) & outbox.c.revision.in_(side.revisions)
-            connection.execute(delete(outbox).where(those))
-            side.revisions, side.message = [], "none"
-        if side.line == "waits" and (message != "none" or line == "told" or (line == "waits" and side is comes)):
-            waits = held.c.slot.is_(None) & held.c.number.in_(side.numbers)
-            connection.execute(delete(held).where(_lines(side.profile, side.story_id), waits))
-            side.numbers, side.line = [], "none"
+def _take_back_messages(connection: Connection, side: _Side, other: _Side) -> None:
+    def yields(row: Row[Any]) -> bool:
+        there = [one for one in other.messages if one.channel == row.channel]
+        return row.waits and any(not one.waits or one.not_before <= row.not_before for one in there)
+
+    gone = [row.id for row in side.messages if yields(row)]
+    connection.execute(delete(outbox).where(outbox.c.id.in_(gone)))
+    side.messages = [row for row in side.messages if row.id not in gone]
 
 
-def _write(connection: Connection, here: _Side, kept: list[_Side], alerts: int, digests: int) -> None:
+def _take_back_lines(connection: Connection, side: _Side, others: Sequence[Row[Any]]) -> None:
+    """From the channels that these tellings of the other side reach."""
+    reached = {channel for row in others for channel in (row.channels if "channels" in row._fields else [row.channel])}
+    for row in [row for row in side.lines if row.waits and reached & set(row.channels)]:
+        left = tuple(channel for channel in row.channels if channel not in reached)
+        mine = _lines(side.profile, side.story_id) & (held.c.number == row.number) & (held.c.reader == row.reader)
+        connection.execute(update(held).where(mine).values(channels=left) if left else delete(held).where(mine))
+        if not left:
+            side.lines.remove(row)
+
+
+def _write(connection: Connection, here: _Side, kept: Sequence[_Side]) -> None:
     """What the profile has been told of the story now. The last of it is what waits, else what went out last."""
-    last = max(
-        (side.known for side in kept if side.known),
-        key=lambda row: (row.kind == "alert" or not alerts, row.due),
-    )
+    known = [side.known for side in kept if side.known]
+    if not known:
+        return
+    last = max(known, key=lambda row: (row.kind == "alert" or not here.alerts, row.due))
     row = {
-        "alerts": alerts,
-        "digests": digests,
+        "alerts": here.alerts,
+        "digests": here.digests,
         "due": last.due,
-        "kind": last.kind,
+        "kind": last.kind if here.alerts and here.digests else "alert" if here.alerts else "digest",
         "reason": last.reason,
-        "extent": together([side.known.extent for side in kept if side.known]),
+        "extent": together([one.extent for one in known]),
     }
     key = {"profile": here.profile, "story_id": here.story_id}
     if here.known is None:
@@ -156,14 +157,29 @@ def _write(connection: Connection, here: _Side, kept: list[_Side], alerts: int, 
     feedback.give_code(connection, here.profile, here.story_id)
 
 
-def _leave(connection: Connection, comes: _Side, new: str) -> None:
+# ---------------------------------------------------------------- parting
+
+
+def _void(connection: Connection, profile: str, story_id: str, article_ids: Collection[str]) -> None:
+    """What was to be told of the story because of these articles is nothing new in it."""
+    alerts = _alerts(profile, story_id) & UNTOUCHED & outbox.c.before.is_not(None)
+    connection.execute(delete(outbox).where(alerts, outbox.c.article_id.in_(article_ids)))
+    lines = _lines(profile, story_id) & held.c.slot.is_(None) & held.c.before.is_not(None)
+    connection.execute(delete(held).where(lines, _decided_by(article_ids)))
+
+
+def _leave(connection: Connection, left: _Side, new: str) -> None:
     """Nothing was told of the story that they leave, where nothing of it is left."""
-    left = _side(connection, comes.profile, comes.story_id, None)
-    if not left.rows:
-        mine = (told.c.profile == comes.profile) & (told.c.story_id == comes.story_id)
-        connection.execute(delete(told).where(mine))
-        answers = (codes.c.profile == comes.profile) & (codes.c.story_id == comes.story_id)
-        connection.execute(update(codes).where(answers).values(story_id=new))
+    if left.rows:
+        _write(connection, left, [left])
+        return
+    mine = (told.c.profile == left.profile) & (told.c.story_id == left.story_id)
+    connection.execute(delete(told).where(mine))
+    answers = (codes.c.profile == left.profile) & (codes.c.story_id == left.story_id)
+    connection.execute(update(codes).where(answers).values(story_id=new))
+
+
+# ---------------------------------------------------------------- whose it was
 
 
 def _alerts(profile: str, story_id: str) -> ColumnElement[bool]:

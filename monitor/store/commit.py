@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from monitor.errors import StoreError
 from monitor.model import Extent, Outcome, Story, Told, Verdict
 from monitor.ports import Parted, Waiting
-from monitor.store import articles, deliveries, digests, entries, feedback, mutes, regroup, stories, tellings, volume
+from monitor.store import articles, deliveries, digests, entries, feedback, mutes, stories, tellings, volume
 
 
 def commit(connection: Connection, outcome: Outcome, now: datetime) -> None:
@@ -31,7 +31,6 @@ def commit(connection: Connection, outcome: Outcome, now: datetime) -> None:
 def settle(connection: Connection, parted: Parted, verdict: Verdict, now: datetime) -> None:
     """What was decided again of an article whose story was part of another one."""
     story, article_id = parted.story, parted.article_id
-    regroup.settled(connection, story.id, verdict.profile)
     articles.decided(connection, article_id, verdict, now)
     _do(connection, verdict, story, article_id, now)
 

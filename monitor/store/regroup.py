@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection
 
-from sqlalchemy import Connection, exists, select, update
+from sqlalchemy import Connection, select, update
 
 from monitor.model import Regrouping
 from monitor.ports import Parted
@@ -28,6 +28,8 @@ def write(connection: Connection, change: Regrouping) -> None:
     """
     for story in change.stories:
         stories.write(connection, story)
+    after = {story.id for story in change.stories}
+    before = _told_of(connection, after | {story.id for story in change.gone})
     moving: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     for article_id, way in sorted(change.moves.items()):
         moving[way].append(article_id)
@@ -38,7 +40,7 @@ def write(connection: Connection, change: Regrouping) -> None:
     for gone in change.gone:
         _renamed(connection, gone.id, change.into[gone.id])
         stories.remove(connection, gone)
-    _mark_parted(connection, [story.id for story in change.stories])
+    _mark(connection, before - _told_of(connection, after))
 
 
 def _whole(change: Regrouping, old: str, new: str) -> bool:
@@ -56,46 +58,44 @@ def _renamed(connection: Connection, old: str, new: str) -> None:
 # ---------------------------------------------------------------- what nobody has heard of after all
 
 
-def _mark_parted(connection: Connection, story_ids: Collection[str]) -> None:
-    """Of these stories, the articles that were passed over because another affair had been told, which nobody has
-    told of theirs."""
-    here = select(articles.c.id).where(articles.c.story_id.in_(story_ids))
-    known = (
-        exists()
-        .where(articles.c.id == verdicts.c.article_id)
-        .where(told.c.story_id == articles.c.story_id, told.c.profile == verdicts.c.profile)
+def _told_of(connection: Connection, story_ids: Collection[str]) -> set[tuple[str, str]]:
+    """The articles of these stories that were told to a profile, or passed over because their story was; with it."""
+    known = (told.c.story_id == articles.c.story_id) & (told.c.profile == verdicts.c.profile)
+    query = (
+        select(verdicts.c.article_id, verdicts.c.profile)
+        .join(articles, articles.c.id == verdicts.c.article_id)
+        .join(told, known)
+        .where(articles.c.story_id.in_(story_ids), (verdicts.c.action != "drop") | (verdicts.c.reason == "told"))
     )
-    passed_over = (verdicts.c.action == "drop") & (verdicts.c.reason == "told")
-    wronged = update(verdicts).where(verdicts.c.article_id.in_(here), passed_over, ~known)
-    connection.execute(wronged.values(reason=PARTED))
+    return {(row.article_id, row.profile) for row in connection.execute(query)}
+
+
+def _mark(connection: Connection, wronged: Collection[tuple[str, str]]) -> None:
+    """Of their stories, nothing was told to these profiles after all."""
+    for article_id, profile in sorted(wronged):
+        verdict = (verdicts.c.article_id == article_id) & (verdicts.c.profile == profile)
+        marked = {"action": "drop", "reason": PARTED, "until": None, "digest": False, "channels": ()}
+        connection.execute(update(verdicts).where(verdict).values(marked))
 
 
 def parted(connection: Connection) -> tuple[Parted, ...]:
-    """For each story and profile, the best match of those that were marked; the oldest story first."""
+    """What was marked, what fits its profile best first: a story is told by that one, and the others with it."""
     query = (
-        select(articles, matches, articles.c.story_id)
+        select(articles, matches)
         .join(verdicts, verdicts.c.article_id == articles.c.id)
         .join(matches, (matches.c.article_id == articles.c.id) & (matches.c.profile == verdicts.c.profile))
         .where(verdicts.c.reason == PARTED)
-        .order_by(articles.c.stored_at, articles.c.story_id, matches.c.profile, matches.c.score.desc(), articles.c.id)
+        .order_by(matches.c.score.desc(), articles.c.stored_at, articles.c.id, matches.c.profile)
     )
-    found: dict[tuple[str, str], Parted] = {}
-    for row in connection.execute(query).all():
-        story = stories.read(connection, row.story_id)
-        if story is not None and (row.story_id, row.profile) not in found:
-            found[row.story_id, row.profile] = Parted(
-                story=story,
-                article_id=row.id,
-                source_id=row.source_id,
-                published=row.published or row.stored_at,
-                analysis=row.analysis,
-                match=stories.match_of(row),
-            )
-    return tuple(found.values())
-
-
-def settled(connection: Connection, story_id: str, profile: str) -> None:
-    """It was decided again what the profile is told of the story."""
-    here = select(articles.c.id).where(articles.c.story_id == story_id)
-    marked = verdicts.c.article_id.in_(here) & (verdicts.c.profile == profile) & (verdicts.c.reason == PARTED)
-    connection.execute(update(verdicts).where(marked).values(reason="told"))
+    return tuple(
+        Parted(
+            story=story,
+            article_id=row.id,
+            source_id=row.source_id,
+            published=row.published or row.stored_at,
+            analysis=row.analysis,
+            match=stories.match_of(row),
+        )
+        for row in connection.execute(query).all()
+        if (story := stories.read(connection, row.story_id)) is not None
+    )

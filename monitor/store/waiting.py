@@ -15,7 +15,7 @@ from monitor.store import mutes
 from monitor.store.schema import articles, held, matches, outbox, told, verdicts
 
 #: nothing of the message was made, and nobody has it in hand
-UNTOUCHED = (outbox.c.state == "pending") & outbox.c.message.is_(None) & (outbox.c.attempts == 0)
+UNTOUCHED = (outbox.c.state == "pending") & outbox.c.message.is_(None)
 
 
 def waiting(connection: Connection) -> tuple[Waiting, ...]:

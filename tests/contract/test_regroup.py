@@ -13,7 +13,7 @@ from doubles.outcomes import CHANNEL, NOW, PROFILE, article, hold, match, outcom
 
 from monitor.decide.code import code_of
 from monitor.errors import StoryConflict
-from monitor.model import Message, Receipt, Regrouping, Story, Told, Verdict
+from monitor.model import Delivery, Message, Receipt, Regrouping, Story, Told, Verdict
 from monitor.ports import Store
 from monitor.store import open_store
 
@@ -83,10 +83,15 @@ def sent(store: Store) -> list[tuple[str, int]]:
     while rows := store.lease(LATER, LEASE_S):
         for row in rows:
             found.append((row.subject, row.revision))
-            store.add_parts(row, (Message(text="told", key="k"),))
-            store.request_written(row.id)
-            store.sent(row.id, Receipt(remote_id="7", sent_at=LATER))
+            sent_to(store, row)
     return found
+
+
+def sent_to(store: Store, row: Delivery) -> None:
+    """This one goes out."""
+    store.add_parts(row, (Message(text="told", key="k"),))
+    store.request_written(row.id)
+    store.sent(row.id, Receipt(remote_id="7", sent_at=LATER))
 
 
 def told_of(store: Store, story_id: str) -> Told | None:
@@ -150,6 +155,67 @@ class TestBecomingOne:
     def test_of_two_lines_one_waits(self, store: Store) -> None:
         store.regroup(merged(came(store, 1, held(1)), came(store, 2, held(2))))
         assert [(one.story_id, one.profile) for one in store.held(READER, LATER)] == [("story-1", PROFILE)]
+
+    def test_each_channel_hears_it_once(self, store: Store) -> None:
+        """One has had the first message, the other had no time for either."""
+        verdict = {"channels": (CHANNEL, "console/desk")}
+        one = came(store, 1, alerted(1, **verdict))
+        first, _ = store.lease(LATER, LEASE_S)
+        sent_to(store, first)
+        other = came(store, 2, alerted(2, **verdict))
+        store.regroup(merged(one, other))
+        later = LATER + timedelta(seconds=2 * LEASE_S)
+        heard = [first.channel]
+        while rows := store.lease(later, LEASE_S):
+            for row in rows:
+                sent_to(store, row)
+                heard.append(row.channel)
+        assert sorted(heard) == ["console/desk", CHANNEL]
+
+    def test_channels_that_the_other_message_does_not_reach_hear_this_one(self, store: Store) -> None:
+        came(store, 1, alerted(1))
+        sent(store)
+        came(store, 2, alerted(2, channels=(CHANNEL, "console/desk")))
+        store.regroup(merged(story(1), story(2)))
+        assert [row.channel for row in store.lease(LATER, LEASE_S)] == ["console/desk"]
+
+    def test_a_message_whose_sender_was_killed_before_it_was_made_can_be_taken_back(self, store: Store) -> None:
+        one, other = came(store, 1, alerted(1)), came(store, 2, alerted(2))
+        later = LATER
+        for _ in range(2):
+            (row,) = store.lease(later, LEASE_S)
+            later += timedelta(seconds=2 * LEASE_S)
+        assert row.message is None
+        store.lease(later, LEASE_S)
+        store.regroup(merged(one, other))
+        told = []
+        later += timedelta(seconds=2 * LEASE_S)
+        while rows := store.lease(later, LEASE_S):
+            told += [row.subject for row in rows]
+            sent_to(store, rows[0])
+        assert told == ["story-1"]
+
+    def test_further_tellings_of_both_are_numbered_on(self, store: Store) -> None:
+        """What has gone elsewhere leaves a gap among them."""
+        one, other, third = (came(store, number, alerted(number)) for number in (1, 2, 3))
+        sent(store)
+        both = merged(one, other)
+        store.regroup(both)
+        store.regroup(parted(both.stories[0], 1))
+        left = replace(both.stories[0], members=other.members, revision=3)
+        store.regroup(merged(left, third))
+        known = told_of(store, "story-1")
+        assert known is not None
+        assert (known.alerts, known.waits) == (3, False)
+
+    def test_each_channel_keeps_one_of_two_lines(self, store: Store) -> None:
+        came(store, 1, held(1))
+        wide = hold(
+            DIGEST, channels=(CHANNEL, "console/desk"), told=replace(held(2).told or telling(2), story_id="story-2")
+        )
+        came(store, 2, wide)
+        store.regroup(merged(story(1), story(2)))
+        assert sorted(one.channels for one in store.held(READER, LATER)) == [("console/desk",), (CHANNEL,)]
 
     def test_a_message_in_hand_tells_the_story_that_is_left(self, store: Store) -> None:
         one, other = came(store, 1, held(1)), came(store, 2, alerted(2))
@@ -229,11 +295,46 @@ class TestParting:
         assert told_of(store, "story-1") is None
 
     def test_where_both_were_told_nothing_is_decided_again(self, store: Store) -> None:
+        one, other = came(store, 1, alerted(1)), came(store, 2, alerted(2))
+        sent(store)
+        change = merged(one, other)
+        store.regroup(change)
+        store.regroup(parted(change.stories[0], 2))
+        assert store.parted() == ()
+        one_told, other_told = told_of(store, "story-1"), told_of(store, "alone")
+        assert one_told is not None
+        assert other_told is not None
+        assert (one_told.alerts, other_told.alerts) == (1, 1)
+
+    @pytest.mark.parametrize("stays", [1, 2])
+    def test_what_was_news_of_another_affair_is_decided_again(self, store: Store, stays: int) -> None:
+        """That a story grew is told to some channels only, and the message about it is of the story that grew."""
         again = tell(reason="bigger", told=telling(1, alerts=2, due=NOW + MINUTE), until=NOW + MINUTE)
         both = self.of_two(store, alerted(1), again)
+        sent(store)
+        store.regroup(parted(both, stays))
+        assert [one.article_id for one in store.parted()] == [article(2).id]
+
+    def test_what_is_to_be_told_as_news_of_another_affair_is_not(self, store: Store) -> None:
+        both = self.of_two(store, alerted(1), tell(action="drop", reason="told", channels=()))
+        sent(store)
+        grown = tell(reason="bigger", told=telling(1, alerts=2, due=LATER), until=LATER)
+        store.commit(outcome(3, grown, story=story(1, revision=3)), NOW + MINUTE)
+        store.regroup(parted(story(1, revision=3), 3))
+        assert sent(store) == []
+        assert both.id == "story-1"
+
+    def test_what_was_taken_back_for_another_affair_is_decided_again(self, store: Store) -> None:
+        one = came(store, 1, alerted(1))
+        sent(store)
+        change = merged(one, came(store, 2, held(2)))
+        store.regroup(change)
+        store.regroup(parted(change.stories[0], 2))
+        assert [(one.story.id, one.article_id) for one in store.parted()] == [("alone", article(2).id)]
+
+    def test_what_a_mute_took_back_is_not_told_after_all(self, store: Store) -> None:
+        both = self.of_two(store, alerted(1), tell(action="drop", reason="told", channels=()))
+        muted = store.add_mute(mute(kind="story", subject="story-1"))
+        store.withdraw_waiting(muted.id, store.waiting(), NOW)
         store.regroup(parted(both, 2))
         assert store.parted() == ()
-        one, other = told_of(store, "story-1"), told_of(store, "alone")
-        assert one is not None
-        assert other is not None
-        assert other.alerts == 1

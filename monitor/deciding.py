@@ -5,7 +5,7 @@ place(article) -> what becomes of the stories around it -> verdicts -> commit ->
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -77,18 +77,18 @@ class Decider:
             return outcome
         raise StoryConflict(f"article {reading.article.id}: its story changed {DECIDE_AGAIN} times meanwhile")
 
-    def _shelf_with(self, stories: Iterable[Story], snapshot: Snapshot) -> Shelf:
-        """The shelf with exactly these stories, weighed for today's profiles."""
+    def _open_stories(self, snapshot: Snapshot, now: datetime) -> Shelf:
+        """The shelf as the store stands, weighed for today's profiles. What has not changed is not read again."""
         watched = snapshot.matcher.watchers
         if watched is not self._watched:
             self._shelf, self._watched = Shelf(watched), watched
-        self._shelf.hold(stories)
+        for story in self._store.stories(self._shelf.outdated(self._store.open_revisions(now - OPEN_FOR))):
+            self._shelf.put(story)
         return self._shelf
 
     def _placed(self, reading: Reading, snapshot: Snapshot, now: datetime) -> Story:
         """The article's story, after what it shows of the stories around it is stored."""
-        stories = self._store.open_stories(now - OPEN_FOR)
-        placed = place(reading.analysis, reading.member, self._shelf_with(stories, snapshot))
+        placed = place(reading.analysis, reading.member, self._open_stories(snapshot, now))
         if placed.regrouping:
             self._store.regroup(placed.regrouping)
             self._meter.count("regrouped")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 from typing import Protocol
 
@@ -15,6 +15,14 @@ class DecideStore(Protocol):
 
     def open_stories(self, since: datetime) -> tuple[Story, ...]:
         """Stories with news since then."""
+        ...
+
+    def open_revisions(self, since: datetime) -> Mapping[str, int]:
+        """Ids of the stories with news since then, with their revisions: what has changed need not be read again."""
+        ...
+
+    def stories(self, ids: Collection[str]) -> tuple[Story, ...]:
+        """Those of these that there are, in the order in which they began."""
         ...
 
     def told(self, story_id: str) -> Mapping[str, Told]:

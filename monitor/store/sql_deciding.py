@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 
 from monitor.model import Article, Outcome, Regrouping, Story, Told, Verdict
@@ -18,6 +18,14 @@ class DecidePart(Part):
     def open_stories(self, since: datetime) -> tuple[Story, ...]:
         with self._database.read() as connection:
             return stories.open_since(connection, since)
+
+    def open_revisions(self, since: datetime) -> Mapping[str, int]:
+        with self._database.read() as connection:
+            return stories.open_revisions(connection, since)
+
+    def stories(self, ids: Collection[str]) -> tuple[Story, ...]:
+        with self._database.read() as connection:
+            return stories.of_ids(connection, ids)
 
     def told(self, story_id: str) -> Mapping[str, Told]:
         with self._database.read() as connection:

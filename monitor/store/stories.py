@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +12,9 @@ from monitor.errors import StoryConflict
 from monitor.model import Match, Story
 from monitor.store.insert import insert_new
 from monitor.store.schema import articles, matches, stories
+
+#: ids in one question: far below what a database takes
+_AT_ONCE = 500
 
 
 def write(connection: Connection, story: Story) -> None:
@@ -53,6 +57,21 @@ def open_since(connection: Connection, since: datetime) -> tuple[Story, ...]:
     """Stories with news since then, in the order in which they began."""
     query = select(stories).where(stories.c.last_seen >= since).order_by(stories.c.first_seen, stories.c.id)
     return tuple(_story(row) for row in connection.execute(query))
+
+
+def open_revisions(connection: Connection, since: datetime) -> Mapping[str, int]:
+    """The same, by id, with their revisions alone."""
+    query = select(stories.c.id, stories.c.revision).where(stories.c.last_seen >= since)
+    return {row.id: row.revision for row in connection.execute(query)}
+
+
+def of_ids(connection: Connection, ids: Collection[str]) -> tuple[Story, ...]:
+    """Those of these that there are, in the order in which they began."""
+    wanted, found = sorted(ids), []
+    for start in range(0, len(wanted), _AT_ONCE):
+        query = select(stories).where(stories.c.id.in_(wanted[start : start + _AT_ONCE]))
+        found += [_story(row) for row in connection.execute(query)]
+    return tuple(sorted(found, key=lambda story: (story.first_seen, story.id)))
 
 
 def best_match(connection: Connection, story_id: str, profile: str) -> Match | None:

@@ -410,6 +410,9 @@ class TestStories:
         store.commit(outcome(2, story=story(1, revision=2)), NOW)
         assert store.open_stories(NOW) == (story(1, revision=2),)
         assert store.open_stories(NOW + timedelta(days=4)) == ()
+        assert store.open_revisions(NOW) == {"story-1": 2}
+        assert store.open_revisions(NOW + timedelta(days=4)) == {}
+        assert store.stories(["story-1", "of which nobody knows"]) == (story(1, revision=2),)
 
     @pytest.mark.parametrize("revision", [1, 3])
     def test_a_conflict_writes_nothing(self, store: Store, revision: int) -> None:

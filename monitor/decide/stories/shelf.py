@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from datetime import timedelta
 from heapq import nlargest
 
@@ -50,6 +50,13 @@ class Shelf:
             self.remove(gone)
         for story in wanted.values():
             self.put(story)
+
+    def outdated(self, revisions: Mapping[str, int]) -> tuple[str, ...]:
+        """Of these stories, which are all that may stand there from now on, those that are to be put."""
+        for gone in [one for one in self._stories if one not in revisions]:
+            self.remove(gone)
+        known = {story.id: story.revision for story in self._stories.values()}
+        return tuple(sorted(one for one, revision in revisions.items() if known.get(one) != revision))
 
     def put(self, story: Story) -> None:
         """The story stands there, in place of its earlier revision."""

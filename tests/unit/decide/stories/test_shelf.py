@@ -113,3 +113,10 @@ def test_a_story_whose_days_are_over_does_not_come_into_question() -> None:
     late = replace(member("late", "person/x"), published=NOW + OPEN_FOR + timedelta(seconds=1))
     assert shelf.candidates("late", shelf.weigh(late)) == []
     assert shelf.near("late", shelf.weigh(late)) == {}
+
+
+def test_what_has_changed_is_to_be_put_and_what_is_closed_is_gone() -> None:
+    shelf = Shelf()
+    shelf.hold([story(name, member(name, "person/x")) for name in ("closed", "grown", "same")])
+    assert shelf.outdated({"grown": 2, "new": 1, "same": 1}) == ("grown", "new")
+    assert sorted(found(shelf, "person/x")) == ["grown", "same"]

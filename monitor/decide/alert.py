@@ -125,7 +125,9 @@ class _Deciding:
             return self._drop("told")
         news = not too_old(at.published, at.backlog, at.now) and not at.backlog
         if news and told.kind == "digest" and self._rises(told):
-            return self._first()
+            risen = self._first()
+            if not risen.digest:  # else it waits for its digests already, with what overflows
+                return risen
         if news and told.kind == "alert" and told.reason in GROWTH:
             return self._turning(told)
         if news and told.kind == "alert" and self._critical and told.due > at.now + self._wait:

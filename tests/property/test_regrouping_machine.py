@@ -11,21 +11,28 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from itertools import combinations
 from zlib import crc32
 
 import pytest
 from doubles.analyses import analysis
 from doubles.letterbox import Line
-from doubles.watch_machine import OUTLETS, PROFILES, RUNS, SCORES, WatchMachine
+from doubles.watch_machine import HOUR, MINUTE, OUTLETS, PROFILES, RUNS, SCORES, WatchMachine
+from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import rule
+from hypothesis.stateful import initialize, rule, run_state_machine_as_test
 
 from monitor.model import Alert, Analysis, Digest, News, Source
 from monitor.muting.subjects import Subject
 
 #: what an article tells of: an event, or two of them, the one in its headline first
 TOLD = st.sampled_from(((0,), (1,), (2,), (0, 1), (1, 0), (1, 2), (0, 2)))
+#: articles by which two stories become one, or one becomes two, or both
+COURSES = st.sampled_from(([(0,), (1,), (0, 1), (0, 1)], [(0,), (1, 0), (1,)], [(0,), (1, 0), (1,), (0, 1)]))
+PAUSES = st.sampled_from((timedelta(0), MINUTE, 5 * HOUR))
+Events = tuple[int, ...]
+Scores = tuple[float, ...]
 #: words that each event brings to an article
 WORDS = 6
 #: over the run: stories that became part of another one, and that came of one
@@ -57,10 +64,20 @@ class Regroupings(WatchMachine):
         #: profile -> the channels that it always had
         self.channels = {name: set(one.channels) for name, one in self.profiles.items()}
 
-    @rule(events=TOLD, by=st.sampled_from(OUTLETS), scores=SCORES)
-    def an_article_comes(self, events: tuple[int, ...], by: Source, scores: tuple[float, ...]) -> None:
-        self.comes(telling_of(*events), by, scores)
-        self.look()
+    @initialize(course=COURSES, scores=st.lists(SCORES, min_size=4, max_size=4), wait=PAUSES)
+    def it_begins(self, course: list[Events], scores: list[Scores], wait: timedelta) -> None:
+        self.articles_come(list(zip(course, scores, strict=False)), OUTLETS[0], wait)
+
+    @rule(told=st.lists(st.tuples(TOLD, SCORES), min_size=2, max_size=5), by=st.sampled_from(OUTLETS), wait=PAUSES)
+    def articles_come(self, told: list[tuple[Events, Scores]], by: Source, wait: timedelta) -> None:
+        for events, scores in told:
+            self.comes(telling_of(*events), by, scores)
+            self.look()
+            self.time_goes_by(wait)
+
+    @rule(told=st.lists(st.tuples(TOLD, SCORES), min_size=3, max_size=6))
+    def many_articles_come_at_once(self, told: list[tuple[Events, Scores]]) -> None:
+        self.articles_come(told, OUTLETS[1], timedelta(0))
 
     @rule(which=st.integers(0, 5), profile=PROFILES, alone=st.booleans(), whole=st.booleans())
     def a_mute(self, which: int, profile: str, alone: bool, whole: bool) -> None:
@@ -149,11 +166,9 @@ class Regroupings(WatchMachine):
                 assert told, f"{article} was never told to {channel} for {profile}"
 
 
-TestRegroupings = pytest.mark.timeout(900)(Regroupings.TestCase)
-TestRegroupings.settings = RUNS
-
-
-def test_stories_became_one_and_parted() -> None:
-    """Else nothing was tried above."""
+@pytest.mark.timeout(900)
+def test_while_stories_become_one_and_part_everybody_hears_of_each_affair_once() -> None:
+    run_state_machine_as_test(Regroupings, settings=settings(RUNS, max_examples=2 * RUNS.max_examples))
+    # without these, nothing was tried
     assert CHANGES["became one"]
     assert CHANGES["parted"]

@@ -23,6 +23,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, rule, run_state_machine_as_test
 
+from monitor.errors import StoreError
 from monitor.model import Alert, Analysis, Digest, News, Source
 from monitor.muting.subjects import Subject
 
@@ -172,3 +173,48 @@ def test_while_stories_become_one_and_part_everybody_hears_of_each_affair_once()
     # without these, nothing was tried
     assert CHANGES["became one"]
     assert CHANGES["parted"]
+
+
+# ---------------------------------------------------------------- a process that dies in between
+
+
+def begun(*course: Events) -> Regroupings:
+    """A watch to which these articles came, all of them instant."""
+    machine = Regroupings()
+    for events in course:
+        machine.comes(telling_of(*events), OUTLETS[0], (0.9,))
+    machine.look()
+    return machine
+
+
+def dies_at(machine: Regroupings, step: str, events: Events) -> None:
+    """The next article comes, and the process dies before that step of the store; then it starts again."""
+
+    def death(*_: object) -> None:
+        raise StoreError("the process died")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(machine.store, step, death)
+        with pytest.raises(StoreError, match="died"):
+            machine.comes(telling_of(*events), OUTLETS[0], (0.9,))
+    machine.it_starts_again()
+
+
+def test_an_article_that_was_not_stored_after_it_parted_a_story_comes_again_and_all_is_told() -> None:
+    machine = begun((0,), (1, 0), (1,))
+    before = set(machine.homes.values())
+    dies_at(machine, "commit", (1,))
+    machine.look()
+    assert set(machine.homes.values()) != before
+    machine.articles -= 1  # its entry is still to be read
+    machine.comes(telling_of(1), OUTLETS[0], (0.9,))
+    machine.teardown()
+
+
+def test_what_was_not_settled_before_the_process_died_is_settled_with_the_next_article() -> None:
+    machine = begun((0,), (1, 0), (1,))
+    dies_at(machine, "settle", (0,))
+    assert machine.store.parted()
+    machine.comes(telling_of(2), OUTLETS[1], (0.9,))
+    assert not machine.store.parted()
+    machine.teardown()

@@ -9,6 +9,8 @@ finds its own, and two stories become one when an article shows that they are.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from monitor.decide.stories.linkage import groups
 from monitor.decide.stories.shelf import OPEN_DAYS, Shelf, alike
 from monitor.decide.stories.traits import Traits
@@ -32,6 +34,8 @@ class Neighbourhood:
         self._mine = mine
         #: article -> its group, of those in a group that is not a story of the shelf
         self._changed: dict[str, Group] = {article_id: frozenset((article_id,))}
+        #: two articles, the smaller name first -> their log-odds, once they were compared
+        self._odds: dict[tuple[str, str], float] = {}
 
     def changed(self) -> tuple[Group, ...]:
         """The groups that are not, or not yet, stories of the shelf, the new article's among them; sorted."""
@@ -44,13 +48,19 @@ class Neighbourhood:
         """Group what is around it; of the groups that come of it, those that have to be looked at again."""
         if any(self._group_of(one) != group for one in group):
             return []  # it has changed since
-        around = {self._group_of(other) for one in group for other in self._shelf.near(one, self._traits(one))}
+        around = {self._group_of(other) for one in group for other in self._near(one)}
         before = {one for one in around if self._is_open(one, group)} | {group}
         days = {one: self._traits(one).day for one in frozenset().union(*before)}
         parts = {frozenset(part) for part in groups(days, self._alike, at_least=JOIN, grown=GROWN, apart=OPEN_DAYS)}
         for part in parts - before:
             self._changed.update(dict.fromkeys(part, part))
         return [part for part in sorted(parts - before, key=sorted) if part - {self._article_id} not in before]
+
+    def _near(self, one: str) -> Iterable[str]:
+        """The articles that are near one."""
+        found = self._shelf.near(one, self._traits(one))
+        self._odds.update(((min(one, other), max(one, other)), odds) for other, odds in found.items())
+        return found
 
     def _is_open(self, one: Group, other: Group) -> bool:
         """Is there no more than the days of an open story between the two?"""
@@ -69,4 +79,8 @@ class Neighbourhood:
         return self._mine if article_id == self._article_id else self._shelf.traits(article_id)
 
     def _alike(self, one: str, other: str) -> float:
-        return alike(one, self._traits(one), other, self._traits(other))
+        """Two articles, the smaller name first."""
+        known = self._odds.get((one, other))
+        if known is None:
+            known = self._odds[one, other] = alike(one, self._traits(one), other, self._traits(other))
+        return known

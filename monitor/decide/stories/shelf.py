@@ -22,7 +22,7 @@ COMPARED = 12
 CANDIDATES = 64
 #: the same in days
 OPEN_DAYS = OPEN_FOR.total_seconds() / DAY_S
-#: log-odds from which two articles are near: far below one story, because a third may draw them together
+#: log-odds from which two articles are near: below one story, because a third may draw them together
 NEAR = -3.0
 #: a feature that says less (in nats) leads to too many stories
 _LEADS = 2.5

@@ -17,6 +17,8 @@ from monitor.decide.profile import AlertPolicy, Profile
 from monitor.decide.readers import held_for
 from monitor.model import Analysis, Extent, Match, Source, Story, Told, Verdict
 
+#: the one that the store gives, where stories part; what is told is decided again
+PARTED = "parted"
 #: why a verdict is what it is; these words are shown to people and stored
 REASONS = {
     "instant": "the score passes the profile's instant threshold",
@@ -32,6 +34,7 @@ REASONS = {
     "first-pass": "it was there before the watch began: one digest tells it",
     "stale": "published too long ago to be news",
     "told": "this story was told already",
+    PARTED: "it was taken for part of another story: with the next article, it is decided again",
     "muted": "a mute holds it back",
     "review": "below the threshold, kept for review",
     "below": "below the threshold",

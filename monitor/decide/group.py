@@ -57,7 +57,6 @@ class _Placing:
         ids = sorted({shelf.story_of(one) or "" for group, _ in self._groups for one in group})
         self._before = {one: shelf.story(one) for one in ids}
         self._story_of = {one.article_id: story.id for story in self._before.values() for one in story.members}
-        self._members = {one.article_id: one for story in self._before.values() for one in story.members}
 
     def placement(self) -> Placement:
         goes_on = self._going_on()

@@ -11,13 +11,11 @@ from collections.abc import Collection
 
 from sqlalchemy import Connection, select, update
 
+from monitor.decide.alert import PARTED
 from monitor.model import Regrouping
 from monitor.ports import Parted
 from monitor.store import carried, stories, volume
 from monitor.store.schema import articles, codes, feedback, held_back, matches, mutes, told, verdicts
-
-#: why a reader heard nothing of an article: it was in the wrong story; what is told of it is decided again
-PARTED = "parted"
 
 
 def write(connection: Connection, change: Regrouping) -> None:

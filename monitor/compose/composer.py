@@ -109,6 +109,7 @@ class Composer:
             quote=quote(stored, match),
             summary=summary(stored.article.document, stored.analysis, match) if long and stored else (),
             timezone=profile.alert.timezone if profile else "UTC",
+            critical=profile is not None and profile.alert.breaks_through(match.score),
         )
         return told_in(language, alert, stored.analysis if stored else None, snapshot.lexicon) if language else alert
 

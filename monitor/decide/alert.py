@@ -178,7 +178,7 @@ class _Deciding:
 
     @property
     def _critical(self) -> bool:
-        return self._policy.critical is not None and self._found.score >= self._policy.critical
+        return self._policy.breaks_through(self._found.score)
 
     def _rises(self, told: Told) -> bool:
         """Does it pass a threshold that none of what a digest tells of it had passed? What a first pass brought, and

@@ -14,13 +14,31 @@ TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Telegram:
-    """A chat that a bot of the owner's writes to."""
+class Way:
+    """What is said of every channel, whatever its kind."""
 
     #: what was sent can be changed
-    edits: ClassVar[bool] = True
+    edits: ClassVar[bool] = False
     #: as profiles name it, for instance "telegram/me"
     name: str
+    #: ISO 639-1 in which actors and topics are named to the recipient; None: in English, and no gist
+    language: str | None = None
+    #: the recipient's own digest of all that profiles hold for them; None: each profile's
+    digest: DigestPlan | None = None
+    #: the sentence that says which secret is missing; empty if none
+    missing: str = ""
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """What no log, error or answer may show."""
+        return ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telegram(Way):
+    """A chat that a bot of the owner's writes to."""
+
+    edits: ClassVar[bool] = True
     #: the bot's token; None when it could not be read, see `missing`
     token: str | None = field(repr=False)
     #: numeric id of a person, group or channel, or "@channelname"
@@ -31,22 +49,17 @@ class Telegram:
     silent: bool = False
     #: a Bot API server of the owner's, for instance "http://127.0.0.1:8081"; None: api.telegram.org
     api_url: str | None = None
-    #: ISO 639-1 in which actors and topics are named to the recipient; None: in English, and no gist
-    language: str | None = None
-    #: the recipient's own digest of all that profiles hold for them; None: each profile's
-    digest: DigestPlan | None = None
-    #: the sentence that says which secret is missing; empty if none
-    missing: str = ""
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """The token."""
+        return (self.token,) if self.token else ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Email:
+class Email(Way):
     """Mailboxes reached over one SMTP server."""
 
-    #: what was sent can be changed
-    edits: ClassVar[bool] = False
-    #: as profiles name it, for instance "email/desk"
-    name: str
     host: str
     port: int
     #: "tls" from the first byte, "starttls" after a greeting, "none" for a server on this machine
@@ -57,25 +70,18 @@ class Email:
     #: address, with or without a display name
     sender: str
     to: tuple[str, ...]
-    #: ISO 639-1 in which actors and topics are named to the recipient; None: in English, and no gist
-    language: str | None = None
-    #: the recipient's own digest of all that profiles hold for them; None: each profile's
-    digest: DigestPlan | None = None
-    #: the sentence that says which secret is missing; empty if none
-    missing: str = ""
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """The password."""
+        return (self.password,) if self.password else ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Console:
+class Console(Way):
     """The terminal in which the monitor runs."""
 
-    #: what was sent can be changed
-    edits: ClassVar[bool] = False
     name: str = "console"
-    #: ISO 639-1 in which actors and topics are named to the recipient; None: in English, and no gist
-    language: str | None = None
-    #: the recipient's own digest of all that profiles hold for them; None: each profile's
-    digest: DigestPlan | None = None
 
 
 ChannelSettings = Telegram | Email | Console

@@ -77,6 +77,10 @@ class AlertPolicy:
     surge: bool = True
     silence: bool = True
 
+    def breaks_through(self, score: float) -> bool:
+        """Is a match of this score critical?"""
+        return self.critical is not None and score >= self.critical
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:

@@ -9,7 +9,6 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
 from monitor.deliver.buttons import keyboard
-from monitor.deliver.telling import kind_of
 from monitor.model import Message
 
 _CANNOT_PARSE = "can't parse entities"
@@ -23,7 +22,7 @@ def content(message: Message, *, html: bool) -> dict[str, Any]:
     return {
         "text": message.html if html else message.text,
         "parse_mode": ParseMode.HTML if html else None,
-        "link_preview_options": LinkPreviewOptions(is_disabled=kind_of(message) == "digest"),
+        "link_preview_options": LinkPreviewOptions(is_disabled=message.level == "digest"),
         "reply_markup": keyboard(message.code) if message.code else None,
     }
 

@@ -20,7 +20,7 @@ from rich.text import Text
 from monitor.decide import delivery
 from monitor.deliver.blocks import Document, plain
 from monitor.deliver.markup import run_html
-from monitor.deliver.telling import document, kind_of, message_key
+from monitor.deliver.telling import document, message
 from monitor.errors import DeliveryError
 from monitor.model import Message, News, Receipt
 from monitor.ports import Clock
@@ -66,7 +66,7 @@ class ConsoleChannel:
         """One message; its HTML is a `p` for each block and an `hr` between sections, for `send` alone."""
         rendered = document(what)
         html = _html(rendered)
-        return (Message(text=plain(rendered.sections), html=html, key=message_key(what, self.name)),)
+        return (message(what, self.name, text=plain(rendered.sections), html=html),)
 
     async def send(self, message: Message, *, request_written: Callable[[], Awaitable[None]]) -> Receipt:
         """Print. A closed terminal is worth a retry: somebody may attach a new one by a restart."""
@@ -125,12 +125,12 @@ def _html(what: Document) -> str:
 
 
 def _drawn(message: Message, writable: Callable[[str], str], width: int) -> RenderableType:
-    screen = _Screen(writable, addresses=kind_of(message) == "alert")
+    screen = _Screen(writable, addresses=message.level != "digest")
     screen.feed(message.html)
     screen.close()
     title, *lines = screen.lines
     title.truncate(max(1, width - 8), overflow="crop")  # rich would close it with "…", which not every encoding has
-    if kind_of(message) == "digest":
+    if message.level == "digest":
         return Group(Rule(title, align="left", style="dim"), Padding(Text("\n").join(lines), (0, 2, 1, 2)))
     return Panel(Text("\n").join(lines), title=title, title_align="left", border_style="dim", padding=(1, 2))
 

@@ -18,7 +18,7 @@ from monitor.decide import delivery
 from monitor.deliver.blocks import plain
 from monitor.deliver.chart.png import picture
 from monitor.deliver.page import letter
-from monitor.deliver.telling import document, message_key
+from monitor.deliver.telling import document, message, message_key
 from monitor.deliver.text import clean
 from monitor.errors import DeliveryError, SecretMissing
 from monitor.model import Message, News, Picture, Receipt
@@ -49,7 +49,7 @@ class EmailChannel:
         key, charts = message_key(what, self.name), (picture(rendered.volume),) if rendered.volume else ()
         text = "\n\n".join([plain(rendered.sections), *(chart.alt for chart in charts)]) + "\n"
         html = letter(rendered, [(content_id(chart, key), chart) for chart in charts])
-        return (Message(subject=rendered.title, text=text, html=html, key=key, pictures=charts),)
+        return (message(what, self.name, subject=rendered.title, text=text, html=html, pictures=charts),)
 
     async def send(self, message: Message, *, request_written: Callable[[], Awaitable[None]]) -> Receipt:
         """Ambiguous once DATA was begun and no answer read: the server may have taken it before it fell silent."""

@@ -40,7 +40,7 @@ from monitor.deliver.blocks import Document
 from monitor.deliver.boundary import Boundary, attach, boundary
 from monitor.deliver.chart.png import picture
 from monitor.deliver.markup import parts
-from monitor.deliver.telling import answer_code, document, message_key
+from monitor.deliver.telling import answer_code, document, message
 from monitor.deliver.text import cap
 from monitor.errors import DeliveryError, SecretMissing
 from monitor.model import Alert, Digest, Message, News, Receipt
@@ -73,10 +73,12 @@ class TelegramChannel:
         alert = what if isinstance(what, Alert) else None
         rendered = parts(_without_answer(document(what)) if alert else document(what))
         written = tuple(
-            Message(
+            message(
+                what,
+                self.name,
+                number,
                 text=part.text,
                 html=part.html,
-                key=message_key(what, self.name, number),
                 code=answer_code(alert) if alert and number == len(rendered) else "",
             )
             for number, part in enumerate(rendered, start=1)
@@ -87,7 +89,7 @@ class TelegramChannel:
         """The volume of a digest, behind its text: a picture that fails or comes late takes nothing with it."""
         if isinstance(what, Digest) and what.volume:
             drawn = picture(what.volume)
-            yield Message(text=drawn.alt, key=message_key(what, self.name, number), pictures=(drawn,))
+            yield message(what, self.name, number, text=drawn.alt, pictures=(drawn,))
 
     async def send(self, message: Message, *, request_written: Callable[[], Awaitable[None]]) -> Receipt:
         """One `sendMessage`, or two where the first was refused for a reason that can be mended at once."""

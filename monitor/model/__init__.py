@@ -46,7 +46,7 @@ from monitor.model.deciding import (
     Verdict,
 )
 from monitor.model.seeking import Atom, Query, Search
-from monitor.model.sending import Delivery, DeliveryKind, DeliveryState, Message, Picture, Receipt
+from monitor.model.sending import Delivery, DeliveryKind, DeliveryState, Level, Message, Picture, Receipt
 from monitor.model.telling import (
     EXTRA_SLOT,
     FIRST_SLOT,
@@ -94,6 +94,7 @@ __all__ = [
     "HeldFor",
     "Hours",
     "Label",
+    "Level",
     "Match",
     "Member",
     "Mention",

@@ -12,6 +12,8 @@ from monitor.model.telling import Silence, Surge
 
 #: "alert" is one story, "digest" many, "surge" unusual volume, "silence" its opposite
 DeliveryKind = Literal["alert", "digest", "surge", "silence"]
+#: how much a message presses: that of a story which breaks through quiet hours, else what its delivery is
+Level = Literal["critical", "alert", "digest", "surge", "silence"]
 DeliveryState = Literal["pending", "claimed", "written", "sent", "unknown", "dead"]
 
 
@@ -74,6 +76,11 @@ class Message:
     html: str = ""
     #: stable across retries: Message-ID, webhook-id
     key: str
+    level: Level = "alert"
+    #: whose it is; empty for a recipient's digest, and for a word of the watch's own
+    profile: str = ""
+    #: where the story can be read; empty for what is no single story
+    url: str = ""
     #: what a reader answers to with buttons: a code of `decide.code`; empty where there are none
     code: str = ""
     #: the receiver's id of the message whose place it takes where the channel `edits`

@@ -86,6 +86,8 @@ class Alert:
     gist: Gist | None = None
     #: a reader's answer leads somewhere; not that to a sample, or to what a demo told
     answerable: bool = True
+    #: its score breaks through quiet hours
+    critical: bool = False
     #: 1 for the first telling of the story, 2 for the next
     number: int = 1
     #: what the telling before this one said; None for the first

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from hashlib import sha256
+from typing import Any
 
 from monitor.deliver.blocks import Document
 from monitor.deliver.telling.alert import alert_document
 from monitor.deliver.telling.digest import digest_document
 from monitor.deliver.telling.silence import silence_document
 from monitor.deliver.telling.surge import surge_document
-from monitor.model import Alert, DeliveryKind, Digest, Message, News, Silence, Surge
+from monitor.deliver.text import web_address
+from monitor.model import Alert, DeliveryKind, Digest, Level, Message, News, Silence, Surge
 
 
 def document(what: News) -> Document:
@@ -24,6 +26,17 @@ def document(what: News) -> Document:
             return surge_document(what)
         case Silence():
             return silence_document(what)
+
+
+def message(what: News, channel: str, part: int = 1, **written: Any) -> Message:
+    """A part of what a channel sends, with what is known of it whatever the channel; `written`: what it says."""
+    return Message(
+        key=message_key(what, channel, part),
+        level=level_of(what),
+        profile=what.profile,
+        url=address_of(what),
+        **written,
+    )
 
 
 def message_key(what: News, channel: str, part: int = 1) -> str:
@@ -46,10 +59,14 @@ def placed(what: News, parts: tuple[Message, ...]) -> tuple[Message, ...]:
     return (replace(parts[0], answers=update.message), *parts[1:])
 
 
-def kind_of(message: Message) -> DeliveryKind:
-    """What a rendered message is, as its key says."""
-    kinds: tuple[DeliveryKind, ...] = ("digest", "surge", "silence")
-    return next((kind for kind in kinds if message.key.startswith(f"{kind}-")), "alert")
+def level_of(what: News) -> Level:
+    """How much it presses."""
+    return "critical" if isinstance(what, Alert) and what.critical else _identity(what)[0]
+
+
+def address_of(what: News) -> str:
+    """Where the story can be read that an alert tells; empty for all else, and for what is no address of the web."""
+    return web_address(what.story.lead.url) if isinstance(what, Alert) else ""
 
 
 def _identity(what: News) -> tuple[DeliveryKind, tuple[str, ...]]:

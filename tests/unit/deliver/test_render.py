@@ -10,8 +10,8 @@ from doubles.told import alert, digest, evidence, gist, member
 
 from monitor.decide.code import code_of
 from monitor.deliver.blocks import Document, plain
-from monitor.deliver.telling import document, kind_of, message_key
-from monitor.model import Alert, Message
+from monitor.deliver.telling import document, message, message_key
+from monitor.model import Alert
 
 WHY = (
     "Why: Ilham Aliyev 6× (“Aliyev”, “\u2068علی‌اف\u2069”) · Armenia 4× (“\u2068ارمنستان\u2069”)"
@@ -212,7 +212,13 @@ def test_a_key_is_stable_and_differs_by_revision_channel_part_and_kind() -> None
     ]
     assert len(set(keys)) == len(keys)
     assert message_key(alert(), "a") == keys[0]
-    assert [kind_of(Message(text="x", key=key)) for key in keys] == ["alert"] * 4 + ["digest"]
+
+
+def test_a_message_says_how_much_it_presses_whose_it_is_and_where_the_story_stands() -> None:
+    told = [message(what, "a", text="x") for what in (alert(), replace(alert(), critical=True), digest())]
+    assert [one.level for one in told] == ["alert", "critical", "digest"]
+    assert [one.profile for one in told] == [alert().profile] * 2 + [digest().profile]
+    assert [one.url for one in told] == [alert().story.lead.url] * 2 + [""]
 
 
 def test_long_texts_are_capped_between_characters() -> None:

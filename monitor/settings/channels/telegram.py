@@ -1,0 +1,71 @@
+"""`telegram/…`: a chat that a bot of the owner's writes to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Annotated
+
+from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic_core import PydanticCustomError
+
+from monitor.decide.delivery import Telegram
+from monitor.errors import Fault
+from monitor.settings.channels.channel import AnyChannel
+from monitor.settings.document import Document
+from monitor.settings.schema import wrong
+from monitor.settings.secrets import Keyring, Variable
+from monitor.settings.source_file import check_url
+from monitor.settings.wording import quoted
+
+_CHAT = re.compile(r"@[A-Za-z]\w{3,31}|-?[0-9]{1,20}")
+
+
+def _chat(value: object) -> object:
+    if isinstance(value, bool) or not isinstance(value, int | str) or not _CHAT.fullmatch(str(value)):
+        raise wrong("`chat_id` should be a number or `@channelname`", "config/channels.yaml tells how to find it")
+    return value if str(value).startswith("@") else int(value)
+
+
+def _api_url(text: str) -> str:
+    try:
+        return check_url(text)
+    except PydanticCustomError:  # its words repeat the value: perhaps the token went astray
+        raise wrong("`api_url` is not an address of the web", "for instance `http://127.0.0.1:8081`") from None
+
+
+class TelegramChannel(AnyChannel):
+    """`telegram/…`"""
+
+    literal = dict.fromkeys(("token", "bot_token", "secret"), "token_env: TELEGRAM_TOKEN")
+
+    token_env: Variable | None = Field(default=None, description="environment variable that holds the bot's token")
+    token_file: str | None = Field(default=None, description="file that holds the bot's token")
+    chat_id: Annotated[int | str, BeforeValidator(_chat)] = Field(description="a number, or `@channelname`")
+    thread_id: int | None = Field(default=None, description="a topic of a forum group")
+    silent: bool = Field(default=False, description="no sound")
+    api_url: Annotated[str, AfterValidator(_api_url)] | None = Field(
+        default=None, description="a Bot API server of your own"
+    )
+
+    def settings(self, name: str, keyring: Keyring) -> Telegram:
+        """The chat, with the bot's token."""
+        token = keyring.secret(self.token_env, self.token_file)
+        return Telegram(
+            name=name,
+            token=token.value,
+            chat_id=self.chat_id,
+            thread_id=self.thread_id,
+            silent=self.silent,
+            api_url=self.api_url,
+            missing=token.missing,
+            **self.common,
+        )
+
+    def faults(self, document: Document, name: str) -> Iterator[Fault]:
+        """Where the token is must be said, and once."""
+        yield from super().faults(document, name)
+        if self.token_env is None and self.token_file is None:
+            yield document.fault((name,), f"{quoted(name)} has no token", "add `token_env: TELEGRAM_TOKEN`")
+        if self.token_env is not None and self.token_file is not None:
+            yield document.fault((name, "token_file"), "`token_env` is there already", "keep one", at_key=True)

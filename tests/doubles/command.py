@@ -10,7 +10,10 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryFile
 from types import TracebackType
+
+from doubles import nursery
 
 #: seconds; a start takes two on a quiet machine, a lint of the whole catalogue twenty
 PATIENCE_S = 60.0
@@ -50,16 +53,20 @@ class Command:
 
     def __call__(self, *arguments: str, stdin: str | bytes = "", **env: str) -> Ended:
         """Run one to its end."""
-        given = stdin.encode() if isinstance(stdin, str) else stdin
-        ran = subprocess.run(
-            words(self.home, *arguments),
-            input=given,
-            capture_output=True,
-            timeout=PATIENCE_S,
-            env=environment(env),
-            check=False,
-        )
-        return Ended(ran.returncode, ran.stdout.decode(), ran.stderr.decode())
+        with TemporaryFile() as given, TemporaryFile() as out, TemporaryFile() as err:
+            given.write(stdin.encode() if isinstance(stdin, str) else stdin)
+            given.seek(0)
+            command, around = words(self.home, *arguments), environment(env)
+            if any(name.startswith("PYTHON") for name in env):  # read by the interpreter, when it starts
+                ran = subprocess.run(
+                    command, stdin=given, stdout=out, stderr=err, timeout=PATIENCE_S, env=around, check=False
+                )
+                status = ran.returncode
+            else:
+                status = nursery.run(command[3:], around, (given, out, err), PATIENCE_S)
+            out.seek(0)
+            err.seek(0)
+            return Ended(status, out.read().decode(), err.read().decode())
 
     def daemon(self, **env: str) -> Daemon:
         """`monitor run`, to be used in a `with`; killed at its end should it still live."""

@@ -139,7 +139,8 @@ class DeliveryError(MonitorError):
     """A message was not delivered, or nobody knows whether it was.
 
     `permanent`: never retry. `ambiguous`: the request was written, the answer was not read.
-    `retry_after_s`: the receiver's own word on when to come back, in seconds.
+    `retry_after_s`: the receiver's own word on when to come back, in seconds. `closes`: it takes nothing any more until
+    somebody looks: the bot was thrown out, the token or password is refused.
     """
 
     def __init__(
@@ -149,10 +150,12 @@ class DeliveryError(MonitorError):
         permanent: bool = False,
         ambiguous: bool = False,
         retry_after_s: float | None = None,
+        closes: bool = False,
     ) -> None:
         self.permanent = permanent
         self.ambiguous = ambiguous
         self.retry_after_s = retry_after_s
+        self.closes = closes
         super().__init__(text)
 
 

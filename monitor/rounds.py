@@ -185,6 +185,7 @@ class Rounds:
                 self.clock,
                 self.meter,
                 detour=self._detour,
+                warn=self.warn,
             )
 
     def _detour(self, delivery: Delivery) -> Detour | None:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Literal
 
 from monitor.errors import FetchError
-from monitor.model import Alert, Digest, Fetched, Message, News, Receipt, Validators
+from monitor.model import Alert, Digest, Fetched, Message, News, Pace, Receipt, Validators
 
 #: what a script says of an address: an answer, a failure, or several of them in turn (the last one stays)
 Answer = Fetched | Exception
@@ -90,6 +90,8 @@ class RecordingChannel:
     received: list[Message] = field(default_factory=list)
     closed: bool = False
     edits: bool = False
+    #: None: as fast as it goes, in a lane of its own
+    given_pace: Pace | None = None
     #: what took another message's place, in order: the id of that one, and the message
     edited: list[tuple[str, Message]] = field(default_factory=list)
     _troubles: deque[_Trouble] = field(default_factory=deque)
@@ -97,6 +99,11 @@ class RecordingChannel:
     def fail_next(self, error: Exception, *, written: bool = False, received: bool = False) -> None:
         """Let the next send fail: before or after its request was written, with or without its arrival."""
         self._troubles.append(_Trouble(error=error, received=received, written=written or received))
+
+    @property
+    def pace(self) -> Pace:
+        """As given."""
+        return self.given_pace or Pace(lane=self.name)
 
     def render(self, what: News) -> tuple[Message, ...]:
         """One message for an alert; the lines of a digest, `per_part` to each."""

@@ -22,7 +22,7 @@ from monitor.deliver.blocks import Document, plain
 from monitor.deliver.markup import run_html
 from monitor.deliver.telling import document, message
 from monitor.errors import DeliveryError
-from monitor.model import Message, News, Receipt
+from monitor.model import Message, News, Pace, Receipt
 from monitor.ports import Clock
 
 #: Columns; longer lines tire the eye.
@@ -80,6 +80,11 @@ class ConsoleChannel:
         if self._gone:
             raise DeliveryError(f"{self.name}: nobody reads the output any more")
         return Receipt(sent_at=self._clock.now())
+
+    @property
+    def pace(self) -> Pace:
+        """As fast as it scrolls."""
+        return Pace(lane=self.name)
 
     @property
     def edits(self) -> bool:

@@ -18,10 +18,11 @@ from monitor.decide import delivery
 from monitor.deliver.blocks import plain
 from monitor.deliver.chart.png import picture
 from monitor.deliver.page import letter
+from monitor.deliver.stamp import stamp_of
 from monitor.deliver.telling import document, message, message_key
 from monitor.deliver.text import clean
 from monitor.errors import DeliveryError, SecretMissing
-from monitor.model import Message, News, Picture, Receipt
+from monitor.model import Message, News, Pace, Picture, Receipt
 from monitor.ports import Clock
 
 log = logging.getLogger(__name__)
@@ -78,6 +79,11 @@ class EmailChannel:
                 client.transport.abort()
             client.close()
         return Receipt(sent_at=self._clock.now(), remote_id=clean(answer.message))
+
+    @property
+    def pace(self) -> Pace:
+        """As fast as the server takes it."""
+        return Pace(lane=self.name, stamp=stamp_of(self._settings.secrets))
 
     @property
     def edits(self) -> bool:

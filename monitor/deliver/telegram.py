@@ -40,10 +40,11 @@ from monitor.deliver.blocks import Document
 from monitor.deliver.boundary import Boundary, attach, boundary
 from monitor.deliver.chart.png import picture
 from monitor.deliver.markup import parts
+from monitor.deliver.stamp import stamp_of
 from monitor.deliver.telling import answer_code, document, message
 from monitor.deliver.text import cap
 from monitor.errors import DeliveryError, SecretMissing
-from monitor.model import Alert, Digest, Message, News, Receipt
+from monitor.model import Alert, Digest, Message, News, Pace, Receipt
 from monitor.ports import Clock
 
 log = logging.getLogger(__name__)
@@ -51,6 +52,9 @@ RequestHook: TypeAlias = Callable[[httpx.Request], Awaitable[None]]
 
 #: Seconds. A long wait for the answer keeps "sent or not?" rare; the library's own 5 s make it common.
 READ_TIMEOUT_S, CONNECT_TIMEOUT_S = 30.0, 10.0
+#: seconds between two messages of a private chat, of a group or channel (20 a minute), and of all of a bot's (30 a
+#: second): core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this
+CHAT_GAP_S, GROUP_GAP_S, BOT_GAP_S = 1.0, 3.0, 1 / 30
 #: core.telegram.org/bots/api#sendphoto: UTF-16 units of a caption
 MAX_CAPTION = 1024
 
@@ -94,6 +98,19 @@ class TelegramChannel:
     async def send(self, message: Message, *, request_written: Callable[[], Awaitable[None]]) -> Receipt:
         """One `sendMessage`, or two where the first was refused for a reason that can be mended at once."""
         return await self._calling(lambda bot: self._send_mended(bot, message), request_written)
+
+    @property
+    def pace(self) -> Pace:
+        """That of the chat, which other channels may write to with the same bot."""
+        bot = f"telegram/{(self._settings.token or '').partition(':')[0]}"
+        chat = self._chat_id
+        return Pace(
+            lane=f"{bot}/{chat}",
+            gap_s=CHAT_GAP_S if isinstance(chat, int) and chat > 0 else GROUP_GAP_S,
+            whole=bot,
+            whole_gap_s=BOT_GAP_S,
+            stamp=stamp_of(self._settings.secrets),
+        )
 
     @property
     def edits(self) -> bool:

@@ -17,7 +17,7 @@ from monitor.decide.profile import DEFAULT_CHANNEL
 from monitor.demo.expect import Arrived
 from monitor.demo.newsroom import Newsroom
 from monitor.demo.press import Press, on_air
-from monitor.model import Alert, Digest, Message, News, Receipt
+from monitor.model import Alert, Digest, Message, News, Pace, Receipt
 from monitor.ports import Channel
 from monitor.settings.snapshot import Snapshot
 
@@ -56,6 +56,10 @@ class Witness:
     @property
     def edits(self) -> bool:
         return self.behind.edits
+
+    @property
+    def pace(self) -> Pace:
+        return self.behind.pace
 
     def render(self, what: News) -> tuple[Message, ...]:
         """As the channel behind does."""

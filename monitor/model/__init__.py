@@ -46,7 +46,7 @@ from monitor.model.deciding import (
     Verdict,
 )
 from monitor.model.seeking import Atom, Query, Search
-from monitor.model.sending import Delivery, DeliveryKind, DeliveryState, Level, Message, Picture, Receipt
+from monitor.model.sending import Delivery, DeliveryKind, DeliveryState, Level, Message, Pace, Picture, Receipt, Rest
 from monitor.model.telling import (
     EXTRA_SLOT,
     FIRST_SLOT,
@@ -107,6 +107,7 @@ __all__ = [
     "Obstacle",
     "Opinion",
     "Outcome",
+    "Pace",
     "Page",
     "PagesMode",
     "ParsedFeed",
@@ -116,6 +117,7 @@ __all__ = [
     "Query",
     "Receipt",
     "Regrouping",
+    "Rest",
     "Search",
     "Silence",
     "SilenceCause",

@@ -91,6 +91,38 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Pace:
+    """How fast a channel may be written to. Channels that write to the same receiver share its lane."""
+
+    #: what order is kept in, and what a pause counts for: "telegram/123456789/42"; for most the channel's name
+    lane: str
+    #: seconds between two messages of the lane
+    gap_s: float = 0.0
+    #: what several lanes share, such as the bot; empty: nothing
+    whole: str = ""
+    #: seconds between two messages of all these lanes
+    whole_gap_s: float = 0.0
+    #: changes with what opens a closed lane: a hash of the channel's secret
+    stamp: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rest:
+    """A lane that is left alone for a time, over restarts and by every process."""
+
+    lane: str
+    #: when it was said; one that lies in the future is from before the clock was set back, and void
+    since: datetime
+    until: datetime
+    #: the receiver's word; empty: no more than the pace
+    why: str = ""
+    #: it takes nothing any more until somebody looks: how often that was said in a row. 0: a pause
+    refusals: int = 0
+    #: as `Pace.stamp` when it was closed
+    stamp: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt:
     """The receiver's word that it has the message."""
 

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from typing import Literal, Protocol
 
-from monitor.model import Fetched, Message, News, Page, ParsedFeed, Receipt, SourceKind, Validators
+from monitor.model import Fetched, Message, News, Pace, Page, ParsedFeed, Receipt, SourceKind, Validators
 
 
 class Clock(Protocol):
@@ -91,6 +91,11 @@ class Channel(Protocol):
     @property
     def edits(self) -> bool:
         """Can it change a message that it has sent?"""
+        ...
+
+    @property
+    def pace(self) -> Pace:
+        """How fast it may be written to, and with which others it shares that."""
         ...
 
     def render(self, what: News) -> tuple[Message, ...]:

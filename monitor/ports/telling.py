@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from monitor.model import Delivery, HeldFor, Match, Message, Receipt, Silence, Slot, Story, Surge
+from monitor.model import Delivery, HeldFor, Match, Message, Receipt, Rest, Silence, Slot, Story, Surge
 from monitor.ports.states import DigestLine, Held, OpenedDigest
 
 
@@ -87,8 +87,21 @@ class TellStore(Protocol):
         ...
 
     # -- outbox
-    def lease(self, now: datetime, lease_s: float, limit: int = 20) -> tuple[Delivery, ...]:
-        """Claim deliveries that are due, in order within a channel; a claim lapses after `lease_s`."""
+    def lease(
+        self,
+        now: datetime,
+        lease_s: float,
+        limit: int = 20,
+        *,
+        lanes: Mapping[str, str] = ...,
+        resting: Collection[str] = (),
+    ) -> tuple[Delivery, ...]:
+        """Claim deliveries that are due, at most one of a lane and in its order, none of a lane that rests; a claim
+        lapses after `lease_s`. `lanes`: channel -> its lane; one that is not there is its own."""
+        ...
+
+    def due_channels(self, now: datetime) -> frozenset[str]:
+        """The channels for which a delivery is due, whether or not it may be claimed."""
         ...
 
     def add_parts(self, delivery: Delivery, parts: Sequence[Message]) -> None:
@@ -99,16 +112,30 @@ class TellStore(Protocol):
         """From here on a failure is ambiguous."""
         ...
 
-    def sent(self, delivery_id: int, receipt: Receipt) -> None:
-        """The receiver has it."""
+    def sent(self, delivery_id: int, receipt: Receipt, *, rest: Rest | None = None) -> None:
+        """The receiver has it; its lane rests so long, or nothing stands for it any more where `rest` is None."""
         ...
 
-    def put_back(self, delivery_id: int, *, not_before: datetime, error: str, ambiguous: bool = False) -> None:
-        """Try again, not before then."""
+    def put_back(
+        self,
+        delivery_id: int,
+        *,
+        not_before: datetime,
+        error: str,
+        ambiguous: bool = False,
+        counted: bool = True,
+        rest: Rest | None = None,
+    ) -> None:
+        """Try again, not before then. `counted`: it was an attempt of its own, of which there are so many; `rest`: its
+        lane rests from now on."""
         ...
 
     def dead(self, delivery_id: int, *, error: str, ambiguous: bool = False) -> None:
         """Never try again; an ambiguous one is kept as "unknown"."""
+        ...
+
+    def rests(self) -> tuple[Rest, ...]:
+        """The lanes that were told to rest, by name, whether or not that is over."""
         ...
 
     def queue_about(self, about: Surge | Silence, channels: Collection[str], due: datetime, now: datetime) -> bool:

@@ -172,14 +172,21 @@ def sent(connection: Connection, delivery_id: int, receipt: Receipt) -> None:
 
 
 def put_back(
-    connection: Connection, delivery_id: int, holder: str, *, not_before: datetime, error: str, ambiguous: bool
+    connection: Connection,
+    delivery_id: int,
+    holder: str,
+    *,
+    not_before: datetime,
+    error: str,
+    ambiguous: bool,
+    counted: bool,
 ) -> None:
     """Pending again. Nothing happens where the claim has passed to somebody else.
 
-    Without an error, or before the message was rendered, no send was begun and none is counted. An ambiguous send
+    Before the message was rendered no send was begun and none is counted. An ambiguous send
     is repeated once: the second one parks the row as "unknown".
     """
-    counted = case((outbox.c.message.is_(None), 0), else_=1) if error else 0
+    attempts = case((outbox.c.message.is_(None), 0), else_=1) if counted and error else 0
     park = outbox.c.possible_repeat if ambiguous else None
     connection.execute(
         update(outbox)
@@ -188,7 +195,7 @@ def put_back(
             state="pending" if park is None else case((park, "unknown"), else_="pending"),
             not_before=not_before,
             error=error,
-            attempts=outbox.c.attempts + counted,
+            attempts=outbox.c.attempts + attempts,
             possible_repeat=True if ambiguous else outbox.c.possible_repeat,
             **LET_GO,
         )

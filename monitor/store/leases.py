@@ -1,11 +1,12 @@
 """Who may send what now.
 
-One row of a channel is in hand at a time, whatever the number of processes: a reader sees messages in the order in
-which they were queued. A row that waits for its retry lets others pass, except those about the same subject.
+One row of a lane (`model.Pace`) is in hand at a time, whatever the number of processes: a reader sees messages in the
+order in which they were queued. A row that waits for its retry lets others pass, except those about the same subject.
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, case, func, or_, select, update
@@ -18,10 +19,19 @@ from monitor.store.schema import outbox
 LAPSES = 6
 
 
-def lease(connection: Connection, holder: str, now: datetime, lease_s: float, limit: int) -> tuple[Delivery, ...]:
-    """Claim the first row that is due in each channel that nobody holds, the longest queued first."""
+def lease(
+    connection: Connection,
+    holder: str,
+    now: datetime,
+    lease_s: float,
+    limit: int,
+    *,
+    lanes: Mapping[str, str],
+    resting: Collection[str],
+) -> tuple[Delivery, ...]:
+    """Claim the first row that is due in each lane that nobody holds and that does not rest, longest queued first."""
     _release_lapsed(connection, holder, now, now + timedelta(seconds=lease_s))
-    chosen = list(connection.scalars(_sendable(now).limit(limit)))
+    chosen = list(connection.scalars(_sendable(now, lanes, resting).limit(limit)))
     if not chosen:
         return ()
     connection.execute(
@@ -33,10 +43,16 @@ def lease(connection: Connection, holder: str, now: datetime, lease_s: float, li
     return tuple(delivery_of(row) for row in rows)
 
 
-def _sendable(now: datetime) -> Select[int]:
-    """Ids of the rows that may be claimed, at most one of a channel."""
+def due_channels(connection: Connection, now: datetime) -> frozenset[str]:
+    """The channels for which a row is due."""
+    due = select(outbox.c.channel).where(outbox.c.state == "pending", outbox.c.not_before <= now)
+    return frozenset(connection.scalars(due.distinct()))
+
+
+def _sendable(now: datetime, lanes: Mapping[str, str], resting: Collection[str]) -> Select[int]:
+    """Ids of the rows that may be claimed, at most one of a lane."""
     other = outbox.alias("other")
-    busy = select(other.c.id).where(other.c.channel == outbox.c.channel, other.c.state.in_(IN_HAND)).exists()
+    busy = select(_lane(other, lanes)).where(other.c.state.in_(IN_HAND))
     before = or_(_place(other) < _place(outbox), and_(_place(other) == _place(outbox), other.c.part < outbox.c.part))
     same_message = and_(
         other.c.channel == outbox.c.channel,
@@ -46,13 +62,21 @@ def _sendable(now: datetime) -> Select[int]:
     waits_for = (
         select(other.c.id).where(same_message, before, other.c.state == "pending", other.c.not_before > now).exists()
     )
-    turn = func.row_number().over(partition_by=outbox.c.channel, order_by=(_place(outbox), outbox.c.part))
+    lane = _lane(outbox, lanes)
+    turn = func.row_number().over(partition_by=lane, order_by=(_place(outbox), outbox.c.part))
+    free = (outbox.c.state == "pending", outbox.c.not_before <= now, lane.not_in(busy), ~waits_for)
     due = (
         select(outbox.c.id, _place(outbox).label("place"), turn.label("turn"))
-        .where(outbox.c.state == "pending", outbox.c.not_before <= now, ~busy, ~waits_for)
+        .where(*free, *([lane.not_in(list(resting))] if resting else []))
         .subquery()
     )
     return select(due.c.id).where(due.c.turn == 1).order_by(due.c.place, due.c.id)
+
+
+def _lane(rows: FromClause, lanes: Mapping[str, str]) -> ColumnElement[str]:
+    """The lane of a row's channel."""
+    others = {channel: lane for channel, lane in lanes.items() if lane != channel}
+    return case(others, value=rows.c.channel, else_=rows.c.channel) if others else rows.c.channel
 
 
 def _place(rows: FromClause) -> ColumnElement[int]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 
-from monitor.model import Delivery, HeldFor, Match, Message, Receipt, Silence, Slot, Story, Surge
+from monitor.model import Delivery, HeldFor, Match, Message, Receipt, Rest, Silence, Slot, Story, Surge
 from monitor.ports import DigestLine, Held, OpenedDigest
-from monitor.store import deliveries, digests, leases, slots, stories, strays
+from monitor.store import deliveries, digests, leases, rests, slots, stories, strays
 from monitor.store.part import Part
 
 
@@ -89,9 +90,21 @@ class TellPart(Part):
             strays.forward(connection, delivery_id, self._holder, channels, now, lost=lost)
 
     # -- outbox
-    def lease(self, now: datetime, lease_s: float, limit: int = 20) -> tuple[Delivery, ...]:
+    def lease(
+        self,
+        now: datetime,
+        lease_s: float,
+        limit: int = 20,
+        *,
+        lanes: Mapping[str, str] = MappingProxyType({}),
+        resting: Collection[str] = (),
+    ) -> tuple[Delivery, ...]:
         with self._database.write() as connection:
-            return leases.lease(connection, self._holder, now, lease_s, limit)
+            return leases.lease(connection, self._holder, now, lease_s, limit, lanes=lanes, resting=resting)
+
+    def due_channels(self, now: datetime) -> frozenset[str]:
+        with self._database.read() as connection:
+            return leases.due_channels(connection, now)
 
     def add_parts(self, delivery: Delivery, parts: Sequence[Message]) -> None:
         with self._database.write() as connection:
@@ -101,19 +114,42 @@ class TellPart(Part):
         with self._database.write() as connection:
             deliveries.request_written(connection, delivery_id, self._holder)
 
-    def sent(self, delivery_id: int, receipt: Receipt) -> None:
+    def sent(self, delivery_id: int, receipt: Receipt, *, rest: Rest | None = None) -> None:
         with self._database.write() as connection:
             deliveries.sent(connection, delivery_id, receipt)
+            if rest:
+                rests.begin(connection, [rest])
 
-    def put_back(self, delivery_id: int, *, not_before: datetime, error: str, ambiguous: bool = False) -> None:
+    def put_back(
+        self,
+        delivery_id: int,
+        *,
+        not_before: datetime,
+        error: str,
+        ambiguous: bool = False,
+        counted: bool = True,
+        rest: Rest | None = None,
+    ) -> None:
         with self._database.write() as connection:
             deliveries.put_back(
-                connection, delivery_id, self._holder, not_before=not_before, error=error, ambiguous=ambiguous
+                connection,
+                delivery_id,
+                self._holder,
+                not_before=not_before,
+                error=error,
+                ambiguous=ambiguous,
+                counted=counted,
             )
+            if rest:
+                rests.begin(connection, [rest])
 
     def dead(self, delivery_id: int, *, error: str, ambiguous: bool = False) -> None:
         with self._database.write() as connection:
             deliveries.dead(connection, delivery_id, self._holder, error=error, ambiguous=ambiguous)
+
+    def rests(self) -> tuple[Rest, ...]:
+        with self._database.read() as connection:
+            return rests.standing(connection)
 
     def queue_about(self, about: Surge | Silence, channels: Collection[str], due: datetime, now: datetime) -> bool:
         with self._database.write() as connection:

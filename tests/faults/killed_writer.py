@@ -14,7 +14,7 @@ import os
 import signal
 import sys
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,7 @@ from typing import Any
 from doubles.outcomes import CHANNEL, NOW, entry, outcome, polled, source
 from sqlalchemy import Engine, event
 
-from monitor.model import Alert, Delivery, Digest, Message, Receipt
+from monitor.model import Alert, Delivery, Digest, Message, Pace, Receipt
 from monitor.outbox import deliver_due
 from monitor.store import open_store
 from monitor.testing import CountingMeter, FixedClock
@@ -38,6 +38,7 @@ class Book:
     #: the message after which the sender dies; 0: none
     last: int
     name: str = CHANNEL
+    pace: Pace = field(default_factory=lambda: Pace(lane=CHANNEL))
 
     def render(self, what: Alert | Digest) -> tuple[Message, ...]:
         assert isinstance(what, Alert)

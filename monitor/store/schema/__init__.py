@@ -5,7 +5,7 @@ from monitor.store.schema.base import metadata
 from monitor.store.schema.collecting import entries, hosts, robots, sources
 from monitor.store.schema.counting import silences, surges, volume, volume_days, watched_hours
 from monitor.store.schema.deciding import articles, matches, search_terms, stories, verdicts
-from monitor.store.schema.telling import digests, held, outbox, readers, told
+from monitor.store.schema.telling import digests, held, outbox, readers, rests, told
 
 __all__ = [
     "articles",
@@ -23,6 +23,7 @@ __all__ = [
     "notices",
     "outbox",
     "readers",
+    "rests",
     "robots",
     "search_terms",
     "silences",

@@ -1,7 +1,8 @@
 """What is told.
 
 `told`, what each profile was told of each story, or will be; readers <- digests <- held, which waits until a digest
-of its reader takes it; `outbox`, one row for each part of each message to each channel.
+of its reader takes it; `outbox`, one row for each part of each message to each channel; `rests`, the receivers that are
+left alone for a time.
 """
 
 from __future__ import annotations
@@ -107,4 +108,15 @@ outbox = Table(
     UniqueConstraint("kind", "profile", "subject", "revision", "channel", "part", name="outbox_once"),
     Index("outbox_by_state", "state", "not_before"),
     Index("outbox_by_subject", "subject", "profile"),
+)
+
+rests = Table(
+    "rests",
+    metadata,
+    Column("lane", Text, primary_key=True),
+    Column("since", Instant, nullable=False),
+    Column("until", Instant, nullable=False),
+    Column("why", Words, nullable=False),
+    Column("refusals", Integer, nullable=False),
+    Column("stamp", Text, nullable=False),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -14,7 +14,7 @@ from doubles.outcomes import CHANNEL, NOW, PROFILE, hold, outcome, story, tell, 
 from monitor import outbox
 from monitor.decide.detour import Detour
 from monitor.errors import DeliveryError, SecretMissing, StoreError
-from monitor.model import Alert, Delivery, Digest, HeldFor, Message, Receipt
+from monitor.model import Alert, Delivery, Digest, HeldFor, Message, Pace, Receipt
 from monitor.ports import Channel
 from monitor.store import SqlStore, open_store
 from monitor.testing import CountingMeter, FixedClock, RecordingChannel
@@ -285,6 +285,7 @@ class SlowChannel:
     """Says where it is, and stays there until told to go on."""
 
     name: str = CHANNEL
+    pace: Pace = field(default_factory=lambda: Pace(lane=CHANNEL))
     writes: bool = True
     reached: asyncio.Event = field(default_factory=asyncio.Event)
     go_on: asyncio.Event = field(default_factory=asyncio.Event)
@@ -348,7 +349,7 @@ class TestStoreRefuses:
     async def test_an_outbox_that_cannot_be_read_is_the_callers_to_know(
         self, bench: Bench, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        def refuse(now: datetime, lease_s: float, limit: int = 20) -> tuple[Delivery, ...]:
+        def refuse(*_: object, **__: object) -> tuple[Delivery, ...]:
             raise StoreError("disk is full")
 
         monkeypatch.setattr(bench.store, "lease", refuse)
@@ -362,7 +363,7 @@ class TestStoreRefuses:
         record = bench.store.sent
         refused: list[int] = []
 
-        def refuse_first(delivery_id: int, receipt: Receipt) -> None:
+        def refuse_first(delivery_id: int, receipt: Receipt, **_: object) -> None:
             if not refused:
                 refused.append(delivery_id)
                 raise StoreError("disk is full")

@@ -1,0 +1,121 @@
+"""One round of the outbox: lease whatever may go, until nothing is due."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from monitor.model import Delivery
+from monitor.outbox.fate import OnUnknown
+from monitor.outbox.lanes import Lanes, Pause, sleep
+from monitor.outbox.sender import Attempt, Compose, FindDetour, Sender, Warn
+from monitor.ports import Channel, Clock, Meter, Store
+
+#: how long a claim lasts, in seconds: longer than any send (`sender.SEND_S`), or two would send the same
+LEASE_S: Final = 180.0
+
+
+def _nobody(_: Sequence[str]) -> None:
+    """Nobody is told."""
+
+
+async def deliver_due(
+    store: Store,
+    channels: Mapping[str, Channel],
+    compose: Compose,
+    clock: Clock,
+    meter: Meter,
+    *,
+    on_unknown: OnUnknown = "resend",
+    detour: FindDetour = lambda _: None,
+    warn: Warn = _nobody,
+    pause: Pause = sleep,
+) -> int:
+    """Send all that is due; how many messages were sent.
+
+    `compose` gives what a delivery is about, or None where that is gone; it is called in a thread. What waits for a
+    lane that rests for some seconds is waited for (`pause`). When cancelled, what has not been written is put back,
+    what has been written is awaited. Raises `StoreError` where the outbox cannot be read.
+    """
+    lanes = Lanes(channels, store, clock, pause)
+    sender = Sender(
+        store=store,
+        channels=channels,
+        lanes=lanes,
+        compose=compose,
+        clock=clock,
+        meter=meter,
+        on_unknown=on_unknown,
+        detour=detour,
+        warn=warn,
+    )
+    work = _Work(store=store, sender=sender, lanes=lanes, clock=clock, pause=pause)
+    try:
+        await work.run()
+    finally:
+        await work.drain()
+    return sender.sent
+
+
+@dataclass(slots=True, kw_only=True)
+class _Work:
+    """One call of `deliver_due`."""
+
+    store: Store
+    sender: Sender
+    lanes: Lanes
+    clock: Clock
+    pause: Pause
+    in_hand: dict[asyncio.Task[None], Attempt] = field(default_factory=dict)
+    leasing: asyncio.Future[tuple[Delivery, ...]] | None = None
+
+    async def run(self) -> None:
+        """Lease whenever a lane is free, until nothing is due and nothing in hand."""
+        while True:
+            self.leasing = asyncio.ensure_future(asyncio.to_thread(self._lease))
+            self._take(await asyncio.shield(self.leasing))
+            due = await asyncio.to_thread(self.store.due_channels, self.clock.now())
+            if self.in_hand:
+                await self._some_end(self.lanes.wait(due, self.clock.now()))
+            elif not await self.lanes.rested(due):
+                return
+
+    async def drain(self) -> None:
+        """Put back what is not written, await what is."""
+        unsent: list[Delivery] = []
+        for task, attempt in self.in_hand.items():
+            if not attempt.committed:
+                task.cancel()  # a task that never began would put nothing back itself: so it is done below
+                unsent.append(attempt.delivery)
+        if self.in_hand:
+            await asyncio.wait(self.in_hand)
+        if self.leasing:  # its thread cannot be stopped: what it claimed is ours
+            await asyncio.wait([self.leasing])
+            unsent += () if self.leasing.exception() else self.leasing.result()
+        for delivery in unsent:
+            await self.sender.put_back(delivery, self.clock.now(), outcome="put back")
+
+    def _lease(self) -> tuple[Delivery, ...]:
+        now = self.clock.now()
+        resting = self.lanes.look(now)
+        return self.store.lease(now, LEASE_S, lanes=self.lanes.names, resting=resting)
+
+    def _take(self, deliveries: tuple[Delivery, ...]) -> None:
+        self.leasing = None
+        for delivery in deliveries:
+            attempt = Attempt(delivery=delivery)
+            self.in_hand[asyncio.create_task(self.sender.deliver(attempt))] = attempt
+
+    async def _some_end(self, wait: float | None) -> None:
+        """Until one of those in hand ends, or a lane is free again for which something is due."""
+        pausing = None if wait is None else asyncio.ensure_future(self.pause(wait))
+        try:
+            await asyncio.wait([*self.in_hand, *([pausing] if pausing else [])], return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            if pausing:
+                pausing.cancel()
+        for task in [task for task in self.in_hand if task.done()]:
+            del self.in_hand[task]
+            task.result()

@@ -1,0 +1,216 @@
+"""Each receiver is written to at its pace, and left alone when it asks for that: that one, and nobody else."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from typing import ClassVar
+
+import pytest
+from doubles.outcomes import NOW, PROFILE, hold, outcome, tell
+
+from monitor.errors import DeliveryError
+from monitor.model import Alert, Delivery, Digest, Match, Message, Pace, Receipt, Story
+from monitor.outbox import deliver_due
+from monitor.store import SqlStore, open_store
+from monitor.testing import CountingMeter, FixedClock, RecordingChannel
+
+FLOOD = DeliveryError("Flood control exceeded", retry_after_s=40)
+BLOCKED = DeliveryError("bot was blocked by the user", closes=True)
+
+
+@dataclass
+class Town:
+    """A store, channels, and a clock that a pause moves on."""
+
+    store: SqlStore
+    channels: dict[str, RecordingChannel]
+    clock: FixedClock = field(default_factory=lambda: FixedClock(NOW))
+    paused: list[float] = field(default_factory=list)
+    warned: list[str] = field(default_factory=list)
+
+    def queue(self, *numbers: int, to: tuple[str, ...] = ()) -> None:
+        """An alert of each story, to every channel where none is named."""
+        for number in numbers:
+            self.store.commit(outcome(number, tell(channels=to or tuple(self.channels))), NOW)
+
+    async def deliver(self) -> int:
+        return await deliver_due(
+            self.store,
+            self.channels,
+            self.compose,
+            self.clock,
+            CountingMeter(),
+            warn=lambda lines: self.warned.extend(lines),
+            pause=self.pause,
+        )
+
+    async def pause(self, seconds: float) -> None:
+        self.paused.append(round(seconds, 3))
+        self.clock.advance(timedelta(seconds=seconds))
+
+    def compose(self, delivery: Delivery) -> Alert | Digest | None:
+        if delivery.kind == "digest":
+            lines = self.store.digest_lines(delivery.profile, delivery.subject)
+            told = [_alert(line.story, line.match) for line in lines]
+            return Digest(
+                profile=PROFILE,
+                profile_name="Caucasus",
+                slot=delivery.subject,
+                alerts=tuple(told),
+                articles_read=3,
+                sources_asked=1,
+                sources_failed=0,
+                sources_failing=0,
+            )
+        found = self.store.alert_of(delivery)
+        return _alert(*found) if found else None
+
+    def received(self, name: str) -> list[str]:
+        return [message.text.rsplit("day ", 1)[1].split()[0] for message in self.channels[name].received]
+
+
+def _alert(story: Story, match: Match) -> Alert:
+    return Alert(profile=PROFILE, profile_name="Caucasus", story=story, match=match, reason="instant")
+
+
+class Chat(RecordingChannel):
+    """A channel that fails in the middle when told to."""
+
+    failures: ClassVar[dict[str, tuple[int, Exception]]] = {}
+
+    def fail_after(self, sends: int, error: Exception) -> None:
+        self.failures[self.name] = sends, error
+
+    async def send(self, message: Message, *, request_written: Callable[[], Awaitable[None]]) -> Receipt:
+        sends, error = self.failures.get(self.name, (-1, None))
+        if error and sends == len(self.received):
+            del self.failures[self.name]
+            raise error
+        return await super().send(message, request_written=request_written)
+
+
+def chat(name: str, lane: str = "", gap_s: float = 0.0, stamp: str = "", whole: str = "") -> Chat:
+    pace = Pace(lane=lane or name, gap_s=gap_s, stamp=stamp, whole=whole, whole_gap_s=0.1 if whole else 0.0)
+    return Chat(name, given_pace=pace)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[SqlStore]:
+    opened = open_store(tmp_path / "watch.db")
+    yield opened
+    opened.close()
+
+
+def town(store: SqlStore, *channels: RecordingChannel) -> Town:
+    return Town(store, {channel.name: channel for channel in channels})
+
+
+async def test_a_chat_is_written_to_at_its_pace_and_the_round_waits_for_it(store: SqlStore) -> None:
+    here = town(store, chat("telegram/me", gap_s=1.0))
+    here.queue(1, 3, 5)
+    assert await here.deliver() == 3
+    assert here.paused == [1.0, 1.0]
+
+
+async def test_channels_of_one_chat_share_its_pace_and_its_order(store: SqlStore) -> None:
+    here = town(store, chat("telegram/loud", "telegram/1/42", 1.0), chat("telegram/silent", "telegram/1/42", 1.0))
+    here.queue(1, to=("telegram/silent",))
+    here.queue(3, to=("telegram/loud",))
+    assert await here.deliver() == 2
+    assert here.paused == [1.0]
+
+
+async def test_a_pace_is_kept_over_a_restart(store: SqlStore) -> None:
+    here = town(store, chat("telegram/me", gap_s=3.0))
+    here.queue(1)
+    await here.deliver()
+    here.queue(3)
+    await here.deliver()
+    assert here.paused == [3.0]
+
+
+async def test_all_chats_of_a_bot_share_its_pace(store: SqlStore) -> None:
+    here = town(store, *(chat(f"telegram/{n}", whole="telegram/1") for n in range(4)))
+    here.queue(1)
+    assert await here.deliver() == 4
+    assert sum(here.paused) >= 0.3
+
+
+async def test_a_flood_in_mid_digest_delays_that_chat_alone_and_repeats_nothing(store: SqlStore) -> None:
+    digest, other = chat("telegram/me"), chat("telegram/you")
+    digest.per_part = 1
+    here = town(store, digest, other)
+    due = NOW + timedelta(hours=1)
+    for number in (1, 3, 5, 7):
+        store.commit(outcome(number, hold(due, channels=("telegram/me",))), NOW)
+    store.open_digest(f"profile/{PROFILE}", "2026-11-21 07:00", ("telegram/me",), due, due)
+    here.clock.advance(timedelta(hours=1))
+    here.queue(9, to=("telegram/you",))
+    digest.fail_after(1, FLOOD)
+    assert await here.deliver() == 2
+    assert (len(digest.received), here.received("telegram/you")) == (1, ["9"])
+    here.clock.advance(timedelta(seconds=30))
+    assert await here.deliver() == 0
+    assert here.paused == []
+    here.clock.advance(timedelta(seconds=10))
+    assert await here.deliver() == 3
+    assert len(digest.received) == 4
+    assert len({message.key for message in digest.received}) == 4
+    assert store.counts(NOW).deliveries == {"sent": 5}
+
+
+async def test_however_often_a_receiver_asks_for_a_pause_nothing_of_it_is_given_up(store: SqlStore) -> None:
+    me = chat("telegram/me")
+    here = town(store, me)
+    here.queue(1)
+    for _ in range(20):
+        me.fail_next(FLOOD)
+        await here.deliver()
+        here.clock.advance(timedelta(seconds=41))
+    assert await here.deliver() == 1
+
+
+async def test_what_is_closed_is_asked_by_one_message_an_hour_later_and_opens_with_it(store: SqlStore) -> None:
+    me, you = chat("telegram/me"), chat("telegram/you")
+    here = town(store, me, you)
+    here.queue(1, 3, 5)
+    me.fail_next(BLOCKED)
+    assert await here.deliver() == 3
+    assert (here.received("telegram/me"), here.received("telegram/you")) == ([], ["1", "3", "5"])
+    assert here.warned[0].startswith("telegram/me takes nothing any more: bot was blocked")
+    here.clock.advance(timedelta(minutes=59))
+    assert await here.deliver() == 0
+    here.clock.advance(timedelta(minutes=1))
+    me.fail_next(BLOCKED)
+    assert await here.deliver() == 0
+    here.clock.advance(timedelta(hours=1, minutes=59))
+    assert await here.deliver() == 0
+    here.clock.advance(timedelta(minutes=1))
+    assert await here.deliver() == 3
+    assert here.received("telegram/me") == ["1", "3", "5"]
+    assert len(here.warned) == 2, "told once"
+
+
+async def test_another_secret_opens_what_was_closed(store: SqlStore) -> None:
+    me = chat("telegram/me", stamp="old")
+    here = town(store, me)
+    here.queue(1)
+    me.fail_next(BLOCKED)
+    assert await here.deliver() == 0
+    me.given_pace = Pace(lane="telegram/me", stamp="new")
+    assert await here.deliver() == 1
+
+
+async def test_a_rest_from_before_the_clock_was_set_back_is_void(store: SqlStore) -> None:
+    me = chat("telegram/me")
+    here = town(store, me)
+    here.queue(1)
+    here.clock.advance(timedelta(days=300))
+    me.fail_next(DeliveryError("Flood control exceeded", retry_after_s=40))
+    await here.deliver()
+    here.clock.advance(-timedelta(days=300))
+    here.queue(3)
+    assert await here.deliver() == 1

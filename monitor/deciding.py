@@ -117,6 +117,7 @@ class Decider:
                 now=now,
                 editing=snapshot.editing,
                 plans=snapshot.plans,
+                routing=snapshot.routing,
                 patient=patient,
             )
             return decide_alert(found, snapshot.profiles[found.profile], circumstances)
@@ -152,6 +153,7 @@ class Decider:
                 now=now,
                 editing=snapshot.editing,
                 plans=snapshot.plans,
+                routing=snapshot.routing,
                 patient=patient,
             )
             self._store.settle(parted, decide_alert(found, profile, circumstances), now)

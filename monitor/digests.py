@@ -16,6 +16,7 @@ from monitor.decide.calendar import DigestPlan, last_slot, slots_between
 from monitor.decide.detour import held_anew, lost
 from monitor.decide.profile import Profile
 from monitor.decide.readers import Reader, channel_of, profile_of, readers
+from monitor.decide.route import Routing, told_on
 from monitor.model import EXTRA_SLOT, FIRST_SLOT, Slot
 from monitor.ports import Store
 
@@ -27,22 +28,24 @@ def open_due(
     channels: Collection[str],
     now: datetime,
     *,
+    routing: Routing | None = None,
     caught_up: bool = False,
     whole: bool = False,
 ) -> int:
     """Queue the digests whose time has come; how many. `plans`: the digests of recipients, by channel; `channels`: all
-    that there are; `caught_up`: everything was read, also what sources brought at their first poll; `whole`: a profile
-    that is not among these is no more. Blocks."""
-    reading = readers(profiles.values(), plans)
+    that there are; `routing`: what they take; `caught_up`: everything was read, also what sources brought at
+    their first poll; `whole`: a profile that is not among these is no more. Blocks."""
+    routing = routing or {}
+    reading = readers(profiles.values(), plans, routing)
     due = [(reader, slot) for reader in reading if (slot := _due(store, reader, now))]
     if due or caught_up:
-        _redirect(store, profiles, plans, channels, now, whole=whole)
+        _redirect(store, profiles, plans, channels, now, routing, whole=whole)
     opened = sum(_open(store, reader, slot, channels, now) for reader, slot in due)
     if caught_up:
         served = {reader.id: reader.channels for reader in reading}
         for reader in store.waiting_readers(now):
             name = f"{FIRST_SLOT} {now:%Y-%m-%d}" if reader in served else f"{EXTRA_SLOT} {now:%Y-%m-%d %H:%M}"
-            if to := served.get(reader) or _left_behind(reader, profiles, channels):
+            if to := served.get(reader) or _left_behind(reader, profiles, channels, routing):
                 opened += store.open_digest(reader, name, to, now, now, known=channels)
     return opened
 
@@ -53,6 +56,7 @@ def _redirect(
     plans: Mapping[str, DigestPlan],
     channels: Collection[str],
     now: datetime,
+    routing: Routing,
     *,
     whole: bool,
 ) -> None:
@@ -63,7 +67,7 @@ def _redirect(
             if whole:
                 store.give_up(name, now, lost=lost(name, None))
         elif not waited_for <= set(channels):
-            to = held_anew(profile, channels, plans, now)
+            to = held_anew(profile, channels, plans, now, routing)
             store.redirect(name, to, channels, now, lost=lost(name, profile))
 
 
@@ -92,9 +96,11 @@ def _open(store: Store, reader: Reader, slot: Slot, channels: Collection[str], n
     )
 
 
-def _left_behind(reader: str, profiles: Mapping[str, Profile], channels: Collection[str]) -> tuple[str, ...]:
+def _left_behind(
+    reader: str, profiles: Mapping[str, Profile], channels: Collection[str], routing: Routing
+) -> tuple[str, ...]:
     """Where to tell what is held for a reader without a digest: nowhere while it rests, or is gone."""
     if channel := channel_of(reader):
         return (channel,) if channel in channels else ()
     profile = profiles.get(profile_of(reader))
-    return profile.channels if profile and profile.enabled else ()
+    return told_on(profile, "digest", routing) if profile and profile.enabled else ()

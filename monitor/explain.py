@@ -11,6 +11,7 @@ from monitor.decide.alert import Circumstances, decide_alert
 from monitor.decide.compare import differences
 from monitor.decide.match import match
 from monitor.decide.profile import Profile
+from monitor.decide.route import Routing
 from monitor.model import Analysis, Article, Match, Source, Story, Told, Verdict
 from monitor.ports import StoredArticle
 from monitor.replay import Judged, judge, why_not
@@ -93,7 +94,7 @@ def explain_new(article: Article, snapshot: Snapshot, now: datetime, *, everyone
     findings = []
     for found in judged.matches:
         profile = snapshot.profiles[found.profile]
-        verdict = _would_be(found, profile, judged.analysis, now)
+        verdict = _would_be(found, profile, judged.analysis, now, snapshot.routing)
         findings.append(
             Finding(profile=found.profile, basis="now", match=found, why_not=why_not(found, profile), verdict=verdict)
         )
@@ -146,11 +147,13 @@ def _silent(spoken: list[Finding], snapshot: Snapshot) -> Iterator[Finding]:
             yield _judged_now(name, None, None, profile, None)
 
 
-def _would_be(found: Match, profile: Profile, analysis: Analysis, now: datetime) -> Verdict:
+def _would_be(found: Match, profile: Profile, analysis: Analysis, now: datetime, routing: Routing) -> Verdict:
     # where it was found says nothing of the source that it would come from
     anywhere = replace(profile, sources=(), countries=())
     nowhere = Source(id="", url="", name="")
-    circumstances = Circumstances(source=nowhere, analysis=analysis, story=None, published=now, now=now, patient=False)
+    circumstances = Circumstances(
+        source=nowhere, analysis=analysis, story=None, published=now, now=now, patient=False, routing=routing
+    )
     return decide_alert(found, anywhere, circumstances)
 
 

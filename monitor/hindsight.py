@@ -95,6 +95,7 @@ class Hindsight:
                 now=now,
                 editing=self._snapshot.editing,
                 plans=self._snapshot.plans,
+                routing=self._snapshot.routing,
             ),
         )
         if verdict.told is not None:

@@ -165,6 +165,7 @@ class Rounds:
             snapshot.plans,
             channels,
             self.clock.now(),
+            routing=snapshot.routing,
             caught_up=caught_up,
             whole=snapshot.whole,
         )

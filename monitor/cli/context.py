@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 
 from rich.console import Console
 
+from monitor.decide.route import unserved
 from monitor.deliver.console import colours
 from monitor.errors import ConfigError, Fault
 from monitor.model import Source
@@ -74,6 +75,8 @@ def gaps(snapshot: Snapshot) -> Iterator[str]:
             yield f"{profile.id}: `at_most: {policy.at_most}` is more than an alert a minute: hardly a limit"
         if policy.critical is not None and policy.quiet is None and not policy.at_most:
             yield f"{profile.id}: `critical` breaks through `quiet` and `at_most`, and there is neither"
+        if profile.enabled:
+            yield from (f"{profile.id}: {gap}" for gap in unserved(profile, snapshot.routing))
     locked: dict[str, list[str]] = {}
     for source in snapshot.sources.values():
         if source.missing:

@@ -9,6 +9,7 @@ from rich.text import Text
 
 from monitor.decide.alert import REASONS
 from monitor.decide.profile import Profile
+from monitor.decide.route import Routing, passed_over
 from monitor.deliver.telling import local_time
 from monitor.deliver.text import inline
 from monitor.explain import Finding
@@ -28,8 +29,11 @@ def print_match(screen: Console, match: Match, profile: Profile | None) -> None:
     _print_evidence(screen, match, why_not(match, profile) if profile else ())
 
 
-def print_finding(screen: Console, finding: Finding, profile: Profile | None, *, stored: bool) -> None:
-    """One profile's word on an article. `stored`: the article is in the store, so that "now" needs saying."""
+def print_finding(
+    screen: Console, finding: Finding, profile: Profile | None, *, stored: bool, routing: Routing
+) -> None:
+    """One profile's word on an article. `stored`: the article is in the store, so that "now" needs saying; `routing`:
+    what channels take."""
     if finding.match is None:
         line = Text("   –    ", style="dim").append(finding.profile, style="bold not dim")
         screen.print(line.append(f"  {'; '.join(finding.why_not)}", style="dim"))
@@ -52,6 +56,9 @@ def print_finding(screen: Console, finding: Finding, profile: Profile | None, *,
         reason = REASONS.get(finding.verdict.reason, finding.verdict.reason)
         which = f" (`monitor mutes --held-back {finding.verdict.mute}`)" if finding.verdict.mute else ""
         screen.print(Text(f"    → {prefix}{finding.verdict.action}: {reason}{which}"))
+        if profile and (finding.verdict.channels or finding.verdict.reason == "untaken"):
+            for why in passed_over(profile, finding.verdict.channels, routing):
+                screen.print(Text(f"{_INDENT}{why}", style="dim"))
 
 
 def told_words(told: Told, finding: Finding, profile: Profile | None) -> str:

@@ -112,7 +112,7 @@ def _print(screen: Console, found: Explanation, snapshot: Snapshot, *, whole: bo
         screen.print("  no profile watches anything that it names")
     for finding in found.findings:
         profile = snapshot.profiles.get(finding.profile)
-        print_finding(screen, finding, profile, stored=found.stored)
+        print_finding(screen, finding, profile, stored=found.stored, routing=snapshot.routing)
         if told := found.told.get(finding.profile):
             screen.print(Text(f"      {told_words(told, finding, profile)}", style="dim"))
     if found.story is not None:

@@ -17,7 +17,7 @@ NAMED = 5
 
 def readers_of(snapshot: Snapshot, wanted: str = "") -> tuple[Reader, ...]:
     """Whose digests are meant: a profile's, with those of its readers who have their own; a channel's; everybody's."""
-    everybody = readers(snapshot.profiles.values(), snapshot.plans)
+    everybody = readers(snapshot.profiles.values(), snapshot.plans, snapshot.routing)
     if not wanted:
         return everybody
     if wanted in snapshot.profiles:

@@ -15,7 +15,8 @@ from monitor.decide.calendar import DigestPlan, quiet_until
 from monitor.decide.extent import GROWTH, extent_of, news_in
 from monitor.decide.profile import AlertPolicy, Profile
 from monitor.decide.readers import held_for
-from monitor.model import Analysis, Extent, Match, Source, Story, Told, Verdict
+from monitor.decide.route import Routing, at_once, in_digests
+from monitor.model import Analysis, Extent, Level, Match, Source, Story, Told, Verdict
 
 #: the one that the store gives, where stories part; what is told is decided again
 PARTED = "parted"
@@ -30,12 +31,14 @@ REASONS = {
     "repeat": "it goes on, and was told long ago",
     "digest": "the score matches, below the instant threshold: it waits for the digest",
     "overflow": "more alerts within an hour than the profile wants: it waits for the digest",
+    "digest-only": "no channel of the profile takes alerts: it waits for the digest",
     "quiet": "quiet hours: it waits until they end",
     "first-pass": "it was there before the watch began: one digest tells it",
     "stale": "published too long ago to be news",
     "told": "this story was told already",
     PARTED: "it was taken for part of another story: with the next article, it is decided again",
     "muted": "a mute holds it back",
+    "untaken": "no channel of the profile takes it, by what they say under `only`",
     "review": "below the threshold, kept for review",
     "below": "below the threshold",
     "source": "the profile does not listen to this source, or to outlets of its country",
@@ -71,6 +74,8 @@ class Circumstances:
     editing: frozenset[str] = frozenset()
     #: channel -> the digests of its recipient's own (`decide.readers`)
     plans: Mapping[str, DigestPlan] = field(default_factory=dict)
+    #: channel -> what it takes (`decide.route`)
+    routing: Routing = field(default_factory=dict)
     #: nobody else's telling is to be waited for: all that was there has been read
     patient: bool = True
 
@@ -94,7 +99,7 @@ class _Deciding:
     def __init__(self, found: Match, profile: Profile, at: Circumstances) -> None:
         self._found, self._profile, self._at = found, profile, at
         self._policy: AlertPolicy = profile.alert
-        self._channels = profile.channels
+        self._languages = at.story.languages if at.story else (at.analysis.language,)
 
     def verdict(self) -> Verdict:
         found, at, told = self._found, self._at, self._at.told
@@ -107,7 +112,7 @@ class _Deciding:
         if too_old(at.published, at.backlog, at.now):
             return self._drop("stale")
         if at.backlog:
-            return self._hold("first-pass", at_once=True)
+            return self._hold("first-pass", first_pass=True)
         return self._first()
 
     # -- the ways in which a story stands
@@ -117,7 +122,8 @@ class _Deciding:
         at, policy = self._at, self._policy
         if not self._instant:
             return self._hold("digest")
-        if policy.at_most and at.lately >= policy.at_most and not self._critical:
+        capped = policy.at_most and at.lately >= policy.at_most and not self._critical
+        if capped and in_digests(self._profile, self._languages, at.routing):
             return self._hold("overflow")
         return self._alert("critical" if self._critical else "instant", at.now + self._wait)
 
@@ -129,14 +135,16 @@ class _Deciding:
         news = not too_old(at.published, at.backlog, at.now) and not at.backlog
         if news and told.kind == "digest" and self._rises(told):
             risen = self._first()
-            if not risen.digest:  # else it waits for its digests already, with what overflows
+            if risen.action != "drop" and not risen.digest:  # else it waits for its digests already
                 return risen
         if news and told.kind == "alert" and told.reason in GROWTH:
             return self._turning(told)
-        if news and told.kind == "alert" and self._critical and told.due > at.now + self._wait:
+        more = self._reached_now(told)
+        if news and told.kind == "alert" and self._critical and (more or told.due > at.now + self._wait):
             reason = "critical" if told.alerts == 1 else told.reason
-            hurried = replace(told, due=at.now + self._wait, reason=reason, extent=self._extent(told.extent))
-            return self._verdict("send", reason, hurried.due, told=hurried)
+            due = min(told.due, at.now + self._wait)
+            hurried = replace(told, due=due, reason=reason, extent=self._extent(told.extent))
+            return self._verdict("send", reason, due, told=hurried)
         return self._drop("told", told=replace(told, extent=self._extent(told.extent)))
 
     def _turning(self, told: Told) -> Verdict:
@@ -155,6 +163,8 @@ class _Deciding:
             return self._drop("told")
         if not told.alerts and self._rises(told):
             return self._first()
+        if told.alerts and (more := self._reached_now(told)):
+            return replace(self._alert("critical", at.now + self._wait), channels=more)
         reason = news_in(at.story, self._found, at.analysis, told, policy, at.now)
         if not reason or policy.updates == "none":
             return self._drop("told")
@@ -170,7 +180,24 @@ class _Deciding:
             return tuple(channel for channel in self._channels if channel in self._at.editing)
         return self._channels
 
+    def _reached_now(self, told: Told) -> tuple[str, ...]:
+        """The channels that take what is critical and no mere alert, of a story that was none so far."""
+        if not self._critical or self._policy.breaks_through(told.extent.score):
+            return ()
+        before = self._at_once("alert")
+        return tuple(channel for channel in self._at_once("critical") if channel not in before)
+
     # -- what a verdict says
+
+    @property
+    def _channels(self) -> tuple[str, ...]:
+        """Where a message goes. How much it presses is what its story ever did: who was told hears what follows."""
+        told = self._at.told
+        ever = self._critical or (told is not None and self._policy.breaks_through(told.extent.score))
+        return self._at_once("critical" if ever else "alert")
+
+    def _at_once(self, level: Level) -> tuple[str, ...]:
+        return at_once(self._profile, level, self._languages, self._at.routing)
 
     @property
     def _instant(self) -> bool:
@@ -194,20 +221,25 @@ class _Deciding:
         return self._policy.group_wait if self._at.patient else timedelta(0)
 
     def _alert(self, reason: str, due: datetime) -> Verdict:
-        """A message of its own, after the quiet if need be."""
+        """A message of its own, after the quiet if need be; a line of a digest where no channel takes messages."""
+        if not self._channels:
+            return self._hold("digest-only" if reason in ("instant", "critical") else reason)
         quiet = None if self._critical else quiet_until(self._policy.quiet, self._policy.timezone, due)
         told = self._told("alert", reason, quiet or due)
         if quiet is None:
             return self._verdict("send", reason, due, told=told)
         return self._verdict("hold", reason if self._at.told else "quiet", quiet, told=told)
 
-    def _hold(self, reason: str, *, at_once: bool = False) -> Verdict:
+    def _hold(self, reason: str, *, first_pass: bool = False) -> Verdict:
         """A line of a digest, or of several."""
-        now = self._at.now
-        digests = held_for(self._profile, self._at.plans, now, at_once=at_once, otherwise=now + CAP_SPAN)
+        now, channels = self._at.now, in_digests(self._profile, self._languages, self._at.routing)
+        if not channels:
+            return self._drop("untaken")
+        taken = replace(self._profile, deliver=channels)
+        digests = held_for(taken, self._at.plans, now, at_once=first_pass, otherwise=now + CAP_SPAN)
         due = min(one.due for one in digests)
         verdict = self._verdict("hold", reason, due, told=self._told("digest", reason, due))
-        return replace(verdict, digest=True, digests=digests)
+        return replace(verdict, digest=True, digests=digests, channels=channels)
 
     def _drop(self, reason: str, told: Told | None = None) -> Verdict:
         return Verdict(profile=self._profile.id, action="drop", reason=reason, told=told)

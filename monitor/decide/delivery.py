@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar, Literal
 
 from monitor.decide.calendar import DigestPlan
+from monitor.decide.route import Only
 
 Security = Literal["tls", "starttls", "none"]
 #: a bot's token: its number, which is no secret, and what is (core.telegram.org/bots/api#authorizing-your-bot)
@@ -25,6 +26,8 @@ class Way:
     language: str | None = None
     #: the recipient's own digest of all that profiles hold for them; None: each profile's
     digest: DigestPlan | None = None
+    #: what it takes of what profiles tell; None: everything
+    only: Only | None = None
     #: the sentence that says which secret is missing; empty if none
     missing: str = ""
 

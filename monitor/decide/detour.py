@@ -14,6 +14,7 @@ from monitor.decide.calendar import DigestPlan
 from monitor.decide.extent import GROWTH
 from monitor.decide.profile import Profile
 from monitor.decide.readers import held_for
+from monitor.decide.route import Routing, for_digests
 from monitor.model import Delivery, HeldFor
 
 
@@ -43,11 +44,17 @@ def detour(
 
 
 def held_anew(
-    profile: Profile, channels: Collection[str], plans: Mapping[str, DigestPlan], now: datetime
+    profile: Profile,
+    channels: Collection[str],
+    plans: Mapping[str, DigestPlan],
+    now: datetime,
+    routing: Routing | None = None,
 ) -> tuple[HeldFor, ...]:
     """The digests for which a story waits instead; none where the profile has no channel left."""
     there = present(profile, channels)
-    return held_for(replace(profile, deliver=there), plans, now, otherwise=now) if there else ()
+    if not there:
+        return ()
+    return held_for(for_digests(replace(profile, deliver=there), routing or {}), plans, now, otherwise=now)
 
 
 def lost(name: str, profile: Profile | None, channel: str = "") -> str:

@@ -12,6 +12,7 @@ from datetime import datetime
 
 from monitor.decide.calendar import DigestPlan, next_due
 from monitor.decide.profile import Profile
+from monitor.decide.route import Routing, for_digests
 from monitor.model import HeldFor
 
 #: how the names of readers begin
@@ -31,14 +32,17 @@ class Reader:
     profiles: tuple[str, ...]
 
 
-def readers(profiles: Iterable[Profile], plans: Mapping[str, DigestPlan]) -> tuple[Reader, ...]:
-    """Everybody to whom a digest is due at some time, by name. `plans`: channel -> its recipient's own."""
+def readers(
+    profiles: Iterable[Profile], plans: Mapping[str, DigestPlan], routing: Routing | None = None
+) -> tuple[Reader, ...]:
+    """Everybody to whom a digest is due at some time, by name. `plans`: channel -> its recipient's own; `routing`:
+    channel -> what it takes."""
     found: list[Reader] = []
     by_channel: dict[str, list[str]] = {}
     for profile in profiles:
         if not profile.enabled or not profile.alert.digest:
             continue
-        shared, own = _split(profile, plans)
+        shared, own = _split(for_digests(profile, routing or {}), plans)
         if shared:
             found.append(
                 Reader(id=of_profile(profile.id), plan=plan_of(profile), channels=shared, profiles=(profile.id,))

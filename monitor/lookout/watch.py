@@ -9,6 +9,7 @@ from datetime import datetime
 from monitor.decide.calendar import quiet_until
 from monitor.decide.mute import silenced
 from monitor.decide.profile import Profile
+from monitor.decide.route import told_on
 from monitor.lookout.silences import silence_of
 from monitor.lookout.surges import surge_of
 from monitor.model import Silence, Surge
@@ -35,12 +36,12 @@ class Lookout:
         for profile in snapshot.profiles.values():
             if not profile.enabled or silenced(mutes, profile=profile.id, now=now):
                 continue
-            channels = profile.channels
             at = quiet_until(profile.alert.quiet, profile.alert.timezone, now) or now
             surge = surge_of(profile, self.store, snapshot, mutes, now) if profile.alert.surge else None
-            if surge and self.store.tell_surge(surge, channels, at, now):
+            if surge and self.store.tell_surge(surge, told_on(profile, "surge", snapshot.routing), at, now):
                 yield surge
             silence = silence_of(profile, self.store, snapshot, now) if profile.alert.silence else None
+            channels = told_on(profile, "silence", snapshot.routing)
             if silence and self.store.tell_silence(silence, channels, at, now):
                 if snapshot.runtime.admin not in channels:  # who reads the silence itself need not hear of it twice
                     self._warn(profile, silence)

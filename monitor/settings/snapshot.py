@@ -13,6 +13,7 @@ from monitor.decide.calendar import DigestPlan
 from monitor.decide.compile import Matcher, compile_profiles
 from monitor.decide.delivery import ChannelSettings
 from monitor.decide.profile import Profile
+from monitor.decide.route import Routing
 from monitor.errors import ConfigError, Fault
 from monitor.model import Source
 from monitor.settings.catalogue import read_actor, read_topic
@@ -85,6 +86,11 @@ class Snapshot:
     def plans(self) -> Mapping[str, DigestPlan]:
         """Channels whose recipients have digests of their own -> when these are due."""
         return {channel.name: channel.digest for channel in self.channels if channel.digest}
+
+    @cached_property
+    def routing(self) -> Routing:
+        """Channels that do not take everything -> what they take."""
+        return {channel.name: channel.only for channel in self.channels if channel.only}
 
     def language_of(self, channel: str) -> str | None:
         """The language in which a channel's recipient is told; None where it says none, or there is no such channel."""

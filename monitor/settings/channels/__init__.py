@@ -6,7 +6,7 @@ A missing secret stops one channel, not the file.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,6 +19,7 @@ from monitor.settings.channels.console import ConsoleChannel
 from monitor.settings.channels.email import EmailChannel
 from monitor.settings.channels.telegram import TelegramChannel
 from monitor.settings.document import Document, present, read_document
+from monitor.settings.profiles import files_by_id
 from monitor.settings.schema import faults_of
 from monitor.settings.secrets import Keyring
 from monitor.settings.wording import nearest, quoted
@@ -39,6 +40,8 @@ def load_channels(path: Path, environ: Mapping[str, str], home: Path) -> tuple[C
         document = read_document(path)
         if document.value is not None:
             found = _channels(document, Keyring(environ, home))
+            if faults := list(_unknown_profiles(document, found, files_by_id(path.parent / "profiles"))):
+                raise ConfigError(*faults)
     if not any(channel.name == "console" for channel in found):
         found.append(Console(name="console"))
     return tuple(found)
@@ -57,6 +60,18 @@ def _channels(document: Document, keyring: Keyring) -> list[ChannelSettings]:
     if faults:
         raise ConfigError(*faults)
     return found
+
+
+def _unknown_profiles(
+    document: Document, channels: Iterable[ChannelSettings], known: Collection[str]
+) -> Iterator[Fault]:
+    """The names under `only: profiles` that no file of the folder has; one with a mistake in it is there."""
+    for channel in channels:
+        for at, name in enumerate(channel.only.profiles if channel.only else ()):
+            if name not in known:
+                keys = document.path((channel.name, "only", "profiles", at))
+                hint = nearest(name, known) or f"there are: {', '.join(sorted(known)) or 'none'}"
+                yield document.fault(keys, f"no profile {quoted(name)}", hint)
 
 
 def _read(document: Document, name: str, fields: Any) -> AnyChannel:

@@ -10,12 +10,14 @@ from pydantic import AfterValidator, Field
 
 from monitor.decide.calendar import DigestPlan, Empty
 from monitor.decide.delivery import ChannelSettings
+from monitor.decide.route import Only
 from monitor.errors import Fault
+from monitor.model import Level
 from monitor.settings.catalogue import languages
 from monitor.settings.codes import LanguageCode, ZoneName, language_name
 from monitor.settings.digest_times import DigestTimes, merged
 from monitor.settings.document import Document
-from monitor.settings.schema import Strict, wrong
+from monitor.settings.schema import OneOrMany, Strict, wrong
 from monitor.settings.secrets import Keyring
 from monitor.settings.wording import quoted
 
@@ -24,6 +26,29 @@ def _spoken(code: str) -> str:
     if code not in languages():
         raise wrong(f"the catalogue has no names in {language_name(code)}", f"it has them in {', '.join(languages())}")
     return code
+
+
+class OnlyBlock(Strict):
+    """What a channel takes of what profiles tell; a key that is left out takes everything."""
+
+    levels: Annotated[OneOrMany[Level], Field(min_length=1)] | None = Field(
+        default=None, description="`critical`, `alert`, `digest`, `surge`, `silence`"
+    )
+    languages: Annotated[OneOrMany[LanguageCode], Field(min_length=1)] | None = Field(
+        default=None, description="stories of which any article is in one of these: two small letters"
+    )
+    profiles: Annotated[OneOrMany[str], Field(min_length=1)] | None = Field(
+        default=None, description="ids of profiles: their files' names without `.yaml`"
+    )
+
+    @property
+    def value(self) -> Only:
+        """As `decide.route` takes it."""
+        return Only(
+            levels=tuple(self.levels or ()),
+            languages=tuple(self.languages or ()),
+            profiles=tuple(self.profiles or ()),
+        )
 
 
 class AnyChannel(Strict):
@@ -36,6 +61,7 @@ class AnyChannel(Strict):
         default=None, description="in which actors and topics are named to the reader: two small letters"
     )
     digest: DigestTimes | None = Field(default=None, description="when one digest tells this reader of all profiles")
+    only: OnlyBlock | None = Field(default=None, description="what it takes, where that is not everything")
     timezone: ZoneName = Field(default="UTC", description="where the times of `digest` count")
     empty: Empty = Field(default="send", description="a digest in which nothing stands: `send` it, or `skip` it")
 
@@ -55,4 +81,4 @@ class AnyChannel(Strict):
         """What the settings of every kind have in common, by the names of their fields."""
         times = merged(self.digest or ())
         plan = DigestPlan(times=times, timezone=self.timezone, empty=self.empty) if times else None
-        return {"language": self.language, "digest": plan}
+        return {"language": self.language, "digest": plan, "only": self.only.value if self.only else None}

@@ -22,6 +22,7 @@ from monitor.decide.alert import (
 from monitor.decide.calendar import DigestPlan, DigestTime
 from monitor.decide.extent import REOPENED
 from monitor.decide.profile import DEFAULT_CHANNEL, AlertPolicy, Profile, Term
+from monitor.decide.route import Only
 from monitor.model import (
     DENIAL,
     Analysis,
@@ -99,6 +100,9 @@ def with_policy(**changes: Any) -> Profile:
     return replace(PROFILE, alert=replace(POLICY, **changes))
 
 
+ME = "telegram/me"
+WITH_CRITICAL = replace(PROFILE, deliver=(ME, "telegram/sms"), alert=replace(POLICY, critical=0.95))
+SMS_FOR_CRITICAL = {"telegram/sms": Only(levels=("critical",))}
 QUIET = with_policy(quiet=(time(11, 0), time(13, 0)))
 #: reason -> a verdict that bears it, and its action
 REACHED = {
@@ -116,6 +120,8 @@ REACHED = {
     "contradicts": (verdict(told=told(), analysis=denying()), "send"),
     "reopened": (verdict(told=told(), story=told_by(3, silence=REOPENED)), "send"),
     "repeat": (verdict(told=told(), profile=with_policy(repeat_interval=timedelta(hours=1))), "send"),
+    "digest-only": (verdict(routing=dict.fromkeys(PROFILE.channels, Only(levels=("digest",)))), "hold"),
+    "untaken": (verdict(routing=dict.fromkeys(PROFILE.channels, Only(languages=("vi",)))), "drop"),
     "review": (verdict(0.4, "review"), "drop"),
     "below": (verdict(0.1, "none"), "drop"),
     "source": (verdict(profile=replace(PROFILE, sources=("another",))), "drop"),
@@ -378,3 +384,37 @@ def test_a_turn_that_waits_keeps_its_reason_when_it_is_hurried() -> None:
     waiting = told(alerts=2, reason="contradicts", due=NOW + timedelta(hours=6), waits=True)
     hurried = verdict(0.95, told=waiting, profile=with_policy(critical=0.9))
     assert (hurried.action, hurried.reason, hurried.until) == ("send", "contradicts", NOW)
+
+
+# ---------------------------------------------------------------- channels that do not take everything
+
+
+def test_a_story_that_becomes_critical_reaches_the_channel_that_takes_nothing_less() -> None:
+    first = verdict(0.9, profile=WITH_CRITICAL, routing=SMS_FOR_CRITICAL)
+    assert (first.channels, first.reason) == ((ME,), "instant")
+    assert first.told
+    for waits in (True, False):
+        before = replace(first.told, waits=waits, extent=replace(first.told.extent, score=0.9))
+        risen = verdict(0.97, profile=WITH_CRITICAL, routing=SMS_FOR_CRITICAL, told=before)
+        assert (risen.action, risen.reason) == ("send", "critical")
+        assert "telegram/sms" in risen.channels
+
+
+def test_who_was_told_of_something_critical_hears_that_it_is_denied_though_the_denial_is_not() -> None:
+    first = verdict(0.97, profile=WITH_CRITICAL, routing=SMS_FOR_CRITICAL)
+    assert first.told
+    assert first.channels == (ME, "telegram/sms")
+    denied = verdict(
+        0.8,
+        profile=WITH_CRITICAL,
+        routing=SMS_FOR_CRITICAL,
+        told=replace(first.told, waits=False),
+        analysis=denying(),
+    )
+    assert (denied.reason, denied.channels) == ("contradicts", first.channels)
+
+
+def test_what_overflows_where_nobody_who_may_hear_takes_digests_is_told_at_once() -> None:
+    profile = replace(PROFILE, deliver=(ME, "email/desk"))
+    routing = {ME: Only(levels=("alert",)), "email/desk": Only(levels=("digest",), languages=("vi",))}
+    assert verdict(profile=profile, routing=routing, lately=POLICY.at_most).channels == (ME,)

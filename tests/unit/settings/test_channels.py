@@ -11,6 +11,7 @@ import pytest
 
 from monitor.decide.calendar import DigestPlan, DigestTime
 from monitor.decide.delivery import ChannelSettings, Console, Email, Telegram
+from monitor.decide.route import Only
 from monitor.errors import ConfigError
 from monitor.settings.channels import load_channels
 
@@ -210,3 +211,32 @@ def test_all_slips_of_all_channels_are_told_together(tmp_path: Path) -> None:
     with pytest.raises(ConfigError) as raised:
         load(tmp_path, "telegram/a: {token_env: A, chat_id: x}\nsms/b: {}\n")
     assert [fault.line for fault in raised.value.faults] == [1, 2]
+
+
+def test_a_channel_may_take_a_part_of_what_is_told(tmp_path: Path) -> None:
+    (tmp_path / "profiles").mkdir()
+    (tmp_path / "profiles" / "armenia.yaml").touch()
+    text = """\
+        telegram/me: {token_env: T, chat_id: 1, only: {levels: critical, languages: [fa, ru], profiles: [armenia]}}
+        """
+    taken = load(tmp_path, text)[0].only
+    assert taken == Only(levels=("critical",), languages=("fa", "ru"), profiles=("armenia",))
+
+
+@pytest.mark.parametrize(
+    ("only", "said"),
+    [
+        ("{levels: critcal}", "did you mean `critical`?"),
+        ("{languages: farsi}", "unknown language"),
+        ("{profiles: [armenia, armnia]}", "no profile `armnia` (did you mean `armenia`?)"),
+        ("{level: alert}", "unknown key `level` (did you mean `levels`?)"),
+    ],
+)
+def test_a_part_that_is_unknown_is_a_fault_with_its_place(tmp_path: Path, only: str, said: str) -> None:
+    (tmp_path / "profiles").mkdir()
+    (tmp_path / "profiles" / "armenia.yaml").touch()
+    with pytest.raises(ConfigError) as caught:
+        load(tmp_path, f"telegram/me:\n  token_env: T\n  chat_id: 1\n  only: {only}\n")
+    (fault,) = caught.value.faults
+    assert said in str(fault)
+    assert fault.line == 4

@@ -10,9 +10,10 @@ from monitor.decide.code import read_code
 from monitor.decide.mute import summary
 from monitor.decide.profile import Profile
 from monitor.errors import MonitorError
+from monitor.explain import Explanation, explain_stored
 from monitor.health import SPAN, SourceHealth, judge
 from monitor.model import Feedback, Match, MuteRecord, Opinion, Source
-from monitor.ports import Counts, Notice, SourceFigures, Store, StoredArticle, Undelivered
+from monitor.ports import Counts, Notice, SourceFigures, Store, StoredArticle, Telling, Undelivered
 from monitor.search import Asked, Result, search
 from monitor.settings.snapshot import Snapshot
 
@@ -118,6 +119,15 @@ def answer(store: Store, code: str, opinion: Opinion, reader: Reader, now: datet
         at=now,
     )
     return _keep(store, said, telling.match)
+
+
+def why(store: Store, snapshot: Snapshot, telling: Telling) -> Explanation | None:
+    """What was stored of the article by which a profile knows a story; None where it is gone. Raises `StoreError`."""
+    stored = store.find_article(telling.article_id)
+    if stored is None:
+        return None
+    found = explain_stored(stored, snapshot, anew=False, everyone=False)
+    return replace(found, told=store.told(stored.story.id) if stored.story else {})
 
 
 def judge_article(

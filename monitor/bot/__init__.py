@@ -3,7 +3,7 @@
 bots      which bots listen: one poller for each token among the channels, as they are now
 poller    one bot: getUpdates -> each update to its handler -> the next one is remembered in the store
 chats     whom a bot listens to
-buttons   a press under an alert -> feedback, or a mute
+buttons   a press under an alert -> feedback, a mute, or why it was told (`reasons`)
 commands  what is written -> the command that it names (`asked`), and its answer
 mutes     /mute, /mutes, /unmute
 """

@@ -8,10 +8,13 @@ from typing import ClassVar, Literal
 
 from monitor.decide.calendar import DigestPlan
 from monitor.decide.route import Only
+from monitor.model import DeliveryKind
 
 Security = Literal["tls", "starttls", "none"]
 #: a bot's token: its number, which is no secret, and what is (core.telegram.org/bots/api#authorizing-your-bot)
 TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
+#: an alert tells of one page, a digest of many
+PREVIEWED: frozenset[DeliveryKind] = frozenset({"alert"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,8 +51,10 @@ class Telegram(Way):
     chat_id: int | str
     #: topic of a forum group, or None
     thread_id: int | None = None
-    #: delivered without a sound
-    silent: bool = False
+    #: what comes without a sound; what is critical sounds
+    silent: frozenset[DeliveryKind] = frozenset()
+    #: what shows a preview of the first page that it leads to
+    preview: frozenset[DeliveryKind] = PREVIEWED
     #: a Bot API server of the owner's, for instance "http://127.0.0.1:8081"; None: api.telegram.org
     api_url: str | None = None
 

@@ -1,4 +1,8 @@
-"""The buttons under an alert in Telegram: what they carry, and how they look once one was pressed."""
+"""The buttons under an alert in Telegram: what they carry, and how they look once one was pressed.
+
+👍 More like this | 👎 Less like this
+Why? | Mute story | Open
+"""
 
 from __future__ import annotations
 
@@ -9,18 +13,21 @@ from typing import Final, Literal
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from monitor.decide.code import read_code
+from monitor.deliver.markup import linked
 from monitor.model import Opinion
 
-Act = Opinion | Literal["mute", "unmute"]
-#: what a button for an opinion says
+Act = Opinion | Literal["why", "mute", "unmute"]
+#: what a button for an opinion says, behind its face
+OPINIONS: Final[Mapping[Opinion, str]] = {"up": "More like this", "down": "Less like this"}
 FACES: Final[Mapping[Opinion, str]] = {"up": "👍", "down": "👎"}
-#: what stands on the one that was pressed last
+#: what takes the place of the face on the one that was pressed last
 CHOSEN = "✓"
-MUTE, UNMUTE = "Mute", "Unmute"
+WHY, MUTE, UNMUTE, OPEN = "Why?", "Mute story", "Unmute", "Open"
 #: what its data begin with; a code follows, and the whole stays far below the 64 bytes that the Bot API allows
 _DATA: Final[Mapping[Act, str]] = {
     "up": "feedback:up",
     "down": "feedback:down",
+    "why": "why:told",
     "mute": "mute:on",
     "unmute": "mute:off",
 }
@@ -36,15 +43,21 @@ class Press:
     act: Act
 
 
-def keyboard(code: str, chosen: Opinion | None = None, muted: str = "") -> InlineKeyboardMarkup:
-    """Both opinions, of which `chosen` is marked, and "Mute"; where the story is muted, that in a row of its own.
+def keyboard(code: str, url: str = "", *, chosen: Opinion | None = None, muted: str = "") -> InlineKeyboardMarkup:
+    """Both opinions, of which `chosen` is marked; why it was told, "Mute story", and where it leads.
 
-    `muted` says until when: "muted until 28 Nov".
+    `muted` says until when, "muted until 28 Nov", in a row of its own, with the way back.
     """
-    row = [_button(f"{face} {CHOSEN}" if opinion == chosen else face, opinion, code) for opinion, face in FACES.items()]
-    if muted:
-        return InlineKeyboardMarkup([row, [_button(f"{muted} · {UNMUTE}", "unmute", code)]])
-    return InlineKeyboardMarkup([[*row, _button(MUTE, "mute", code)]])
+    opinions = [
+        _button(f"{CHOSEN if opinion == chosen else FACES[opinion]} {words}", opinion, code)
+        for opinion, words in OPINIONS.items()
+    ]
+    acts = [_button(WHY, "why", code)]
+    acts += [] if muted else [_button(MUTE, "mute", code)]
+    acts += [InlineKeyboardButton(OPEN, url=address)] if (address := linked(url)) else []
+    rows = [opinions, acts]
+    rows += [[_button(f"{muted} · {UNMUTE}", "unmute", code)]] if muted else []
+    return InlineKeyboardMarkup(rows)
 
 
 def pressed(data: str | None) -> Press | None:
@@ -57,7 +70,7 @@ def pressed(data: str | None) -> Press | None:
 def chosen_of(markup: InlineKeyboardMarkup | None) -> Opinion | None:
     """The opinion that is marked on a message's buttons."""
     buttons = [button for row in markup.inline_keyboard for button in row] if markup else []
-    marked = {button.callback_data for button in buttons if button.text.endswith(CHOSEN)}
+    marked = {button.callback_data for button in buttons if CHOSEN in button.text}
     return next((opinion for opinion in FACES if any(str(data).startswith(_DATA[opinion]) for data in marked)), None)
 
 

@@ -6,17 +6,22 @@ HTML is written last and from whole runs, so no tag or entity is ever cut and ea
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from html import escape
+from typing import Final
+from urllib.parse import urlsplit
 
 from monitor.deliver.blocks import Block, Document, Run, Section, plain, plain_line, shown
-from monitor.deliver.text import cut, utf16_units
+from monitor.deliver.text import cut, utf16_units, web_address
 
 #: core.telegram.org/bots/api#sendmessage: characters "after entities parsing", counted in UTF-16 units.
 MAX_UNITS = 4096
 #: Entities of one message; further ones are dropped by the server.
 MAX_ENTITIES = 100
+#: a host as the server takes it, which drops links to others, and refuses buttons that lead there ("Wrong HTTP URL")
+_HOST: Final = re.compile(r"[\w-]+(\.[\w-]+)+")
 #: An article's own sentences.
 QUOTED = frozenset({"quote", "summary"})
 #: Room for the two isolates that `blocks.shown` may put around a run.
@@ -106,4 +111,15 @@ def run_html(run: Run, block: Block) -> str:
         html = f"<i>{html}</i>"
     if run.bold:
         html = f"<b>{html}</b>"
-    return f'<a href="{escape(run.href)}">{html}</a>' if run.href else html
+    address = linked(run.href)
+    return f'<a href="{escape(address)}">{html}</a>' if address else html
+
+
+def linked(url: str) -> str:
+    """The address if Telegram makes a link of it, else "": it wants a dot in the host, and a port that is one."""
+    try:
+        parts = urlsplit(url)
+        fits = _HOST.fullmatch(parts.hostname or "") is not None and parts.port != 0
+    except ValueError:
+        return ""
+    return web_address(url) if fits else ""

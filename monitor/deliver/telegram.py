@@ -3,10 +3,11 @@
 What python-telegram-bot raises, and what it means (measured with 22.8):
 
     RetryAfter                             429      wait as long as it says
-    Forbidden                              403      permanent: the bot was blocked or put out of the chat
-    InvalidToken                           401 404  permanent: the token is wrong
-    ChatMigrated                           400      once more, to the new chat id
-    BadRequest "can't parse entities"      400      once more, as plain text
+    Forbidden                              403      the bot was blocked, or put out of the chat: it is closed
+    InvalidToken                           401 404  the token is wrong: the bot is closed
+    ChatMigrated                           400      once more, to the new chat id, which is kept
+    BadRequest "chat not found" …          400      the chat is closed
+    BadRequest, see `calls`                400      once more, as it may be taken
     BadRequest                             400      permanent
     TimedOut, NetworkError, anything else           ambiguous if the request was written, else safe to retry
 
@@ -19,6 +20,7 @@ An edit puts the same words in the same place however often it is made: it is ne
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import os
 from collections.abc import Awaitable, Callable, Iterator
@@ -30,7 +32,6 @@ os.environ.setdefault("PTB_TIMEDELTA", "true")
 
 import httpx
 from telegram import Bot
-from telegram import Message as TelegramMessage
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
 from telegram.request import HTTPXRequest
 
@@ -42,10 +43,9 @@ from monitor.deliver.chart.png import picture
 from monitor.deliver.markup import parts
 from monitor.deliver.stamp import stamp_of
 from monitor.deliver.telling import answer_code, document, message
-from monitor.deliver.text import cap
-from monitor.errors import DeliveryError, SecretMissing
+from monitor.errors import DeliveryError, SecretMissing, StoreError
 from monitor.model import Alert, Digest, Message, News, Pace, Receipt
-from monitor.ports import Clock
+from monitor.ports import ChatBook, Clock
 
 log = logging.getLogger(__name__)
 RequestHook: TypeAlias = Callable[[httpx.Request], Awaitable[None]]
@@ -55,17 +55,20 @@ READ_TIMEOUT_S, CONNECT_TIMEOUT_S = 30.0, 10.0
 #: seconds between two messages of a private chat, of a group or channel (20 a minute), and of all of a bot's (30 a
 #: second): core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this
 CHAT_GAP_S, GROUP_GAP_S, BOT_GAP_S = 1.0, 3.0, 1 / 30
-#: core.telegram.org/bots/api#sendphoto: UTF-16 units of a caption
-MAX_CAPTION = 1024
+#: more than `calls` can find to mend in one message: what is refused after so many is refused
+MENDINGS = 8
 
 
 class TelegramChannel:
     """Sends to one chat. Nothing is connected, and no token needed, before the first message."""
 
-    def __init__(self, settings: delivery.Telegram, *, clock: Clock) -> None:
+    def __init__(self, settings: delivery.Telegram, *, clock: Clock, chats: ChatBook | None = None) -> None:
+        """`chats` is asked before each call, and told of a group that has another number from now on."""
         self.name = settings.name
         self._settings = settings
         self._clock = clock
+        self._chats = chats
+        #: where it goes, as far as is known without asking the book
         self._chat_id = settings.chat_id
         self._bot: Bot | None = None
 
@@ -84,6 +87,7 @@ class TelegramChannel:
                 text=part.text,
                 html=part.html,
                 code=answer_code(alert) if alert and number == len(rendered) else "",
+                continued=number > 1,
             )
             for number, part in enumerate(rendered, start=1)
         )
@@ -93,7 +97,7 @@ class TelegramChannel:
         """The volume of a digest, behind its text: a picture that fails or comes late takes nothing with it."""
         if isinstance(what, Digest) and what.volume:
             drawn = picture(what.volume)
-            yield message(what, self.name, number, text=drawn.alt, pictures=(drawn,))
+            yield message(what, self.name, number, text=drawn.alt, pictures=(drawn,), continued=True)
 
     async def send(self, message: Message, *, request_written: Callable[[], Awaitable[None]]) -> Receipt:
         """One `sendMessage`, or two where the first was refused for a reason that can be mended at once."""
@@ -156,62 +160,67 @@ class TelegramChannel:
         return Receipt(sent_at=self._clock.now(), remote_id=str(number))
 
     async def _send_mended(self, bot: Bot, message: Message) -> int:
-        html = bool(message.html)
-        try:
-            return (await self._send_once(bot, message, html=html)).message_id
-        except ChatMigrated as moved:
-            self._chat_id = moved.new_chat_id
-            log.warning("%s: the chat has a new id, write it into the configuration: %d", self.name, self._chat_id)
-        except BadRequest as refused:
-            if message.pictures:
-                log.warning("%s: picture refused, sent in words: %s", self.name, refused)
-                return (await self._send_once(bot, replace(message, pictures=()), html=html)).message_id
-            self._unless_markup(refused, html)
-            html = False
-        return (await self._send_once(bot, message, html=html)).message_id
+        call = calls.call_of(message, self._settings)
+        for _ in range(MENDINGS):
+            try:
+                return await self._send_once(bot, call)
+            except ChatMigrated as moved:
+                await self._moves(moved.new_chat_id)
+            except BadRequest as refused:
+                call = self._mended(call, refused)
+        return await self._send_once(bot, call)
 
     async def _edit_mended(self, bot: Bot, number: int, message: Message) -> int:
         """The number itself. Raises `_NothingToEdit`."""
-        html = bool(message.html)
-        try:
-            await self._edit_once(bot, number, message, html=html)
-        except ChatMigrated as moved:
-            self._chat_id = moved.new_chat_id
-            raise _NothingToEdit(str(moved)) from None
-        except BadRequest as refused:
-            if calls.is_gone(refused):
-                raise _NothingToEdit(str(refused)) from None
-            if not calls.says_that_already(refused):
-                self._unless_markup(refused, html)
-                await self._edit_once(bot, number, message, html=False)
+        call = calls.call_of(message, self._settings)
+        for _ in range(MENDINGS):
+            try:
+                await self._edit_once(bot, number, call)
+            except ChatMigrated as moved:
+                await self._moves(moved.new_chat_id)
+                raise _NothingToEdit(str(moved)) from None
+            except BadRequest as refused:
+                if calls.is_gone(refused):
+                    raise _NothingToEdit(str(refused)) from None
+                if not calls.says_that_already(refused):
+                    call = self._mended(call, refused)
+                    continue
+            break
         return number
 
-    def _unless_markup(self, refused: BadRequest, html: bool) -> None:
-        """Raise it again, unless plain text would mend it."""
-        if not html or not calls.is_about_markup(refused):
+    def _mended(self, call: calls.Call, refused: BadRequest) -> calls.Call:
+        """The call as it may be taken. Raises `refused` again where nothing can be mended."""
+        if (found := call.mended(refused)) is None:
             raise refused
-        log.warning("%s: markup refused, sent as plain text: %s", self.name, refused)
+        mended, how = found
+        log.warning("%s: %s: %s", self.name, how, refused)
+        return mended
 
-    async def _send_once(self, bot: Bot, message: Message, *, html: bool) -> TelegramMessage:
-        if message.pictures:
-            return await bot.send_photo(
-                chat_id=self._chat_id,
-                photo=message.pictures[0].png,
-                filename=message.pictures[0].name,
-                caption=cap(message.text, MAX_CAPTION),
-                message_thread_id=self._settings.thread_id,
-                disable_notification=True,  # it belongs to the message before it
-            )
-        return await bot.send_message(
-            chat_id=self._chat_id,
-            message_thread_id=self._settings.thread_id,
-            disable_notification=self._settings.silent,
-            reply_parameters=calls.answering(message),
-            **calls.content(message, html=html),
-        )
+    async def _moves(self, chat_id: int) -> None:
+        """The group has become a supergroup, with a number of its own."""
+        self._chat_id = chat_id
+        if self._chats is not None:
+            try:
+                await asyncio.to_thread(self._chats.remember_chat, self.name, chat_id)
+            except StoreError as error:  # the server says it again after the next start
+                log.warning("%s: %s", self.name, error)
+        log.warning("%s: the chat has a new id, write it into the configuration: %d", self.name, chat_id)
 
-    async def _edit_once(self, bot: Bot, number: int, message: Message, *, html: bool) -> None:
-        await bot.edit_message_text(chat_id=self._chat_id, message_id=number, **calls.content(message, html=html))
+    async def _chat(self) -> int | str:
+        """Where it goes now: what was learned since stands before what the configuration says."""
+        if self._chats is not None:
+            self._chat_id = await asyncio.to_thread(self._chats.chat, self.name) or self._chat_id
+        return self._chat_id
+
+    async def _send_once(self, bot: Bot, call: calls.Call) -> int:
+        place = call.place(await self._chat(), self._settings)
+        if call.message.pictures:
+            return (await bot.send_photo(**place, **call.photo())).message_id
+        return (await bot.send_message(**place, **call.content(self._settings))).message_id
+
+    async def _edit_once(self, bot: Bot, number: int, call: calls.Call) -> None:
+        content = call.content(self._settings)
+        await bot.edit_message_text(chat_id=await self._chat(), message_id=number, **content)
 
     def _ready_bot(self) -> Bot:
         if self._bot is None:
@@ -228,7 +237,11 @@ class TelegramChannel:
         match error:
             case RetryAfter():
                 return DeliveryError(text, retry_after_s=seconds_of(error))
-            case Forbidden() | InvalidToken() | BadRequest() | ChatMigrated():
+            case Forbidden() | InvalidToken():
+                return DeliveryError(text, permanent=True, closes=True)
+            case BadRequest():
+                return DeliveryError(text, permanent=True, closes=calls.is_closed(error))
+            case ChatMigrated():
                 return DeliveryError(text, permanent=True)
             case _:
                 return DeliveryError(text, ambiguous=crossing.crossed)

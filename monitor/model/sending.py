@@ -88,6 +88,8 @@ class Message:
     #: the same of the message that it answers
     answers: str = ""
     pictures: tuple[Picture, ...] = ()
+    #: it goes on with the message before it, which has made its sound
+    continued: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

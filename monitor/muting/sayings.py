@@ -9,11 +9,13 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date
 
 from monitor.decide.mute import stands
-from monitor.deliver.text import cap, clean
+from monitor.deliver.text import cap, clean, isolated
 from monitor.model import Mute, MuteRecord
 
 #: of a headline, in UTF-16 units: a line of a list
 NAME = 80
+#: of a person's name on a button, in UTF-16 units
+PERSON = 20
 
 
 def subject(mute: Mute) -> str:
@@ -45,11 +47,20 @@ def line(record: MuteRecord, now: datetime) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def badge(mutes: Sequence[Mute], timezone: str) -> str:
-    """What a button says of mutes that stand: "muted until 28 Nov", the last of their ends; empty for none."""
-    if not mutes:
+def lasting(mutes: Sequence[Mute]) -> Mute | None:
+    """The one that stands longest; None for none."""
+    endless = [mute for mute in mutes if mute.until is None]
+    return endless[0] if endless else max(mutes, key=lambda mute: mute.until or mute.at, default=None)
+
+
+def badge(mutes: Sequence[Mute], timezone: str, who: str = "") -> str:
+    """What a button says of mutes that stand: "muted by Ana until 28 Nov", the last of their ends; empty for none.
+
+    `who` is behind that one, and may be anybody's word for themselves.
+    """
+    if (last := lasting(mutes)) is None:
         return ""
-    ends = [mute.until for mute in mutes if mute.until]
-    if len(ends) < len(mutes):
-        return "muted until changed"
-    return f"muted until {format_date(max(ends).astimezone(ZoneInfo(timezone)), 'd MMM', locale='en_GB')}"
+    by = f"muted by {isolated(cap(clean(who), PERSON), 'ltr')}" if who else "muted"
+    if last.until is None:
+        return f"{by} until changed"
+    return f"{by} until {format_date(last.until.astimezone(ZoneInfo(timezone)), 'd MMM', locale='en_GB')}"

@@ -2,7 +2,7 @@
 
 from monitor.ports.keeping import Found, Pruned
 from monitor.ports.muting import MuteStore
-from monitor.ports.outside import Channel, Clock, Extractor, Fetcher, Meter, Progress
+from monitor.ports.outside import Channel, ChatBook, Clock, Extractor, Fetcher, Meter, Progress
 from monitor.ports.sources import GONE_AFTER, KeptRobots, Pending, PollOutcome, SourceFigures, SourceState
 from monitor.ports.states import (
     Archived,
@@ -25,6 +25,7 @@ __all__ = [
     "GONE_AFTER",
     "Archived",
     "Channel",
+    "ChatBook",
     "Clock",
     "Counts",
     "DigestLine",

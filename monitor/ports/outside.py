@@ -119,3 +119,15 @@ class Channel(Protocol):
     async def close(self) -> None:
         """Release connections."""
         ...
+
+
+class ChatBook(Protocol):
+    """Which chats are whose, where the configuration does not say, or says what is no longer so. Both may block."""
+
+    def chat(self, channel: str) -> int | None:
+        """Telegram's number of the chat of this channel; None where none is known."""
+        ...
+
+    def remember_chat(self, channel: str, chat_id: int) -> None:
+        """From now on this is the channel's chat."""
+        ...

@@ -6,10 +6,10 @@
         ...
         assert [message.text for message in api.sent] == ["Hello"]
 
-It answers getMe, sendMessage, sendPhoto, editMessageText, getUpdates, answerCallbackQuery and editMessageReplyMarkup;
-`api.updates.press(1, "👍")` presses a button under message 1, `api.delete(1)` is its reader's doing. Rules are those of
-core.telegram.org/bots/api (#making-requests, #formatting-options, #sendmessage, #replyparameters, #editmessagetext); it
-is stricter in one thing: a bare "&" in HTML is refused, where the real server lets some pass.
+It sends and edits, brings updates, and answers `BotApi._methods`. `api.updates.press(1, "Why?")` presses a button under
+message 1, `api.delete(1)` is its reader's doing, `BotApi(pace=Pace())` refuses who is too fast. Rules are those of
+core.telegram.org/bots/api (#making-requests, #formatting-options, #sendmessage, #sendphoto, #replyparameters,
+#editmessagetext); where the real server drops what it does not like, it refuses (see `bot_api_html`).
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ import json
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from email import message_from_bytes, policy
-from http import HTTPStatus
 from types import TracebackType
 from typing import Any
-from urllib.parse import parse_qsl
 
-from doubles.bot_api_html import Refused, check
-from doubles.bot_api_updates import NOT_MODIFIED, BadRequest, Updates, checked
+from doubles.bot_api_html import Checked, Refused, check, check_caption
+from doubles.bot_api_http import read_request, response
+from doubles.bot_api_links import BadRequest, rows_of
+from doubles.bot_api_pace import Pace
+from doubles.bot_api_updates import NOT_MODIFIED, Conflict, Updates
 
 TOKEN = "123456789:AAF-abcdefghijklmnopqrstuvwxyz01234"
 
@@ -97,6 +97,10 @@ class BotApi:
     blocked: set[int | str] = field(default_factory=set)
     #: groups that became supergroups: old id -> new id
     migrated: dict[int | str, int] = field(default_factory=dict)
+    #: chat -> the topics that it has, and whether they are open
+    topics: dict[int | str, dict[int, bool]] = field(default_factory=dict)
+    #: None: as fast as anybody likes
+    pace: Pace | None = None
     #: as they stand, deleted ones too
     sent: list[Received] = field(default_factory=list)
     deleted: set[int] = field(default_factory=set)
@@ -118,6 +122,10 @@ class BotApi:
     def script(self, *faults: Fault, method: str = "") -> None:
         """What happens to the next requests, or to the next of one method, in order; then all goes well again."""
         self._faults.extend((method.lower(), fault) for fault in faults)
+
+    def forget_script(self) -> None:
+        """From now on all goes well."""
+        self._faults.clear()
 
     def delete(self, message_id: int) -> None:
         """A reader deletes a message."""
@@ -150,7 +158,7 @@ class BotApi:
             self._serving.add(task)
             task.add_done_callback(self._serving.discard)
         try:
-            path, fields = await _request(reader)
+            path, fields = await read_request(reader)
             self.requests += 1
             fault = self._fault(path)
             if isinstance(fault, Cut):
@@ -161,10 +169,10 @@ class BotApi:
                 await reader.read()
                 return
             if isinstance(fault, Garble):
-                writer.write(_response(fault.status, b"<html>Bad Gateway</html>", "text/html"))
+                writer.write(response(fault.status, b"<html>Bad Gateway</html>", "text/html"))
             else:
                 status, body = _refusal(fault) if fault else await self._answer(path, fields)
-                writer.write(_response(status, json.dumps(body).encode(), "application/json"))
+                writer.write(response(status, json.dumps(body).encode(), "application/json"))
             await writer.drain()
         except (asyncio.IncompleteReadError, ConnectionError):
             pass  # the client went away
@@ -190,27 +198,54 @@ class BotApi:
         match method.lower():
             case "getme":
                 return _result({"id": 123456789, "is_bot": True, "first_name": "Watch", "username": "watch_bot"})
+            case "getupdates":
+                return await self._get_updates(fields)
             case "sendmessage":
-                return self._told(self._send_message, fields)
+                return self._told(self._send_message, fields, new=True)
             case "sendphoto":
-                return self._told(self._send_photo, fields)
+                return self._told(self._send_photo, fields, new=True)
             case "editmessagetext":
                 return self._told(self._edit_message_text, fields)
-            case "getupdates":
-                found = await self.updates.get(fields)
-                text = (
-                    "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
-                )
-                return _refusal(Refuse(409, text)) if found is None else _result(found)
-            case "answercallbackquery":
-                return _done(self.updates.answer, fields)
-            case "editmessagereplymarkup":
-                return _done(self.updates.edit, fields)
+            case known if known in self._methods:
+                return _done(self._methods[known], fields)
             case _:
                 return _refusal(Refuse(404, "Not Found"))
 
-    def _told(self, method: Callable[[dict[str, Any]], Received], fields: dict[str, Any]) -> tuple[int, dict[str, Any]]:
-        """A method that puts words into a chat."""
+    @property
+    def _methods(self) -> dict[str, Callable[[dict[str, Any]], Any]]:
+        """Those that put no words into a chat; what gives nothing back is answered with true."""
+        return {
+            "answercallbackquery": self.updates.answer,
+            "editmessagereplymarkup": self.updates.edit,
+            "setmycommands": self.updates.set_commands,
+            "deletemycommands": self.updates.delete_commands,
+            "setwebhook": self.updates.set_webhook,
+            "deletewebhook": self.updates.delete_webhook,
+            "sendchataction": self._known_chat,
+            "getchatmember": self._get_chat_member,
+        }
+
+    async def _get_updates(self, fields: dict[str, Any]) -> tuple[int, dict[str, Any]]:
+        try:
+            return _result(await self.updates.get(fields))
+        except Conflict as refused:
+            return _refusal(Refuse(409, str(refused)))
+
+    def _known_chat(self, fields: dict[str, Any]) -> None:
+        if _chat_id(fields.get("chat_id", "")) not in self.chats:
+            raise BadRequest("chat not found")
+
+    def _get_chat_member(self, fields: dict[str, Any]) -> dict[str, Any]:
+        self._known_chat(fields)
+        number = int(fields.get("user_id", 0))
+        if number not in self.updates.names:
+            raise BadRequest("member not found")
+        return {"status": "member", "user": self.updates.person(number)}
+
+    def _told(
+        self, method: Callable[[dict[str, Any]], Received], fields: dict[str, Any], *, new: bool = False
+    ) -> tuple[int, dict[str, Any]]:
+        """A method that puts words into a chat; `new`: they count."""
         chat = _chat_id(fields.get("chat_id", ""))
         if chat in self.migrated:
             text = "Bad Request: group chat was upgraded to a supergroup chat"
@@ -219,6 +254,8 @@ class BotApi:
             return _refusal(Refuse(403, "Forbidden: bot was blocked by the user"))
         if chat not in self.chats:
             return _refusal(Refuse(400, "Bad Request: chat not found"))
+        if new and self.pace and (wait := self.pace.wait(chat)):
+            return _refusal(Refuse(429, f"Too Many Requests: retry after {wait}", retry_after=wait))
         try:
             received = method(fields)
         except (Refused, BadRequest) as refused:
@@ -231,26 +268,40 @@ class BotApi:
     def _send_photo(self, fields: dict[str, Any]) -> Received:
         """As a message of which the caption is the text."""
         photo = fields.get("photo")
-        if not isinstance(photo, bytes) or not photo.startswith(b"\x89PNG"):
-            raise BadRequest("IMAGE_PROCESS_FAILED")
-        if len(str(fields.get("caption", "")).encode("utf-16-le")) > 2 * 1024:
-            raise BadRequest("message caption is too long")
-        return self._send_message({**fields, "text": fields.get("caption", "")}, photo)
+        if not isinstance(photo, bytes):
+            raise BadRequest("there is no photo in the request")
+        _check_photo(photo)
+        seen = check_caption(str(fields.get("caption", "")), str(fields.get("parse_mode", "")))
+        return self._keep(fields, seen, str(fields.get("caption", "")), photo)
 
-    def _send_message(self, fields: dict[str, Any], photo: bytes = b"") -> Received:
-        thread = fields.get("message_thread_id")
+    def _send_message(self, fields: dict[str, Any]) -> Received:
+        raw = str(fields.get("text", ""))
+        return self._keep(fields, check(raw, str(fields.get("parse_mode", ""))), raw)
+
+    def _keep(self, fields: dict[str, Any], seen: Checked, raw: str, photo: bytes = b"") -> Received:
         received = Received(
             message_id=len(self.sent) + 1,
             chat_id=_chat_id(fields.get("chat_id", "")),
-            thread_id=int(thread) if thread else None,
+            thread_id=self._topic(fields),
             silent=str(fields.get("disable_notification", "")).lower() == "true",
             reply_to=self._replied(fields),
             photo=photo,
-            **_content(fields),
+            **_content(fields, seen, raw),
         )
-        self._keep_keyboard(received, checked(fields.get("reply_markup")))
+        self._keep_keyboard(received, rows_of(fields.get("reply_markup")))
         self.sent.append(received)
         return received
+
+    def _topic(self, fields: dict[str, Any]) -> int | None:
+        """The general one goes by no number."""
+        if not (thread := int(fields.get("message_thread_id") or 0)):
+            return None
+        is_open = self.topics.get(_chat_id(fields.get("chat_id", "")), {}).get(thread)
+        if is_open is None:
+            raise BadRequest("message thread not found")
+        if not is_open:
+            raise BadRequest("TOPIC_CLOSED")
+        return thread
 
     def _edit_message_text(self, fields: dict[str, Any]) -> Received:
         """Without `reply_markup`, its buttons are taken away."""
@@ -258,8 +309,12 @@ class BotApi:
         place = next((at for at, one in enumerate(self.sent) if (one.message_id, one.chat_id) == (number, chat)), None)
         if place is None or number in self.deleted:
             raise BadRequest("message to edit not found")
-        before, rows = self.sent[place], checked(fields.get("reply_markup"))
-        after = replace(before, **_content(fields), edits=before.edits + 1)
+        before, rows = self.sent[place], rows_of(fields.get("reply_markup"))
+        if before.photo:
+            raise BadRequest("there is no text in the message to edit")
+        raw = str(fields.get("text", ""))
+        seen = check(raw, str(fields.get("parse_mode", "")))
+        after = replace(before, **_content(fields, seen, raw), edits=before.edits + 1)
         if (after.text, after.entities) == (before.text, before.entities) and rows == self._rows(number):
             raise BadRequest(NOT_MODIFIED)
         self._keep_keyboard(after, rows)
@@ -287,55 +342,35 @@ class BotApi:
         return None
 
 
-def _content(fields: dict[str, Any]) -> dict[str, Any]:
-    """What sending and editing have in common, checked."""
-    raw, mode = str(fields.get("text", "")), str(fields.get("parse_mode", ""))
-    seen, preview = check(raw, mode), json.loads(fields.get("link_preview_options") or "{}")
+def _content(fields: dict[str, Any], seen: Checked, raw: str) -> dict[str, Any]:
+    """What sending and editing have in common."""
+    preview = json.loads(fields.get("link_preview_options") or "{}")
     return {
         "text": seen.text,
         "raw": raw,
-        "parse_mode": mode,
+        "parse_mode": str(fields.get("parse_mode", "")),
         "entities": seen.entities,
         "preview": not preview.get("is_disabled", False),
     }
 
 
-async def _request(reader: asyncio.StreamReader) -> tuple[str, dict[str, Any]]:
-    head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
-    path = head[0].split(" ")[1]
-    headers = {name.strip().lower(): value.strip() for name, _, value in (line.partition(":") for line in head[1:])}
-    raw = await reader.readexactly(int(headers.get("content-length", "0")))
-    if headers.get("content-type", "").startswith("multipart/form-data"):
-        return path, _form(raw, headers["content-type"])
-    body = raw.decode("utf-8")
-    if headers.get("content-type", "").startswith("application/json"):
-        return path, dict(json.loads(body))
-    return path, dict(parse_qsl(body, keep_blank_values=True, strict_parsing=bool(body)))
+def _check_photo(photo: bytes) -> None:
+    """#sendphoto: at most 10 MB, both sides together at most 10,000 pixels, and neither 20 times the other."""
+    if len(photo) > 10_000_000:
+        raise BadRequest("file is too big")
+    if not photo.startswith(b"\x89PNG\r\n\x1a\n") or photo[12:16] != b"IHDR":
+        raise BadRequest("IMAGE_PROCESS_FAILED")
+    width, height = (int.from_bytes(photo[at : at + 4], "big") for at in (16, 20))
+    if not min(width, height) or width + height > 10_000 or max(width, height) > 20 * min(width, height):
+        raise BadRequest("PHOTO_INVALID_DIMENSIONS")
 
 
-def _form(raw: bytes, kind: str) -> dict[str, Any]:
-    """The fields of a form with files in it: text for those without a file's name."""
-    form = message_from_bytes(b"Content-Type: " + kind.encode() + b"\r\n\r\n" + raw, policy=policy.HTTP)
-    fields: dict[str, Any] = {}
-    for part in form.iter_parts():
-        content = part.get_payload(decode=True)
-        assert isinstance(content, bytes)
-        name = str(part.get_param("name", header="content-disposition"))
-        fields[name] = content if part.get_filename() else content.decode("utf-8")
-    return fields
-
-
-def _response(status: int, body: bytes, kind: str) -> bytes:
-    head = f"HTTP/1.1 {status} {HTTPStatus(status).phrase}\r\nContent-Type: {kind}\r\nContent-Length: {len(body)}\r\n"
-    return f"{head}Connection: close\r\n\r\n".encode() + body
-
-
-def _done(method: Callable[[dict[str, Any]], None], fields: dict[str, Any]) -> tuple[int, dict[str, Any]]:
+def _done(method: Callable[[dict[str, Any]], Any], fields: dict[str, Any]) -> tuple[int, dict[str, Any]]:
     try:
-        method(fields)
+        result = method(fields)
     except BadRequest as refused:
         return _refusal(Refuse(400, f"Bad Request: {refused}"))
-    return _result(True)
+    return _result(True if result is None else result)
 
 
 def _result(result: Any) -> tuple[int, dict[str, Any]]:

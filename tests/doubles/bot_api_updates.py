@@ -8,20 +8,30 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
-#: bytes of a button's data
-MAX_DATA = 64
+from doubles.bot_api_links import BadRequest, rows_of
+
+#: characters of an answer to a press: #answercallbackquery
+MAX_ANSWER = 200
+#: #botcommand and #setmycommands
+_COMMAND, MAX_COMMANDS, MAX_ABOUT = re.compile(r"[a-z0-9_]{1,32}"), 100, 256
+#: #setwebhook
+_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 NOT_MODIFIED = (
     "message is not modified: specified new message content and reply markup are exactly the same as a current "
     "content and reply markup of the message"
 )
+#: an update that nobody asks for is gone after a day, and nobody may ask for one while another does, or a hook is set
+CONFLICT = "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
+HOOKED = "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
 _TOO_OLD = "query is too old and response timeout expired or query ID is invalid"
 
 
-class BadRequest(Exception):
-    """Refused with 400 and these words."""
+class Conflict(Exception):
+    """Refused with 409 and these words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +54,12 @@ class Updates:
     edits: list[int] = field(default_factory=list)
     #: offsets that were asked for, in order
     asked: list[int] = field(default_factory=list)
+    #: user id -> first name, of those who are not "Ana"
+    names: dict[int, str] = field(default_factory=dict)
+    #: what setWebhook was told; None: there is no hook
+    webhook: dict[str, Any] | None = None
+    #: (scope, language) -> the commands of the menu
+    commands: dict[tuple[str, str], list[dict[str, str]]] = field(default_factory=dict)
     _waiting: list[dict[str, Any]] = field(default_factory=list)
     _open_queries: set[str] = field(default_factory=set)
     _next_id: int = 700_000_001
@@ -52,9 +68,9 @@ class Updates:
     _held: asyncio.Event | None = None
 
     def press(self, message_id: int, label: str, *, chat: int | None = None, user: int = 5551) -> str:
-        """Somebody presses the button with this label; the query's id. `chat`: another one than the message's."""
+        """Somebody presses the button whose label begins so; the query's id. `chat`: another one than the message's."""
         where, rows = self.keyboards[message_id]
-        data = next(button["callback_data"] for row in rows for button in row if button["text"] == label)
+        data = next(button["callback_data"] for row in rows for button in row if button["text"].startswith(label))
         return self.press_data(data, message_id=message_id, chat=where if chat is None else chat, user=user)
 
     def press_data(self, data: str, *, message_id: int = 1, chat: int = 42, user: int = 5551, old: bool = False) -> str:
@@ -69,15 +85,19 @@ class Updates:
             self._open_queries.add(query)
             rows = self.keyboards.get(message_id, (chat, []))[1]
             message |= {"text": "…", "reply_markup": {"inline_keyboard": rows}}
-        person = {"id": user, "is_bot": False, "first_name": "Ana"}
+        person = self.person(user)
         self._put(callback_query={"id": query, "from": person, "chat_instance": "1", "message": message, "data": data})
         return query
 
     def say(self, text: str, *, chat: int = 42, user: int = 5551) -> None:
         """A message to the bot, which it did not ask for."""
-        person = {"id": user, "is_bot": False, "first_name": "Ana"}
+        person = self.person(user)
         where = {"id": chat, "type": "private", "first_name": "Reader"}
         self._put(message={"message_id": 999, "date": 1795000000, "chat": where, "from": person, "text": text})
+
+    def person(self, number: int) -> dict[str, Any]:
+        """As the server describes a user."""
+        return {"id": number, "is_bot": False, "first_name": self.names.get(number, "Ana")}
 
     @property
     def unconfirmed(self) -> int:
@@ -96,8 +116,11 @@ class Updates:
 
     # ------------------------------------------------------------ methods
 
-    async def get(self, fields: dict[str, Any]) -> list[dict[str, Any]] | None:
-        """getUpdates: what comes from the offset on, waited for as long as asked; None where a later call took over."""
+    async def get(self, fields: dict[str, Any]) -> list[dict[str, Any]]:
+        """getUpdates: what comes from the offset on, waited for as long as asked. Raises `Conflict` where a later call
+        took over, or a hook is set."""
+        if self.webhook is not None:
+            raise Conflict(HOOKED)
         offset = int(fields.get("offset") or 0)
         self.asked.append(offset)
         self._waiting = [update for update in self._waiting if update["update_id"] >= offset]
@@ -115,7 +138,7 @@ class Updates:
                 for wait in waits:
                     wait.cancel()
             if mine.is_set():
-                return None
+                raise Conflict(CONFLICT)
             if asyncio.get_running_loop().time() >= end:
                 break
         if self._held is mine:
@@ -127,7 +150,7 @@ class Updates:
         query, text = str(fields.get("callback_query_id", "")), str(fields.get("text", ""))
         if query not in self._open_queries:
             raise BadRequest(_TOO_OLD)
-        if len(text) > 200:
+        if len(text) > MAX_ANSWER:
             raise BadRequest("MESSAGE_TOO_LONG")
         self._open_queries.discard(query)
         self.answers.append(Told(query_id=query, text=text))
@@ -138,19 +161,51 @@ class Updates:
         chat, rows = self.keyboards.get(message_id, (None, None))
         if chat is None or str(chat) != str(fields.get("chat_id")):
             raise BadRequest("message to edit not found")
-        new = checked(fields.get("reply_markup"))
+        new = rows_of(fields.get("reply_markup"))
         if new == rows:
             raise BadRequest(NOT_MODIFIED)
         self.keyboards[message_id] = (chat, new)
         self.edits.append(message_id)
 
+    def set_commands(self, fields: dict[str, Any]) -> None:
+        """setMyCommands."""
+        commands = json.loads(fields.get("commands") or "[]")
+        if len(commands) > MAX_COMMANDS:
+            raise BadRequest("BOT_COMMANDS_TOO_MUCH")
+        for one in commands:
+            if not _COMMAND.fullmatch(one.get("command", "")):
+                raise BadRequest("BOT_COMMAND_INVALID")
+            if not 1 <= len(one.get("description", "").strip()) <= MAX_ABOUT:
+                raise BadRequest("BOT_COMMAND_DESCRIPTION_INVALID")
+        self.commands[self._menu(fields)] = commands
 
-def checked(markup: str | None) -> list[Any]:
-    """Rows of an inline keyboard, if the server would take them."""
-    rows: list[Any] = json.loads(markup or "{}").get("inline_keyboard", [])
-    for button in (button for row in rows for button in row):
-        if not button.get("text"):
-            raise BadRequest("inline keyboard button text must be non-empty")
-        if not 1 <= len(button.get("callback_data", "").encode()) <= MAX_DATA:
-            raise BadRequest("BUTTON_DATA_INVALID")
-    return rows
+    def delete_commands(self, fields: dict[str, Any]) -> None:
+        """deleteMyCommands."""
+        self.commands.pop(self._menu(fields), None)
+
+    def _menu(self, fields: dict[str, Any]) -> tuple[str, str]:
+        language = str(fields.get("language_code") or "")
+        if language and not re.fullmatch("[a-z]{2}", language):
+            raise BadRequest("LANG_CODE_INVALID")
+        scope = json.loads(fields.get("scope") or '{"type": "default"}')
+        return ":".join(str(value) for value in scope.values()), language
+
+    def set_webhook(self, fields: dict[str, Any]) -> None:
+        """setWebhook; without an address, as deleteWebhook."""
+        url, secret = str(fields.get("url") or ""), fields.get("secret_token")
+        if url and not url.startswith("https://"):
+            raise BadRequest("bad webhook: An HTTPS URL must be provided for webhook")
+        if secret is not None and not _SECRET.fullmatch(str(secret)):
+            raise BadRequest("secret token contains unallowed characters")
+        self.webhook = dict(fields) if url else None
+        self.drop_pending(fields)
+
+    def delete_webhook(self, fields: dict[str, Any]) -> None:
+        """deleteWebhook."""
+        self.webhook = None
+        self.drop_pending(fields)
+
+    def drop_pending(self, fields: dict[str, Any]) -> None:
+        """Nobody will hear what nobody has asked for yet, where that is wanted."""
+        if str(fields.get("drop_pending_updates", "")).lower() == "true":
+            self._waiting.clear()

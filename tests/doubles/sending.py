@@ -12,6 +12,14 @@ from monitor.decide.delivery import Telegram
 from monitor.deliver.telegram import TelegramChannel
 from monitor.ports import Clock
 
+#: the buttons under an alert as it was sent, and once one of the opinions was pressed
+LABELS = ["👍 More like this", "👎 Less like this", "Why?", "Mute story", "Open"]
+UP = ["✓ More like this", *LABELS[1:]]
+DOWN = [LABELS[0], "✓ Less like this", *LABELS[2:]]
+#: what takes the place of "Mute story"
+BADGE = "muted by Ana until 28 Nov · Unmute"
+MUTED = [*LABELS[:3], "Open", BADGE]
+
 
 async def nothing() -> None:
     """Nobody notes the boundary."""

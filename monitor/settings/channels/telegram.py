@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Annotated
+from typing import Annotated, get_args
 
 from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
-from monitor.decide.delivery import Telegram
+from monitor.decide.delivery import PREVIEWED, Telegram
 from monitor.errors import Fault
+from monitor.model import DeliveryKind
 from monitor.settings.channels.channel import AnyChannel
 from monitor.settings.document import Document
-from monitor.settings.schema import wrong
+from monitor.settings.schema import OneOrMany, wrong
 from monitor.settings.secrets import Keyring, Variable
 from monitor.settings.source_file import check_url
 from monitor.settings.wording import quoted
@@ -25,6 +26,19 @@ def _chat(value: object) -> object:
     if isinstance(value, bool) or not isinstance(value, int | str) or not _CHAT.fullmatch(str(value)):
         raise wrong("`chat_id` should be a number or `@channelname`", "config/channels.yaml tells how to find it")
     return value if str(value).startswith("@") else int(value)
+
+
+def _kinds(value: object) -> object:
+    """`true` is all of them, `false` none."""
+    if isinstance(value, bool):
+        return list(get_args(DeliveryKind)) if value else []
+    return value
+
+
+#: which messages are meant, by what they are
+Kinds = Annotated[
+    OneOrMany[DeliveryKind], BeforeValidator(_kinds, json_schema_input_type=bool | OneOrMany[DeliveryKind])
+]
 
 
 def _api_url(text: str) -> str:
@@ -43,7 +57,16 @@ class TelegramChannel(AnyChannel):
     token_file: str | None = Field(default=None, description="file that holds the bot's token")
     chat_id: Annotated[int | str, BeforeValidator(_chat)] = Field(description="a number, or `@channelname`")
     thread_id: int | None = Field(default=None, description="a topic of a forum group")
-    silent: bool = Field(default=False, description="no sound")
+    silent: Kinds = Field(
+        default_factory=list,
+        description="without a sound: `true`, `false`, or a list of `alert`, `digest`, `surge`, `silence`; what is"
+        " critical always makes one",
+    )
+    preview: Kinds = Field(
+        default_factory=lambda: sorted(PREVIEWED),
+        description="shows a preview of the page: `true`, `false`, or a list as for `silent`; of alerts, unless it says"
+        " otherwise",
+    )
     api_url: Annotated[str, AfterValidator(_api_url)] | None = Field(
         default=None, description="a Bot API server of your own"
     )
@@ -56,7 +79,8 @@ class TelegramChannel(AnyChannel):
             token=token.value,
             chat_id=self.chat_id,
             thread_id=self.thread_id,
-            silent=self.silent,
+            silent=frozenset(self.silent),
+            preview=frozenset(self.preview),
             api_url=self.api_url,
             missing=token.missing,
             **self.common,

@@ -10,7 +10,7 @@ import pytest
 from doubles.bot_api import BotApi
 from doubles.mutes import mute
 from doubles.outcomes import CHANNEL, NOW, PROFILE
-from doubles.sending import labels, tell
+from doubles.sending import BADGE, LABELS, MUTED, UP, labels, tell
 
 from monitor.decide.delivery import Telegram
 from monitor.ports import Clock, Store
@@ -18,7 +18,6 @@ from monitor.ports import Clock, Store
 Begin = Callable[[], asyncio.Task[None]]
 Until = Callable[[Callable[[], object], str], Awaitable[None]]
 WEEK = NOW + timedelta(days=7)
-MUTED = ["👍", "👎", "muted until 28 Nov · Unmute"]
 
 
 @pytest.fixture
@@ -49,13 +48,13 @@ async def test_unmute_in_its_place_ends_the_mute_and_brings_the_button_back(
     api.updates.press(1, "Mute")
     await until(lambda: labels(api) == MUTED, "it is muted")
     api.updates.press(1, MUTED[-1])
-    await until(lambda: labels(api) == ["👍", "👎", "Mute"], "it is not")
+    await until(lambda: labels(api) == LABELS, "it is not")
     assert store.mutes(NOW) == ()
 
 
 @pytest.mark.usefixtures("told")
 async def test_pressing_twice_is_pressing_once(api: BotApi, store: Store, until: Until) -> None:
-    data = api.updates.keyboards[1][1][0][2]["callback_data"]
+    data = api.updates.keyboards[1][1][1][1]["callback_data"]
     api.updates.press_data(data)
     api.updates.press_data(data)
     await until(lambda: len(api.updates.answers) == 2, "both are answered")
@@ -68,14 +67,14 @@ async def test_an_opinion_and_a_mute_leave_each_other_s_marks(api: BotApi, until
     for label in ("👎", "Mute", "👍"):
         api.updates.press(1, label)
         await until(lambda: api.updates.unconfirmed == 0, "it is dealt with")
-    assert labels(api) == ["👍 ✓", "👎", "muted until 28 Nov · Unmute"]
-    api.updates.press(1, "muted until 28 Nov · Unmute")
-    await until(lambda: labels(api) == ["👍 ✓", "👎", "Mute"], "the opinion stays marked")
+    assert labels(api) == [*UP[:3], "Open", BADGE]
+    api.updates.press(1, BADGE)
+    await until(lambda: labels(api) == UP, "the opinion stays marked")
 
 
 @pytest.mark.usefixtures("told")
 async def test_a_press_of_long_ago_mutes_although_it_takes_no_answer(api: BotApi, store: Store, until: Until) -> None:
-    data = api.updates.keyboards[1][1][0][2]["callback_data"]
+    data = api.updates.keyboards[1][1][1][1]["callback_data"]
     api.updates.press_data(data, old=True)
     await until(lambda: api.updates.unconfirmed == 0, "it is dealt with")
     assert len(store.mutes(NOW)) == 1
@@ -84,12 +83,12 @@ async def test_a_press_of_long_ago_mutes_although_it_takes_no_answer(api: BotApi
 @pytest.mark.usefixtures("told")
 async def test_a_stranger_mutes_nothing_and_ends_nothing(api: BotApi, store: Store, until: Until) -> None:
     standing = store.add_mute(mute(profile=PROFILE))
-    code = api.updates.keyboards[1][1][0][2]["callback_data"].rpartition(":")[2]
+    code = api.updates.keyboards[1][1][1][1]["callback_data"].rpartition(":")[2]
     for act in ("on", "off"):
         api.updates.press_data(f"mute:{act}:{code}", chat=666)
     await until(lambda: api.updates.unconfirmed == 0, "both are dealt with")
     assert store.mutes(NOW) == (standing,)
-    assert labels(api) == ["👍", "👎", "Mute"]
+    assert labels(api) == LABELS
     assert len(api.updates.answers) == 1
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from doubles.bot_api import TOKEN, BotApi, Cut, Garble, Refuse
 from doubles.outcomes import CHANNEL, NOW, PROFILE, match
-from doubles.sending import labels, tell
+from doubles.sending import DOWN, LABELS, UP, labels, tell
 from telegram import Chat
 
 from monitor.bot.buttons import Buttons
@@ -31,7 +31,7 @@ async def test_a_press_is_kept_with_its_evidence_answered_and_marked(
     api: BotApi, store: Store, channel: Telegram, clock: Clock, listening: Begin, until: Until
 ) -> None:
     await tell(channel, clock)
-    assert labels(api) == ["👍", "👎", "Mute"]
+    assert labels(api) == LABELS
     listening()
     query = api.updates.press(1, "👎", user=77)
     await until(lambda: api.updates.edits, "the button is marked")
@@ -45,7 +45,7 @@ async def test_a_press_is_kept_with_its_evidence_answered_and_marked(
         NOW,
     )
     assert (said.version, said.score, said.evidence) == (match().version, match().score, match().evidence)
-    assert labels(api) == ["👍", "👎 ✓", "Mute"]
+    assert labels(api) == DOWN
     assert [(answer.query_id, "Noted" in answer.text) for answer in api.updates.answers] == [(query, True)]
 
 
@@ -54,11 +54,11 @@ async def test_the_last_press_counts_and_pressing_again_changes_nothing(
 ) -> None:
     await tell(channel, clock)
     listening()
-    for label in ("👎", "👍", "👍 ✓"):
+    for label in ("👎", "👍", "✓ More"):
         api.updates.press(1, label)
         await until(lambda: api.updates.unconfirmed == 0, "it is dealt with")
     assert [said.opinion for said in store.feedback()] == ["up"]
-    assert labels(api) == ["👍 ✓", "👎", "Mute"]
+    assert labels(api) == UP
     assert len(api.updates.edits) == 2
 
 
@@ -81,7 +81,7 @@ async def test_a_press_of_long_ago_is_kept_although_it_takes_no_answer(
     listening()
     api.updates.press_data(data, old=True)
     await until(lambda: api.updates.unconfirmed == 0 and store.feedback(), "it is kept")
-    assert (api.updates.answers, labels(api)) == ([], ["👍 ✓", "👎", "Mute"])
+    assert (api.updates.answers, labels(api)) == ([], UP)
 
 
 async def test_a_message_that_was_deleted_does_not_matter(
@@ -116,7 +116,7 @@ async def test_a_stranger_is_answered_and_logged_once(
         api.updates.press(1, "👍", chat=chat)
     await until(lambda: len(api.updates.answers) == 2, "both chats are answered")
     assert store.feedback() == ()
-    assert labels(api) == ["👍", "👎", "Mute"]
+    assert labels(api) == LABELS
     assert [record.getMessage().split()[6] for record in caplog.records if "no channel's" in record.getMessage()] == [
         "666,",
         "777,",
@@ -253,7 +253,7 @@ async def test_flood_control_on_the_way_back_is_obeyed_and_the_press_answered_af
     await until(lambda: api.updates.unconfirmed == 0, "it is dealt with")
     assert pauses.taken == [9.0]  # type: ignore[attr-defined]
     assert len(api.updates.answers) == 1
-    assert (labels(api), len(store.feedback())) == (["👍", "👎 ✓", "Mute"], 1)
+    assert (labels(api), len(store.feedback())) == (DOWN, 1)
 
 
 @pytest.mark.parametrize("fault", [Cut(), Refuse(500, "Internal"), Refuse(403, "Forbidden: bot was blocked")], ids=repr)

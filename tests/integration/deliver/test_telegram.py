@@ -92,13 +92,13 @@ async def test_a_chart_that_is_refused_is_sent_in_words(
     assert api.sent[1].text == in_words(WEEK)
 
 
-async def test_a_forum_topic_and_silence_are_passed_on(
-    api: BotApi, settings: delivery.Telegram, clock: Clock, boundary: Counter
+async def test_of_one_digest_the_first_part_alone_makes_a_sound(
+    api: BotApi, channel: TelegramChannel, boundary: Counter
 ) -> None:
-    channel = TelegramChannel(replace(settings, thread_id=7, silent=True, api_url=api.url + "/bot"), clock=clock)
-    await channel.send(Hello, request_written=boundary)
-    await channel.close()
-    assert (api.sent[0].thread_id, api.sent[0].silent) == (7, True)
+    for message in channel.render(digest(*(alert(member(number)) for number in range(80)), volume=WEEK)):
+        await channel.send(message, request_written=boundary)
+    assert len(api.sent) > 2
+    assert [received.silent for received in api.sent] == [False, *[True] * (len(api.sent) - 1)]
 
 
 async def test_flood_control_says_when_to_come_back(api: BotApi, channel: TelegramChannel, boundary: Counter) -> None:
@@ -117,12 +117,12 @@ async def test_flood_control_says_when_to_come_back(api: BotApi, channel: Telegr
     ],
     ids=lambda refusal: str(refusal.status),
 )
-async def test_what_no_retry_mends_is_permanent(
+async def test_what_no_retry_mends_is_permanent_and_closes_the_target(
     api: BotApi, channel: TelegramChannel, boundary: Counter, refusal: Refuse
 ) -> None:
     api.script(refusal)
     error = await failure(channel.send(Hello, request_written=boundary))
-    assert (error.permanent, error.ambiguous) == (True, False)
+    assert (error.permanent, error.ambiguous, error.closes) == (True, False, True)
     assert api.requests == 1
 
 
@@ -163,18 +163,6 @@ async def test_if_the_boundary_cannot_be_noted_nothing_is_sent(api: BotApi, chan
     error = await failure(channel.send(Hello, request_written=full))
     assert (error.permanent, error.ambiguous) == (False, False)
     assert (api.requests, api.sent) == (0, [])
-
-
-async def test_a_group_that_became_a_supergroup_is_written_to_under_its_new_id(
-    api: BotApi, channel: TelegramChannel, boundary: Counter, caplog: pytest.LogCaptureFixture
-) -> None:
-    api.migrated[42] = -100777
-    api.chats.add(-100777)
-    for _ in range(2):
-        await channel.send(Hello, request_written=boundary)
-    assert [received.chat_id for received in api.sent] == [-100777, -100777]
-    assert api.requests == 3  # the second message went there at once
-    assert "-100777" in caplog.text
 
 
 async def test_markup_that_is_refused_goes_out_once_more_as_plain_text(

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from doubles.bot_api_links import rows_of
 from doubles.outcomes import NOW
 from doubles.told import alert, digest, evidence, member
 from hypothesis import given
 from hypothesis import strategies as st
-from telegram.constants import InlineKeyboardButtonLimit
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from monitor.decide.code import code_of
 from monitor.decide.delivery import Telegram
@@ -22,22 +23,58 @@ from monitor.testing import FixedClock
 CHANNEL = TelegramChannel(Telegram(name="telegram/me", token=None, chat_id=42), clock=FixedClock(NOW))
 
 
-@given(st.text(), st.text(), st.sampled_from((*sorted(FACES), None)), st.sampled_from(("", "muted until 28 Nov")))
-def test_a_button_carries_its_story_and_act_within_the_limit(
-    profile: str, story: str, chosen: Opinion | None, muted: str
+@given(
+    st.text(),
+    st.text(),
+    st.sampled_from((*sorted(FACES), None)),
+    st.sampled_from(("", "muted by Ana until 28 Nov")),
+    st.one_of(st.text(), st.sampled_from(("https://news.example/1", "http://intranet/1", "javascript:alert(1)"))),
+)
+def test_a_button_carries_its_story_and_act_within_the_limits_of_the_server(
+    profile: str, story: str, chosen: Opinion | None, muted: str, url: str
 ) -> None:
-    code, markup = code_of(profile, story), keyboard(code_of(profile, story), chosen, muted)
-    buttons = [button for row in markup.inline_keyboard for button in row]
-    acts = [*FACES, "unmute" if muted else "mute"]
+    code = code_of(profile, story)
+    markup = keyboard(code, url, chosen=chosen, muted=muted)
+    rows_of(markup.to_json())
+    buttons = [button for row in markup.inline_keyboard for button in row if not button.url]
+    acts = [*FACES, "why", "unmute" if muted else "mute"]
     assert [pressed(str(button.callback_data)) for button in buttons] == [Press(code=code, act=act) for act in acts]
-    assert all(len(str(one.callback_data).encode()) <= InlineKeyboardButtonLimit.MAX_CALLBACK_DATA for one in buttons)
-    assert [button.text.endswith("✓") for button in buttons] == [act == chosen for act in acts]
+    assert ["✓" in button.text for button in buttons] == [act == chosen for act in acts]
     assert chosen_of(markup) == chosen
 
 
-def test_a_muted_story_says_until_when_in_a_row_of_its_own() -> None:
-    rows = keyboard("K7QM2XPD", None, "muted until 28 Nov").inline_keyboard
-    assert [[button.text for button in row] for row in rows] == [["👍", "👎"], ["muted until 28 Nov · Unmute"]]
+def texts(markup: InlineKeyboardMarkup) -> list[list[str]]:
+    return [[button.text for button in row] for row in markup.inline_keyboard]
+
+
+def test_what_a_reader_may_do_stands_in_two_rows() -> None:
+    assert texts(keyboard("K7QM2XPD", "https://news.example/1")) == [
+        ["👍 More like this", "👎 Less like this"],
+        ["Why?", "Mute story", "Open"],
+    ]
+
+
+def test_a_muted_story_says_by_whom_and_until_when_in_a_row_of_its_own() -> None:
+    assert texts(keyboard("K7QM2XPD", chosen="up", muted="muted by Ana until 28 Nov")) == [
+        ["✓ More like this", "👎 Less like this"],
+        ["Why?"],
+        ["muted by Ana until 28 Nov · Unmute"],
+    ]
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["", "javascript:alert(1)", "ftp://news.example/1", "http://localhost:5678/", "http://intranet/1", "https://a.example:0/",
+     "https://a.example:x/", "https://a b.example/", 'https://a".example/', "https://[", "tg://user?id=1", "https:///x"],
+)  # fmt: skip
+def test_no_button_leads_where_the_server_would_refuse_the_message_for_it(url: str) -> None:
+    assert "Open" not in str(texts(keyboard("K7QM2XPD", url)))
+
+
+def test_the_mark_of_an_earlier_version_is_still_read() -> None:
+    row = [InlineKeyboardButton("👍", callback_data="feedback:up:K7QM2XPD")]
+    row += [InlineKeyboardButton("👎 ✓", callback_data="feedback:down:K7QM2XPD")]
+    assert chosen_of(InlineKeyboardMarkup([row])) == "down"
 
 
 def test_what_was_sent_before_there_were_mutes_is_still_understood() -> None:
@@ -53,7 +90,7 @@ def test_what_is_not_ours_is_none(data: str | None) -> None:
 
 @given(st.text())
 def test_any_data_are_read_or_refused(data: str) -> None:
-    assert pressed(data) is None or data.startswith(("feedback:", "mute:"))
+    assert pressed(data) is None or data.startswith(("feedback:", "mute:", "why:"))
 
 
 def test_an_alert_has_buttons_in_the_place_of_the_line_that_says_what_to_type() -> None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import time
 from pathlib import Path
 from textwrap import dedent
+from typing import get_args
 
 import pytest
 
@@ -13,6 +14,7 @@ from monitor.decide.calendar import DigestPlan, DigestTime
 from monitor.decide.delivery import ChannelSettings, Console, Email, Telegram
 from monitor.decide.route import Only
 from monitor.errors import ConfigError
+from monitor.model import DeliveryKind
 from monitor.settings.channels import load_channels
 
 TOKEN = "123456789:AAE0123456789abcdefghijklmnopqrstuv"
@@ -40,9 +42,45 @@ def test_a_token_comes_from_the_environment(tmp_path: Path) -> None:
         """
     telegram, console = load(tmp_path, text, {"TOKEN": f" {TOKEN}\n"})
     assert telegram == Telegram(
-        name="telegram/me", token=TOKEN, chat_id=42, thread_id=7, silent=True, api_url="http://127.0.0.1:8081"
+        name="telegram/me",
+        token=TOKEN,
+        chat_id=42,
+        thread_id=7,
+        silent=frozenset(get_args(DeliveryKind)),
+        api_url="http://127.0.0.1:8081",
     )
     assert console == Console()
+
+
+@pytest.mark.parametrize(
+    ("written", "kinds"),
+    [
+        ("true", {"alert", "digest", "surge", "silence"}),
+        ("false", set()),
+        ("digest", {"digest"}),
+        ("[surge, silence]", {"surge", "silence"}),
+    ],
+)
+def test_what_is_silent_and_what_has_a_preview_is_all_none_or_named(
+    tmp_path: Path, written: str, kinds: set[str]
+) -> None:
+    text = f"telegram/me: {{token_env: T, chat_id: 1, silent: {written}, preview: {written}}}\n"
+    telegram, _ = load(tmp_path, text)
+    assert isinstance(telegram, Telegram)
+    assert (telegram.silent, telegram.preview) == (kinds, kinds)
+
+
+def test_alerts_have_a_preview_and_everything_sounds_unless_it_says_otherwise(tmp_path: Path) -> None:
+    telegram, _ = load(tmp_path, "telegram/me: {token_env: T, chat_id: 1}\n")
+    assert isinstance(telegram, Telegram)
+    assert (telegram.silent, telegram.preview) == (set(), {"alert"})
+
+
+@pytest.mark.parametrize("written", ["critical", "[alert, loud]", "{alert: true}", "3"])
+def test_what_is_critical_cannot_be_silenced_and_nothing_unknown_be_named(tmp_path: Path, written: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        load(tmp_path, f"telegram/me: {{token_env: T, chat_id: 1, silent: {written}}}\n")
+    assert "silent" in str(caught.value)
 
 
 @pytest.mark.parametrize(

@@ -289,6 +289,8 @@ class BotApi:
             **_content(fields, seen, raw),
         )
         self._keep_keyboard(received, rows_of(fields.get("reply_markup")))
+        if received.thread_id:
+            self.updates.topics[received.message_id] = received.thread_id
         self.sent.append(received)
         return received
 

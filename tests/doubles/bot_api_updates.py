@@ -48,6 +48,8 @@ class Updates:
 
     #: message id -> (chat id, its rows of buttons)
     keyboards: dict[int, tuple[int, list[Any]]] = field(default_factory=dict)
+    #: message id -> the topic in which it stands
+    topics: dict[int, int] = field(default_factory=dict)
     #: answers, in order
     answers: list[Told] = field(default_factory=list)
     #: edits of buttons that were made, by message id
@@ -85,6 +87,8 @@ class Updates:
             self._open_queries.add(query)
             rows = self.keyboards.get(message_id, (chat, []))[1]
             message |= {"text": "…", "reply_markup": {"inline_keyboard": rows}}
+            if topic := self.topics.get(message_id):
+                message |= {"message_thread_id": topic, "is_topic_message": True}
         person = self.person(user)
         self._put(callback_query={"id": query, "from": person, "chat_instance": "1", "message": message, "data": data})
         return query

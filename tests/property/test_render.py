@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import io
+import os
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
 from html.parser import HTMLParser
+from typing import get_args
 
 from doubles.bot_api_html import check
+from doubles.bot_api_links import rows_of
 from doubles.told import alert as sample
 from doubles.told import digest as sample_digest
 from hypothesis import given, settings
@@ -16,12 +19,31 @@ from hypothesis import strategies as st
 from rich.console import Console
 
 from monitor.decide import delivery
+from monitor.deliver.calls import call_of
 from monitor.deliver.console import ConsoleChannel
 from monitor.deliver.email import EmailChannel
+from monitor.deliver.markup import parts
 from monitor.deliver.page import page
 from monitor.deliver.telegram import TelegramChannel
+from monitor.deliver.telling import document
 from monitor.deliver.text import cap, clean, cut, isolated, utf16_units
-from monitor.model import Alert, Change, Digest, Evidence, Extent, Gist, Label, Match, Member, Story
+from monitor.model import (
+    Alert,
+    Change,
+    Digest,
+    Evidence,
+    Extent,
+    Gist,
+    Label,
+    Match,
+    Member,
+    News,
+    Silence,
+    SilenceCause,
+    Story,
+    Surge,
+    Update,
+)
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 
@@ -130,9 +152,64 @@ digests = st.builds(
     missed=several,
     muted=st.integers(0, 99),
 )
+updates = st.builds(
+    replace,
+    alerts,
+    update=st.builds(
+        Update,
+        outlets=st.integers(0, 99),
+        languages=st.integers(0, 9),
+        cause=st.none() | members,
+        actors=several,
+        silence=st.timedeltas(timedelta(0), timedelta(days=400)),
+        changed_at=st.none() | instants,
+        message=st.sampled_from(["", "17", "<250 OK>"]),
+    ),
+    reason=st.sampled_from(["bigger", "new-actor", "contradicts", "reopened", "repeat", "?"]),
+    critical=st.booleans(),
+)
 told = st.one_of(alerts, digests)
+surges = st.builds(
+    Surge,
+    profile=texts,
+    profile_name=texts,
+    subject=texts,
+    name=texts,
+    ratio=st.floats(0, 1e6),
+    count=st.integers(0, 10**6),
+    usual=st.floats(0, 1e6),
+    since=instants,
+    because=st.lists(stories, max_size=3).map(tuple),
+    timezone=texts,
+)
+figures = (
+    "days",
+    "sources",
+    "failing",
+    "articles",
+    "usual_articles",
+    "unread",
+    "named",
+    "usual_named",
+    "review",
+    "best",
+)
+silences = st.builds(
+    Silence,
+    profile=texts,
+    profile_name=texts,
+    since=instants,
+    usual=st.none() | st.timedeltas(timedelta(0), timedelta(days=400)),
+    cause=st.sampled_from(get_args(SilenceCause)),
+    figures=st.lists(st.tuples(st.sampled_from(figures), st.floats(0, 1e6)), max_size=12).map(tuple),
+    kept_out=st.lists(st.tuples(texts, st.integers(0, 10**6)), max_size=4).map(tuple),
+    failing_since=st.none() | instants,
+    timezone=texts,
+)
+news: st.SearchStrategy[News] = st.one_of(alerts, updates, digests, surges, silences)
 
-TELEGRAM = TelegramChannel(delivery.Telegram(name="telegram/me", token=None, chat_id=42), clock=Noon())
+TELEGRAM_SETTINGS = delivery.Telegram(name="telegram/me", token=None, chat_id=42)
+TELEGRAM = TelegramChannel(TELEGRAM_SETTINGS, clock=Noon())
 EMAIL = EmailChannel(
     delivery.Email(
         name="email/desk",
@@ -145,18 +222,40 @@ EMAIL = EmailChannel(
     clock=Noon(),
 )
 thorough = settings(deadline=None, max_examples=60)
+#: for Telegram, which refuses a message for a single character
+STORIES = 5000 if os.environ.get("MONITOR_TRUST") else 100
 
 
-@thorough
-@given(told)
-def test_telegram_takes_every_part_as_html_and_as_plain_text(what: Alert | Digest) -> None:
-    parts = TELEGRAM.render(what)
-    assert parts
-    assert len({part.key for part in parts}) == len(parts)
-    for part in parts:
+@settings(deadline=None, max_examples=STORIES)
+@given(news)
+def test_telegram_takes_every_part_as_html_and_as_plain_text_with_its_buttons(what: News) -> None:
+    messages = TELEGRAM.render(what)
+    assert messages
+    assert len({message.key for message in messages}) == len(messages)
+    assert [message.continued for message in messages] == [False, *[True] * (len(messages) - 1)]
+    for part in messages:
         f"{part.text}{part.html}{part.key}".encode()  # the outbox keeps it
         assert check(part.html).text.count("\u2068") == check(part.html).text.count("\u2069")
         check(part.text, "")
+        if part.code:
+            rows_of(call_of(part, TELEGRAM_SETTINGS).content(TELEGRAM_SETTINGS)["reply_markup"].to_json())
+
+
+@thorough
+@given(news)
+def test_nothing_is_lost_between_the_parts(what: News) -> None:
+    """Each part but the first begins with a title of its own; what follows is what the document says, in its order."""
+    whole = document(what)
+    shown = [check(part.html).text for part in parts(whole)]
+    first, *others = shown
+    together = "".join([first, *(text.partition("\n\n")[2] for text in others)])
+    written = "".join(run.text for section in whole.sections for block in section for run in block.runs)
+    assert inked(together) == inked(written)
+
+
+def inked(text: str) -> str:
+    """Without spaces and the isolates that are put around what runs against its line."""
+    return "".join(c for c in text if not c.isspace() and c not in "\u2068\u2069")
 
 
 @thorough

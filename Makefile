@@ -1,6 +1,6 @@
 # The two commands of the README are `make run` and `make test`; `make help` lists the others.
 .DEFAULT_GOAL := help
-.PHONY: help requirements install dev pdf run once demo test lint types contracts format trust bench wheel clean
+.PHONY: help requirements install dev pdf run once demo test lint types contracts format messages trust bench wheel clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -65,6 +65,9 @@ contracts: dev ## imports run downward only
 format: dev ## let ruff write the format
 	$(BIN)/ruff format
 	$(BIN)/ruff check --fix
+
+messages: dev ## what messages are new in the code -> monitor/translation/locales/, to be translated there
+	$(BIN)/python tests/messages.py
 
 trust: dev ## a week of 500 feeds in made time, bombs, 100,000 broken feeds, years of volume and of digests: some minutes each
 	$(BIN)/python tests/trust/politeness/week.py

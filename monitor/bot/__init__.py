@@ -4,6 +4,6 @@ bots      which bots listen: one poller for each token among the channels, as th
 poller    one bot: getUpdates -> each update to its handler -> the next one is remembered in the store
 chats     whom a bot listens to
 buttons   a press under an alert -> feedback, a mute, or why it was told (`reasons`)
-commands  what is written -> the command that it names (`asked`), and its answer
+commands  what is written -> the command of the `table` that it names (`asked`), and its answer (`answering`)
 mutes     /mute, /mutes, /unmute
 """

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final, get_args
 
-from monitor.bot.asked import Asked
+from monitor.bot.asked import Answer, Asked
 from monitor.decide.mute import summary
 from monitor.errors import ConfigError, Fault
 from monitor.model import MuteKind
@@ -21,7 +21,7 @@ _SPAN: Final = re.compile(rf"[0-9]+(?:[a-z]{{0,2}}|min)|{FOREVER}")
 _LISTED: Final = 20
 
 
-def mute(asked: Asked) -> str:
+def mute(asked: Asked) -> Answer:
     """A story by its code, or an actor, outlet or profile by id or name; the last word may say for how long."""
     kind, wanted = _kind(asked.words)
     if not wanted:
@@ -32,24 +32,24 @@ def mute(asked: Asked) -> str:
     until = after(span, kind, asked.now)
     minor = asked.snapshot.lexicon.minor
     made = begin(asked.store, meant, until, asked.reader, asked.now, minor=minor, profile=meant.profile)
-    return f"{made.id} · {subject(made)} · muted {ending(made, asked.now)}\n/unmute {made.id}"
+    return Answer(text=f"{made.id} · {subject(made)} · muted {ending(made, asked.now)}\n/unmute {made.id}")
 
 
-def mutes(asked: Asked) -> str:
+def mutes(asked: Asked) -> Answer:
     """Those that stand, with what they held back."""
     records = asked.store.mute_records(asked.now)
     lines = [line(record, asked.now) for record in records[-_LISTED:]]
     if len(records) > _LISTED:
         lines.insert(0, f"… and {len(records) - _LISTED} more: `monitor mutes` has them all")
-    return "\n".join([*lines, summary(records) or "No mute stands."])
+    return Answer(text="\n".join([*lines, summary(records) or "No mute stands."]))
 
 
-def unmute(asked: Asked) -> str:
+def unmute(asked: Asked) -> Answer:
     """By number, or by what is muted."""
     if not asked.words:
         raise ConfigError(Fault(file="/unmute", what="which mute is to end?", hint="/mutes numbers them"))
     ended = end(asked.store, " ".join(asked.words), asked.now)
-    return "\n".join(f"{one.id} · {subject(one)} · {ending(one, asked.now)}" for one in ended)
+    return Answer(text="\n".join(f"{one.id} · {subject(one)} · {ending(one, asked.now)}" for one in ended))
 
 
 def _kind(words: tuple[str, ...]) -> tuple[MuteKind, tuple[str, ...]]:

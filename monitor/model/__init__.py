@@ -45,6 +45,7 @@ from monitor.model.deciding import (
     Told,
     Verdict,
 )
+from monitor.model.people import Role, allowed
 from monitor.model.seeking import Atom, Query, Search
 from monitor.model.sending import Delivery, DeliveryKind, DeliveryState, Level, Message, Pace, Picture, Receipt, Rest
 from monitor.model.telling import (
@@ -118,6 +119,7 @@ __all__ = [
     "Receipt",
     "Regrouping",
     "Rest",
+    "Role",
     "Search",
     "Silence",
     "SilenceCause",
@@ -132,4 +134,5 @@ __all__ = [
     "Validators",
     "Verdict",
     "Wishes",
+    "allowed",
 ]

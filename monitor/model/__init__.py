@@ -45,7 +45,7 @@ from monitor.model.deciding import (
     Told,
     Verdict,
 )
-from monitor.model.people import Role, allowed
+from monitor.model.people import ROLES, ChatState, Invitation, Person, Quiet, Role, allowed
 from monitor.model.seeking import Atom, Query, Search
 from monitor.model.sending import Delivery, DeliveryKind, DeliveryState, Level, Message, Pace, Picture, Receipt, Rest
 from monitor.model.telling import (
@@ -73,12 +73,14 @@ __all__ = [
     "FLOOR_S",
     "LOST_SLOT",
     "NO_WISHES",
+    "ROLES",
     "Action",
     "Alert",
     "Analysis",
     "Article",
     "Atom",
     "Change",
+    "ChatState",
     "DayCount",
     "Decision",
     "Delivery",
@@ -94,6 +96,7 @@ __all__ = [
     "HeldBack",
     "HeldFor",
     "Hours",
+    "Invitation",
     "Label",
     "Level",
     "Match",
@@ -112,10 +115,12 @@ __all__ = [
     "Page",
     "PagesMode",
     "ParsedFeed",
+    "Person",
     "Picture",
     "Placement",
     "Proxy",
     "Query",
+    "Quiet",
     "Receipt",
     "Regrouping",
     "Rest",

@@ -1,5 +1,6 @@
 """What the pipeline needs from the outside, as protocols. Doubles for tests are in `monitor.testing`."""
 
+from monitor.ports.access import AccessStore
 from monitor.ports.keeping import Found, Pruned
 from monitor.ports.muting import MuteStore
 from monitor.ports.outside import Channel, ChatBook, Clock, Extractor, Fetcher, Meter, Progress
@@ -23,6 +24,7 @@ from monitor.ports.store import Store
 
 __all__ = [
     "GONE_AFTER",
+    "AccessStore",
     "Archived",
     "Channel",
     "ChatBook",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from monitor.ports.access import AccessStore
 from monitor.ports.asking import AskStore
 from monitor.ports.collecting import CollectStore
 from monitor.ports.deciding import DecideStore
@@ -13,7 +14,7 @@ from monitor.ports.telling import TellStore
 from monitor.ports.volume import VolumeStore
 
 
-class Store(CollectStore, DecideStore, TellStore, VolumeStore, AskStore, KeepStore, MuteStore, Protocol):
+class Store(CollectStore, DecideStore, TellStore, VolumeStore, AskStore, KeepStore, MuteStore, AccessStore, Protocol):
     """The database. Every method is one transaction, blocks, and raises `StoreError`.
 
     Callers on the event loop go through `asyncio.to_thread`.

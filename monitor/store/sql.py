@@ -6,6 +6,7 @@ from pathlib import Path
 
 from monitor.errors import StoreError
 from monitor.store import migrate
+from monitor.store.sql_access import AccessPart
 from monitor.store.sql_asking import AskPart
 from monitor.store.sql_collecting import CollectPart
 from monitor.store.sql_deciding import DecidePart
@@ -40,7 +41,7 @@ def open_store(place: str | Path, *, wait_s: float = WAIT_S) -> SqlStore:
     return SqlStore(database)
 
 
-class SqlStore(CollectPart, DecidePart, TellPart, VolumePart, AskPart, KeepPart, MutePart):
+class SqlStore(CollectPart, DecidePart, TellPart, VolumePart, AskPart, KeepPart, MutePart, AccessPart):
     """`ports.Store` on one database. Safe to call from several threads, and beside other processes."""
 
     def close(self) -> None:

@@ -1,5 +1,6 @@
 """The tables, a module a concern. `migrations/` makes them, a test holds the two together."""
 
+from monitor.store.schema.access import chats, invitations, menus, people
 from monitor.store.schema.asking import bots, codes, feedback, held_back, mutes, notices
 from monitor.store.schema.base import metadata
 from monitor.store.schema.collecting import entries, hosts, robots, sources
@@ -10,6 +11,7 @@ from monitor.store.schema.telling import digests, held, outbox, readers, rests, 
 __all__ = [
     "articles",
     "bots",
+    "chats",
     "codes",
     "digests",
     "entries",
@@ -17,11 +19,14 @@ __all__ = [
     "held",
     "held_back",
     "hosts",
+    "invitations",
     "matches",
+    "menus",
     "metadata",
     "mutes",
     "notices",
     "outbox",
+    "people",
     "readers",
     "rests",
     "robots",

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from monitor.decide.code import read_code
-from monitor.decide.mute import summary
+from monitor.decide.mute import in_force
 from monitor.decide.profile import Profile
+from monitor.deliver.telling import mutes_in_words
 from monitor.errors import MonitorError
 from monitor.explain import Explanation, explain_stored
 from monitor.health import SPAN, SourceHealth, judge
@@ -55,7 +56,7 @@ class Status:
             parts.append(f"not delivered: {dead}")
         if any(notice.kind == "reload" for notice in self.notices):
             parts.append("an edit is not taken")
-        if muted := summary(self.mutes):
+        if muted := mutes_in_words(in_force(self.mutes)):
             parts.append(muted)
         return " · ".join(parts)
 

@@ -12,11 +12,11 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
 
-from monitor.decide.alert import REASONS
 from monitor.decide.compare import differences
 from monitor.decide.compile import compile_profiles
 from monitor.decide.match import match
 from monitor.decide.profile import Profile
+from monitor.deliver.telling import reason_in_words
 from monitor.hindsight import Hindsight, Moment, is_told, moment
 from monitor.model import Match, Member, Verdict
 from monitor.ports import Archived, Progress
@@ -215,7 +215,7 @@ def _reasons(
     if after is None or after.decision != "match":
         why = why_not(after, profile)
     elif verdict and not is_told(verdict):
-        why = (REASONS.get(verdict.reason, verdict.reason),)
+        why = (reason_in_words(verdict.reason),)
     elif before is None:
         why = ("nothing was stored of it when it came", f"it scores by {_strongest(after)}")
     else:

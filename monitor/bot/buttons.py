@@ -33,16 +33,17 @@ from monitor.muting.spans import USUAL
 from monitor.muting.subjects import Subject
 from monitor.ports import Clock, Store, Telling
 from monitor.settings.snapshot import Snapshot
+from monitor.translation import Voice, marked, voice_of
 
 #: within this time the same is not said again under the same message
 AGAIN = timedelta(minutes=10)
 #: answers that are remembered for it
 REMEMBERED = 1000
 
-_GONE: Final = "This story is no longer known here, so nothing was noted."
-_FOREIGN: Final = "Nobody here knows what this button is for."
-_SAID: Final = "The reasons stand in this chat already."
-_NOT_YOURS: Final = "Only an editor of this chat may mute stories."
+_GONE: Final = marked("This story is no longer known here, so nothing was noted.")
+_FOREIGN: Final = marked("Nobody here knows what this button is for.")
+_SAID: Final = marked("The reasons stand in this chat already.")
+_NOT_YOURS: Final = marked("Only an editor of this chat may mute stories.")
 
 #: may this person (their number) of this channel's chat mute and unmute?
 MayMute: TypeAlias = Callable[[Telegram, int], bool]
@@ -97,45 +98,46 @@ class Buttons:
             if self._chats.first_of(chat.id if chat else person, "a button was pressed"):
                 await _say(bot, query, STRANGER)
             return
-        press = pressed(query.data)
+        press, voice = pressed(query.data), voice_of(channel.language)
         if press is None:
-            await _say(bot, query, _FOREIGN)
+            await _say(bot, query, voice.say(_FOREIGN))
         elif press.act in ("mute", "unmute") and not self._may_mute(channel, person):
-            await _say(bot, query, _NOT_YOURS)
+            await _say(bot, query, voice.say(_NOT_YOURS))
         elif press.act == "why" and self._was_said(message):
-            await _say(bot, query, _SAID)
+            await _say(bot, query, voice.say(_SAID))
         else:
             before = message.reply_markup if isinstance(message, Message) else None
             reader = Reader(name=f"telegram:{person}", way=channel.name)
-            found = await asyncio.to_thread(self._carry_out, press, reader, chosen_of(before))
+            found = await asyncio.to_thread(self._carry_out, press, reader, chosen_of(before), voice)
             await _say(bot, query, found.text)
             await self._reply(bot, message, channel, found.reply)
-            await self._mark(bot, query, message, found)
+            await self._mark(bot, query, message, found, voice)
 
     # ------------------------------------------------------------ in the store
 
-    def _carry_out(self, press: Press, reader: Reader, chosen: Opinion | None) -> _Answer:
+    def _carry_out(self, press: Press, reader: Reader, chosen: Opinion | None, voice: Voice) -> _Answer:
         telling, now = self._store.telling(press.code), self._clock.now()
         if telling is None:
-            return _Answer(text=_GONE, known=False)
+            return _Answer(text=voice.say(_GONE), known=False)
         profile = self._snapshot().profiles.get(telling.profile)
         reply: tuple[Part, ...] = ()
         match press.act:
             case "up" | "down" as opinion:
                 chosen = opinion
                 answer(self._store, press.code, opinion, reader, now)
-                text = f"{FACES[opinion]} Noted, thank you."
+                text = f"{FACES[opinion]} " + voice.say("Noted, thank you.")
             case "why":
                 found = why(self._store, self._snapshot(), telling)
                 if found is None:
-                    return _Answer(text=_GONE, known=False)
-                reply, text = parts(reasons(found, telling, profile.name if profile else "")), ""
+                    return _Answer(text=voice.say(_GONE), known=False)
+                reply, text = parts(reasons(found, telling, profile.name if profile else "", voice)), ""
             case "mute":
-                text = f"Muted {ending(self._muted(telling, reader, now), now)}. Nothing more of this story until then."
+                end = ending(self._muted(telling, reader, now), now, voice)
+                text = voice.say("Muted {ending}. Nothing more of this story until then.", ending=end)
             case "unmute":
                 for mute in story_mutes(self._store, telling.story_id, telling.profile, now):
                     self._store.end_mute(mute.id, now)
-                text = "No longer muted."
+                text = voice.say("No longer muted.")
         return _Answer(
             text=text,
             url=self._address(telling),
@@ -183,15 +185,17 @@ class Buttons:
         said = self._said.get((message.chat.id, message.message_id))
         return said is not None and self._clock.now() - said < AGAIN
 
-    async def _mark(self, bot: Bot, query: CallbackQuery, message: MaybeInaccessibleMessage, found: _Answer) -> None:
+    async def _mark(
+        self, bot: Bot, query: CallbackQuery, message: MaybeInaccessibleMessage, found: _Answer, voice: Voice
+    ) -> None:
         if not found.known:
             return
         who = await _name(bot, query, lasting(found.mutes))
-        muted = badge(found.mutes, found.timezone, who)
-        marked = keyboard(_code(query), found.url, chosen=found.chosen, muted=muted)
+        muted = badge(found.mutes, found.timezone, who, voice)
+        buttons = keyboard(_code(query), found.url, chosen=found.chosen, muted=muted, voice=voice)
         before = message.reply_markup if isinstance(message, Message) else None
-        if marked != before:
-            await _set(bot, message, marked)
+        if buttons != before:
+            await _set(bot, message, buttons)
 
 
 async def _set(bot: Bot, message: MaybeInaccessibleMessage, marked: InlineKeyboardMarkup) -> None:

@@ -6,7 +6,8 @@ import re
 from typing import Final, get_args
 
 from monitor.bot.asked import Answer, Asked
-from monitor.decide.mute import summary
+from monitor.decide.mute import in_force
+from monitor.deliver.telling import mutes_in_words
 from monitor.errors import ConfigError, Fault
 from monitor.model import MuteKind
 from monitor.muting.acts import begin, end
@@ -32,24 +33,27 @@ def mute(asked: Asked) -> Answer:
     until = after(span, kind, asked.now)
     minor = asked.snapshot.lexicon.minor
     made = begin(asked.store, meant, until, asked.reader, asked.now, minor=minor, profile=meant.profile)
-    return Answer(text=f"{made.id} · {subject(made)} · muted {ending(made, asked.now)}\n/unmute {made.id}")
+    voice = asked.voice
+    said = voice.say("muted {ending}", ending=ending(made, asked.now, voice))
+    return Answer(text=f"{voice.dot.join((made.id, subject(made, voice), said))}\n/unmute {made.id}")
 
 
 def mutes(asked: Asked) -> Answer:
     """Those that stand, with what they held back."""
-    records = asked.store.mute_records(asked.now)
-    lines = [line(record, asked.now) for record in records[-_LISTED:]]
-    if len(records) > _LISTED:
-        lines.insert(0, f"… and {len(records) - _LISTED} more: `monitor mutes` has them all")
-    return Answer(text="\n".join([*lines, summary(records) or "No mute stands."]))
+    records, voice = asked.store.mute_records(asked.now), asked.voice
+    lines = [line(record, asked.now, voice) for record in records[-_LISTED:]]
+    if (more := len(records) - _LISTED) > 0:
+        lines.insert(0, voice.say("… and {n} more: `monitor mutes` has them all", n=more))
+    return Answer(text="\n".join([*lines, mutes_in_words(in_force(records), voice) or voice.say("No mute stands.")]))
 
 
 def unmute(asked: Asked) -> Answer:
     """By number, or by what is muted."""
     if not asked.words:
         raise ConfigError(Fault(file="/unmute", what="which mute is to end?", hint="/mutes numbers them"))
-    ended = end(asked.store, " ".join(asked.words), asked.now)
-    return Answer(text="\n".join(f"{one.id} · {subject(one)} · {ending(one, asked.now)}" for one in ended))
+    voice, ended = asked.voice, end(asked.store, " ".join(asked.words), asked.now)
+    lines = ((one.id, subject(one, voice), ending(one, asked.now, voice)) for one in ended)
+    return Answer(text="\n".join(map(voice.dot.join, lines)))
 
 
 def _kind(words: tuple[str, ...]) -> tuple[MuteKind, tuple[str, ...]]:

@@ -5,90 +5,104 @@ Why? profile · score / headline // a line for each term // what was not there /
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from itertools import chain
 from typing import Final
 
-from monitor.decide.alert import REASONS
 from monitor.deliver.blocks import Block, Document, Run, Section
+from monitor.deliver.telling.reasons import missing_in_words, reason_in_words
 from monitor.deliver.telling.words import (
-    DOT,
     OUTLETS,
     SUBJECT,
     SURFACES,
+    between,
     block,
-    counted,
+    dot,
+    figure,
     foreign,
     headline_of,
     joined,
+    label,
     outlets_of,
     runs_of,
     short,
+    some_of,
+    woven,
 )
 from monitor.deliver.text import cap, clean, is_blank
 from monitor.explain import Explanation, Finding
-from monitor.model import Evidence, Match, Story
+from monitor.model import Action, Evidence, Match, Story
 from monitor.ports import Telling
+from monitor.translation import ENGLISH, Voice, marked
 
 #: terms that were found, and terms that were not, as many as are named
 FOUND: Final = 12
 ABSENT: Final = 6
+#: what was done about it
+_DONE: Final[Mapping[Action, str]] = {"send": marked("send"), "hold": marked("hold"), "drop": marked("drop")}
 
 
-def reasons(explanation: Explanation, telling: Telling, name: str) -> Document:
+def reasons(explanation: Explanation, telling: Telling, name: str, voice: Voice = ENGLISH) -> Document:
     """What speaks for the article by which its profile, called `name`, knows the story, and what does not."""
     finding = next((one for one in explanation.findings if one.profile == telling.profile), None)
     match = finding.match if finding and finding.match else telling.match
-    whose = short(name) or short(telling.profile) or "watch"
-    score = Run(text=f"{match.score:.2f}")
-    head: Section = (block("title", Run(text=f"Why? {whose}", bold=True), DOT, score), _headline(explanation))
+    title = voice.say("Why? {profile}", profile=short(name) or short(telling.profile) or voice.say("watch"))
+    score = Run(text=voice.number(match.score, places=2))
+    head: Section = (
+        block(voice, "title", Run(text=title, bold=True), dot(voice), score),
+        _headline(explanation, voice),
+    )
     sections: tuple[Section, ...] = (
         head,
-        tuple(map(_term, match.evidence[:FOUND])),
-        (*_absent(match), *_decided(finding), *_outlets(explanation.story)),
+        tuple(_term(one, voice) for one in match.evidence[:FOUND]),
+        (*_absent(match, voice), *_decided(finding, voice), *_outlets(explanation.story, voice)),
     )
-    return Document(title=cap(f"Why? {whose}", SUBJECT), sections=tuple(section for section in sections if section))
+    kept = tuple(section for section in sections if section)
+    return Document(title=cap(title, SUBJECT), language=voice.language, sections=kept)
 
 
-def _headline(explanation: Explanation) -> Block:
+def _headline(explanation: Explanation, voice: Voice) -> Block:
     """The story's where there is one, linked; else the article's."""
     if explanation.story:
-        return headline_of(explanation.story.lead)
+        return headline_of(voice, explanation.story.lead)
     title = short(explanation.article.title)
-    return foreign("headline", Run(text="(no headline)" if is_blank(title) else title), explanation.analysis.language)
+    if is_blank(title):
+        return block(voice, "headline", Run(text=voice.say("(no headline)")))
+    return foreign("headline", Run(text=title), explanation.analysis.language)
 
 
-def _term(evidence: Evidence) -> Block:
+def _term(evidence: Evidence, voice: Voice) -> Block:
     """ "+3.00 Ilham Aliyev · 6×, in the headline: Əliyev, علی‌اف"."""
-    often = f"{evidence.count}×" if evidence.count else "meant, not named"
-    where = ", in the headline" if evidence.in_title else ""
+    often = voice.say("{n}×", n=evidence.count) if evidence.count else voice.say("meant, not named")
+    where = [often, voice.say("in the headline")] if evidence.in_title else [often]
     words = [word for word in map(short, evidence.surfaces[:SURFACES]) if not is_blank(word)]
-    found = [Run(text=": "), *joined(runs_of(words), ", ")] if words else []
-    name = short(evidence.name) or short(evidence.term)
-    return block(
-        "why", Run(text=f"{evidence.points:+.2f} "), Run(text=name, bold=True), DOT, Run(text=often + where), *found
-    )
+    found = [Run(text=": "), *joined(runs_of(words), voice.comma)] if words else []
+    points = Run(text=("+" if evidence.points >= 0 else "") + voice.number(evidence.points, places=2) + " ")
+    name = Run(text=short(evidence.name) or short(evidence.term), bold=True)
+    return block(voice, "why", points, name, dot(voice), Run(text=voice.comma.join(where)), *found)
 
 
-def _absent(match: Match) -> Iterator[Block]:
+def _absent(match: Match, voice: Voice) -> Iterator[Block]:
     if match.missing:
-        words = [short(str(one)) for one in match.missing[:ABSENT]]
-        more = f" and {len(match.missing) - ABSENT} more" if len(match.missing) > ABSENT else ""
-        yield block("others", *joined(runs_of(words), "; "), Run(text=more))
+        words = [missing_in_words(str(one), voice) for one in match.missing[:ABSENT]]
+        runs = list(chain.from_iterable(between(words, [Run(text=voice.semicolon)])))
+        if (more := len(match.missing) - ABSENT) > 0:
+            runs = woven(voice.pattern("{names} and {n} more"), names=runs, n=[figure(voice, more)])
+        yield block(voice, "others", *runs)
 
 
-def _decided(finding: Finding | None) -> Iterator[Block]:
+def _decided(finding: Finding | None, voice: Voice) -> Iterator[Block]:
     """What was done, and the named reason; what keeps it from matching where it is judged now."""
     if finding and finding.verdict:
-        verdict = finding.verdict
-        yield block("reason", Run(text=f"{verdict.action}: {clean(REASONS.get(verdict.reason, verdict.reason))}"))
+        said = clean(reason_in_words(finding.verdict.reason, voice))
+        yield block(voice, "reason", Run(text=f"{voice.say(_DONE[finding.verdict.action])}: {said}"))
     if finding and finding.why_not:
-        yield block("reason", *joined(runs_of(map(short, finding.why_not)), "; "))
+        yield block(voice, "reason", *joined(runs_of(map(short, finding.why_not)), voice.semicolon))
 
 
-def _outlets(story: Story | None) -> Iterator[Block]:
+def _outlets(story: Story | None, voice: Voice) -> Iterator[Block]:
     """Who tells it."""
     if story:
         names = [name for name, _ in outlets_of(story)]
-        more = f" and {len(names) - OUTLETS} more" if len(names) > OUTLETS else ""
-        said = Run(text=f"{counted(len(names), 'outlet')}: ", bold=True)
-        yield block("others", said, *joined(runs_of(names[:OUTLETS]), ", "), Run(text=more))
+        said = label(voice.count("{n} outlet", "{n} outlets", len(names)) + ":")
+        yield block(voice, "others", said, *some_of(voice, runs_of(names[:OUTLETS]), len(names) - OUTLETS))

@@ -21,8 +21,8 @@ from monitor.cli.look_back import READ, add_look_back, headline, look_back, rere
 from monitor.cli.named import named_profile
 from monitor.cli.progress import plural
 from monitor.cli.records import match_record
-from monitor.decide.alert import REASONS
 from monitor.decide.profile import Profile
+from monitor.deliver.telling import reason_in_words
 from monitor.deliver.text import clean
 from monitor.errors import ConfigError, Fault
 from monitor.model import Decision
@@ -89,7 +89,7 @@ def _print(screen: Console, found: Backtest, options: argparse.Namespace, *, rer
     later = len(told) - at_once
     screen.print(f"  {plural(len(told), 'story', 'stories')} would have been told: {at_once} at once, {later} later")
     for reason, count in found.not_told.most_common():
-        screen.print(Text(f"    {plural(count, 'article')} would not: {REASONS.get(reason, reason)}", style="dim"))
+        screen.print(Text(f"    {plural(count, 'article')} would not: {reason_in_words(reason)}", style="dim"))
     _print_scores(screen, found)
     _print_bars(screen, "by day", found.days[-_DAYS:], len(found.days))
     _print_bars(screen, "by outlet", found.outlets[:_OUTLETS], len(found.outlets))

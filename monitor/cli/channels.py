@@ -15,6 +15,7 @@ from monitor.deliver.sample import sample_alert
 from monitor.errors import ConfigError, DeliveryError, Fault
 from monitor.settings.snapshot import Snapshot
 from monitor.settings.wording import nearest
+from monitor.translation import voice_of
 
 
 def arguments(parser: argparse.ArgumentParser, command: str) -> None:
@@ -47,7 +48,7 @@ def _named(snapshot: Snapshot, name: str) -> ChannelSettings:
 
 async def _test(settings: ChannelSettings, snapshot: Snapshot) -> int:
     clock = SystemClock()
-    alert = sample_alert(clock.now())
+    alert = sample_alert(clock.now(), voice_of(settings.language))
     if settings.language:
         alert = told_in(settings.language, alert, None, snapshot.lexicon)
     channel = build(settings, clock=clock, terminal=terminal())

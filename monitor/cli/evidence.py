@@ -7,14 +7,14 @@ from collections.abc import Collection
 from rich.console import Console
 from rich.text import Text
 
-from monitor.decide.alert import REASONS
 from monitor.decide.profile import Profile
 from monitor.decide.route import Routing, passed_over
-from monitor.deliver.telling import local_time
+from monitor.deliver.telling import reason_in_words
 from monitor.deliver.text import inline
 from monitor.explain import Finding
 from monitor.model import Decision, Evidence, Match, Told
 from monitor.replay import why_not
+from monitor.translation import ENGLISH
 
 COLOURS: dict[Decision, str] = {"match": "green", "review": "yellow", "none": "dim"}
 #: terms that were not there, as many as are shown
@@ -53,7 +53,7 @@ def print_finding(
     _print_evidence(screen, finding.match, finding.why_not)
     if finding.verdict:
         prefix = "" if finding.basis == "stored" else "when it came: " if stored else "were it news: "
-        reason = REASONS.get(finding.verdict.reason, finding.verdict.reason)
+        reason = reason_in_words(finding.verdict.reason)
         which = f" (`monitor mutes --held-back {finding.verdict.mute}`)" if finding.verdict.mute else ""
         screen.print(Text(f"    → {prefix}{finding.verdict.action}: {reason}{which}"))
         if profile and (finding.verdict.channels or finding.verdict.reason == "untaken"):
@@ -64,11 +64,11 @@ def print_finding(
 def told_words(told: Told, finding: Finding, profile: Profile | None) -> str:
     """For instance "joined a story that was told 21 Nov 2026, 14:05 UTC: the score passes …"."""
     joined = finding.verdict is not None and finding.verdict.reason == "told"
-    when = local_time(told.due, profile.alert.timezone if profile else "UTC")
+    when = ENGLISH.moment(told.due, profile.alert.timezone if profile else "UTC")
     where = " in a digest" if told.kind == "digest" else ""
     which = f", telling {told.number}" if told.number > 1 else ""
     said = f"{'is to be told' if told.waits else 'was told'} {when}{where}{which}"
-    return f"{'joined a story that' if joined else 'its story'} {said}: {REASONS.get(told.reason, told.reason)}"
+    return f"{'joined a story that' if joined else 'its story'} {said}: {reason_in_words(told.reason)}"
 
 
 def _head(match: Match) -> Text:

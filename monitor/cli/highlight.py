@@ -10,8 +10,9 @@ from typing import Literal
 from rich.console import Console
 from rich.text import Text
 
-from monitor.deliver.text import PDI, Direction, clean, direction, isolated
+from monitor.deliver.text import PDI, clean, direction, isolated
 from monitor.model import Analysis, Match
+from monitor.translation import Direction
 
 Kind = Literal["actor", "topic", "phrase", "excluded"]
 

@@ -11,7 +11,8 @@ from rich.text import Text
 from monitor.cli.context import home_of, now, terminal
 from monitor.cli.json_lines import write_json
 from monitor.cli.mute_record import mute_record
-from monitor.decide.mute import stands, summary
+from monitor.decide.mute import in_force, stands
+from monitor.deliver.telling import mutes_in_words
 from monitor.deliver.text import inline
 from monitor.errors import ConfigError, Fault
 from monitor.model import HeldBack, MuteRecord
@@ -51,7 +52,8 @@ def _print(records: tuple[MuteRecord, ...], at: datetime) -> None:
     screen = terminal()
     for record in records:
         screen.print(Text(inline(line(record, at)), style="none" if stands(record.mute, at) else "dim"))
-    screen.print(summary([one for one in records if stands(one.mute, at)]) or "no mute stands")
+    standing = in_force([one for one in records if stands(one.mute, at)])
+    screen.print(mutes_in_words(standing) or "no mute stands")
 
 
 def _held_back(store: Store, wanted: str, records: tuple[MuteRecord, ...]) -> tuple[HeldBack, ...]:

@@ -15,8 +15,7 @@ from monitor.decide.baseline import DAY
 from monitor.decide.change import change
 from monitor.decide.extent import newcomers
 from monitor.decide.gist import gist, gist_of_evidence
-from monitor.decide.mute import concerning, led_by_others
-from monitor.decide.mute import summary as mutes_in_words
+from monitor.decide.mute import concerning, in_force, led_by_others
 from monitor.decide.readers import channel_of, profile_of
 from monitor.decide.update import takes_place, update_of
 from monitor.decide.volume import CHART_DAYS, by_day, profile_subject, worth_drawing
@@ -152,7 +151,7 @@ class Composer:
             late=opened.opened_at - opened.due > LATE,
             missed=opened.missed,
             muted=self._store.held_back_since(profiles, since),
-            mutes=mutes_in_words([one for one in mutes if any(concerning([one], name) for name in profiles)]),
+            mutes=in_force([one for one in mutes if any(concerning([one], name) for name in profiles)]),
             volume=self._volume(profiles, timezone),
         )
 

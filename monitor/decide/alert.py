@@ -20,30 +20,6 @@ from monitor.model import Analysis, Extent, Level, Match, Source, Story, Told, V
 
 #: the one that the store gives, where stories part; what is told is decided again
 PARTED = "parted"
-#: why a verdict is what it is; these words are shown to people and stored
-REASONS = {
-    "instant": "the score passes the profile's instant threshold",
-    "critical": "the score passes the profile's critical threshold",
-    "bigger": "many more outlets tell it than before",
-    "new-actor": "somebody else whom the profile watches is in it now",
-    "contradicts": "an outlet denies what was told",
-    "reopened": "there is news after a long silence",
-    "repeat": "it goes on, and was told long ago",
-    "digest": "the score matches, below the instant threshold: it waits for the digest",
-    "overflow": "more alerts within an hour than the profile wants: it waits for the digest",
-    "digest-only": "no channel of the profile takes alerts: it waits for the digest",
-    "quiet": "quiet hours: it waits until they end",
-    "first-pass": "it was there before the watch began: one digest tells it",
-    "stale": "published too long ago to be news",
-    "told": "this story was told already",
-    PARTED: "it was taken for part of another story: with the next article, it is decided again",
-    "muted": "a mute holds it back",
-    "untaken": "no channel of the profile takes it, by what they say under `only`",
-    "review": "below the threshold, kept for review",
-    "below": "below the threshold",
-    "source": "the profile does not listen to this source, or to outlets of its country",
-}
-
 #: what a source's first poll brings is told only if it is not older than this
 FIRST_PASS = timedelta(hours=24)
 #: what appears later with an older date than this is an archive, not news

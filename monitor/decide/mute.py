@@ -15,7 +15,7 @@ from datetime import datetime
 from monitor.decide.gist import gist
 from monitor.decide.match import CERTAIN_ENOUGH
 from monitor.decide.presence import presences
-from monitor.model import Analysis, Member, Mute, MuteRecord, Story
+from monitor.model import Analysis, Member, Mute, MuteRecord, MutesInForce, Story
 
 
 def stands(mute: Mute, now: datetime) -> bool:
@@ -89,21 +89,13 @@ def concerning(records: Iterable[MuteRecord], profile: str) -> tuple[MuteRecord,
     )
 
 
-def summary(records: Sequence[MuteRecord]) -> str:
-    """How the mutes stand, in a line: "2 mutes stand, one without end; they held back 14 stories". Empty for none.
-
-    `records`: those that stand.
-    """
-    if not records:
-        return ""
-    count, endless = len(records), sum(record.mute.until is None for record in records)
-    held = sum(record.stories for record in records)
-    if count == 1:
-        said, they = "1 mute stands" + (", without end" if endless else ""), "it"
-    else:
-        ending = {0: "", 1: ", one without end", count: ", all without end"}.get(endless, f", {endless} without end")
-        said, they = f"{count} mutes stand{ending}", "they"
-    return f"{said}; {they} held back {held} {'story' if held == 1 else 'stories'}" if held else said
+def in_force(records: Sequence[MuteRecord]) -> MutesInForce:
+    """How the mutes stand. `records`: those that do."""
+    return MutesInForce(
+        count=len(records),
+        endless=sum(record.mute.until is None for record in records),
+        stories=sum(record.stories for record in records),
+    )
 
 
 def _tells(mute: Mute, member: Member) -> bool:

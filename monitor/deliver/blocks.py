@@ -12,8 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from monitor.deliver.text import Direction, direction, isolated
+from monitor.deliver.text import begun, direction, isolated
 from monitor.model import DayCount
+from monitor.translation import Direction
 
 #: What a block is for; each channel decides how that looks.
 Role = Literal[
@@ -41,7 +42,7 @@ class Block:
 
     role: Role
     runs: tuple[Run, ...]
-    #: ISO 639-1 of an outlet's own words, or of a gist; empty for ours, which are English
+    #: ISO 639-1 of the words: an outlet's own, those of a gist, or ours; empty where nobody knows it
     language: str = ""
     #: the words are not ours: the line runs as they do
     foreign: bool = False
@@ -49,7 +50,7 @@ class Block:
     @property
     def direction(self) -> Direction:
         """Where the line starts."""
-        return direction("".join(run.text for run in self.runs), self.language) if self.foreign else "ltr"
+        return direction("".join(run.text for run in self.runs) if self.foreign else "", self.language)
 
 
 Section = tuple[Block, ...]
@@ -62,19 +63,21 @@ class Document:
     #: one plain line: an e-mail's subject
     title: str
     sections: tuple[Section, ...]
+    #: ISO 639-1 of our own words in it
+    language: str = "en"
     #: to be drawn behind the first section; empty: nothing is
     volume: tuple[DayCount, ...] = ()
 
 
 def shown(run: Run, block: Block) -> str:
     """The run's text as it is put on the line: isolated if it runs against it."""
-    return isolated(run.text, block.direction)
+    return isolated(run.text, block.direction, (run.language or block.language) if block.foreign else "")
 
 
 def plain_line(block: Block, *, links: bool = True) -> str:
     """The block as one plain line; with `links`, each address stands after its words."""
     line = "".join(shown(run, block) + (f" <{run.href}>" if links and run.href else "") for run in block.runs)
-    return f"“{line}”" if block.role == "quote" else line
+    return begun(f"“{line}”" if block.role == "quote" else line, block.direction)
 
 
 def plain(sections: Sequence[Section], *, links: bool = True) -> str:

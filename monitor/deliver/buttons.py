@@ -15,14 +15,15 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from monitor.decide.code import read_code
 from monitor.deliver.markup import linked
 from monitor.model import Opinion
+from monitor.translation import ENGLISH, Voice, marked
 
 Act = Opinion | Literal["why", "mute", "unmute"]
 #: what a button for an opinion says, behind its face
-OPINIONS: Final[Mapping[Opinion, str]] = {"up": "More like this", "down": "Less like this"}
+OPINIONS: Final[Mapping[Opinion, str]] = {"up": marked("More like this"), "down": marked("Less like this")}
 FACES: Final[Mapping[Opinion, str]] = {"up": "👍", "down": "👎"}
 #: what takes the place of the face on the one that was pressed last
 CHOSEN = "✓"
-WHY, MUTE, UNMUTE, OPEN = "Why?", "Mute story", "Unmute", "Open"
+WHY, MUTE, UNMUTE, OPEN = marked("Why?"), marked("Mute story"), marked("Unmute"), marked("Open")
 #: what its data begin with; a code follows, and the whole stays far below the 64 bytes that the Bot API allows
 _DATA: Final[Mapping[Act, str]] = {
     "up": "feedback:up",
@@ -43,20 +44,22 @@ class Press:
     act: Act
 
 
-def keyboard(code: str, url: str = "", *, chosen: Opinion | None = None, muted: str = "") -> InlineKeyboardMarkup:
+def keyboard(
+    code: str, url: str = "", *, chosen: Opinion | None = None, muted: str = "", voice: Voice = ENGLISH
+) -> InlineKeyboardMarkup:
     """Both opinions, of which `chosen` is marked; why it was told, "Mute story", and where it leads.
 
     `muted` says until when, "muted until 28 Nov", in a row of its own, with the way back.
     """
     opinions = [
-        _button(f"{CHOSEN if opinion == chosen else FACES[opinion]} {words}", opinion, code)
+        _button(f"{CHOSEN if opinion == chosen else FACES[opinion]} {voice.say(words)}", opinion, code)
         for opinion, words in OPINIONS.items()
     ]
-    acts = [_button(WHY, "why", code)]
-    acts += [] if muted else [_button(MUTE, "mute", code)]
-    acts += [InlineKeyboardButton(OPEN, url=address)] if (address := linked(url)) else []
+    acts = [_button(voice.say(WHY), "why", code)]
+    acts += [] if muted else [_button(voice.say(MUTE), "mute", code)]
+    acts += [InlineKeyboardButton(voice.say(OPEN), url=address)] if (address := linked(url)) else []
     rows = [opinions, acts]
-    rows += [[_button(f"{muted} · {UNMUTE}", "unmute", code)]] if muted else []
+    rows += [[_button(f"{muted}{voice.dot}{voice.say(UNMUTE)}", "unmute", code)]] if muted else []
     return InlineKeyboardMarkup(rows)
 
 

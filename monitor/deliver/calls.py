@@ -24,6 +24,7 @@ from monitor.deliver.buttons import keyboard
 from monitor.deliver.markup import MAX_UNITS
 from monitor.deliver.text import cap
 from monitor.model import DeliveryKind, Message
+from monitor.translation import voice_of
 
 #: core.telegram.org/bots/api#sendphoto: UTF-16 units of a caption
 MAX_CAPTION = 1024
@@ -91,12 +92,12 @@ class Call:
         """What sending and editing have in common, as the library calls it."""
         message = self.message
         previewed = _kind(message) in settings.preview and not message.continued
-        address = message.url if self.opens else ""
+        address, voice = message.url if self.opens else "", voice_of(settings.language)
         return {
             "text": message.html if self.html else message.text,
             "parse_mode": ParseMode.HTML if self.html else None,
             "link_preview_options": LinkPreviewOptions(is_disabled=not previewed),
-            "reply_markup": keyboard(message.code, address) if message.code else None,
+            "reply_markup": keyboard(message.code, address, voice=voice) if message.code else None,
         }
 
     def place(self, chat_id: int | str, settings: Telegram) -> dict[str, Any]:

@@ -24,6 +24,7 @@ from monitor.deliver.telling import document, message
 from monitor.errors import DeliveryError
 from monitor.model import Message, News, Pace, Receipt
 from monitor.ports import Clock
+from monitor.translation import voice_of
 
 #: Columns; longer lines tire the eye.
 WIDTH = 100
@@ -58,13 +59,14 @@ class ConsoleChannel:
 
     def __init__(self, settings: delivery.Console, *, clock: Clock, terminal: Console | None = None) -> None:
         self.name = settings.name
+        self._voice = voice_of(settings.language)
         self._clock = clock
         self._terminal = terminal or Console(highlight=False, emoji=False, markup=False, color_system=colours())
         self._gone = False
 
     def render(self, what: News) -> tuple[Message, ...]:
         """One message; its HTML is a `p` for each block and an `hr` between sections, for `send` alone."""
-        rendered = document(what)
+        rendered = document(what, self._voice)
         html = _html(rendered)
         return (message(what, self.name, text=plain(rendered.sections), html=html),)
 

@@ -24,6 +24,7 @@ from monitor.deliver.text import clean
 from monitor.errors import DeliveryError, SecretMissing
 from monitor.model import Message, News, Pace, Picture, Receipt
 from monitor.ports import Clock
+from monitor.translation import voice_of
 
 log = logging.getLogger(__name__)
 
@@ -46,8 +47,9 @@ class EmailChannel:
 
     def render(self, what: News) -> tuple[Message, ...]:
         """One message, whatever its length."""
-        rendered = document(what)
-        key, charts = message_key(what, self.name), (picture(rendered.volume),) if rendered.volume else ()
+        voice = voice_of(self._settings.language)
+        rendered = document(what, voice)
+        key, charts = message_key(what, self.name), (picture(rendered.volume, voice),) if rendered.volume else ()
         text = "\n\n".join([plain(rendered.sections), *(chart.alt for chart in charts)]) + "\n"
         html = letter(rendered, [(content_id(chart, key), chart) for chart in charts])
         return (message(what, self.name, subject=rendered.title, text=text, html=html, pictures=charts),)

@@ -14,7 +14,8 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from monitor.deliver.blocks import Block, Document, Run, Section, plain, plain_line, shown
-from monitor.deliver.text import cut, utf16_units, web_address
+from monitor.deliver.text import RLM, cut, utf16_units, web_address
+from monitor.translation import Voice, voice_of
 
 #: core.telegram.org/bots/api#sendmessage: characters "after entities parsing", counted in UTF-16 units.
 MAX_UNITS = 4096
@@ -24,8 +25,8 @@ MAX_ENTITIES = 100
 _HOST: Final = re.compile(r"[\w-]+(\.[\w-]+)+")
 #: An article's own sentences.
 QUOTED = frozenset({"quote", "summary"})
-#: Room for the two isolates that `blocks.shown` may put around a run.
-_ISOLATES = 2
+#: Room for the two isolates that `blocks.shown` may put around a run, and the mark that may stand before a line.
+_ISOLATES = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +41,7 @@ class Part:
 
 def parts(document: Document) -> tuple[Part, ...]:
     """The document in as few messages as whole sections allow, each within both limits."""
-    repeated = (_continued(document.sections[0][0]),)
+    repeated = (_continued(document.sections[0][0], voice_of(document.language)),)
     packed: list[list[Section]] = [[]]
     for section in document.sections:
         for piece in [section] if _fits([repeated, section]) else _pieces(section):
@@ -56,8 +57,8 @@ def _part(sections: list[Section]) -> Part:
     return Part(html=html, text=text if utf16_units(text) <= MAX_UNITS else plain(sections, links=False))
 
 
-def _continued(title: Block) -> Block:
-    return replace(title, runs=(title.runs[0], Run(text=", continued")))
+def _continued(title: Block, voice: Voice) -> Block:
+    return replace(title, runs=(title.runs[0], Run(text=voice.say(", continued"))))
 
 
 # ---------------------------------------------------------------- limits
@@ -101,7 +102,8 @@ def _short_runs(block: Block) -> Iterator[Run]:
 
 
 def _block_html(block: Block) -> str:
-    html = "".join(run_html(run, block) for run in block.runs)
+    mark = RLM if plain_line(block, links=False).startswith(RLM) else ""
+    html = mark + "".join(run_html(run, block) for run in block.runs)
     return f"<blockquote>{html}</blockquote>" if block.role in QUOTED else html
 
 

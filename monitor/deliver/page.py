@@ -12,24 +12,30 @@ from monitor.deliver.chart.svg import svg
 from monitor.deliver.telling import document
 from monitor.deliver.text import clean
 from monitor.model import News, Picture
+from monitor.translation import ENGLISH, Voice, voice_of
 
 
-def page(told: Sequence[News], title: str) -> str:
+def page(told: Sequence[News], title: str, voice: Voice = ENGLISH) -> str:
     """Alerts and digests, in the order given, as one self-contained HTML page."""
-    return _html([document(what) for what in told], clean(title), heading=True)
+    return _html([document(what, voice) for what in told], clean(title), voice, heading=True)
 
 
 def letter(what: Document, charts: Sequence[tuple[str, Picture]] = ()) -> str:
     """The HTML half of an e-mail. `charts`: those that go with it, by their content ids; most mail readers show no
     SVG."""
-    return _html([what], what.title, heading=False, charts=charts)
+    return _html([what], what.title, voice_of(what.language), heading=False, charts=charts)
 
 
 def _html(
-    documents: Sequence[Document], title: str, *, heading: bool, charts: Sequence[tuple[str, Picture]] = ()
+    documents: Sequence[Document],
+    title: str,
+    voice: Voice,
+    *,
+    heading: bool,
+    charts: Sequence[tuple[str, Picture]] = (),
 ) -> str:
     template = _templates().get_template("page.html.j2")
-    return template.render(documents=documents, title=title, heading=heading, charts=charts)
+    return template.render(documents=documents, title=title, voice=voice, heading=heading, charts=charts)
 
 
 @lru_cache(maxsize=1)

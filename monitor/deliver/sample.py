@@ -5,18 +5,19 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from monitor.model import Alert, Evidence, Match, Member, Silence, Story, Surge
+from monitor.translation import ENGLISH, Voice
 
 
-def sample_alert(now: datetime) -> Alert:
-    """A sample alert, told by two outlets, one of them right to left."""
+def sample_alert(now: datetime, voice: Voice = ENGLISH) -> Alert:
+    """A sample alert in the reader's language, told by two outlets, one of them right to left."""
     members = (
         Member(
             article_id="0" * 15 + "1",
             source_id="sample-1",
             outlet="News Monitor",
-            title="This is a sample: if you can read it, alerts will reach you here",
+            title=voice.say("This is a sample: if you can read it, alerts will reach you here"),
             url="https://example.org/sample",
-            language="en",
+            language=voice.language,
             published=now - timedelta(minutes=5),
             weight=2.0,
         ),
@@ -33,7 +34,7 @@ def sample_alert(now: datetime) -> Alert:
     return Alert(
         answerable=False,
         profile="sample",
-        profile_name="A sample of an alert",
+        profile_name=voice.say("A sample of an alert"),
         story=Story(
             # a new one each time, so that no receiver takes it for a repetition
             id=f"sample-{now.timestamp():.0f}",
@@ -50,42 +51,47 @@ def sample_alert(now: datetime) -> Alert:
             evidence=(
                 Evidence(
                     term="topic/press-freedom",
-                    name="press freedom",
+                    name=voice.say("press freedom"),
                     points=2.0,
                     count=1,
                     in_title=True,
-                    surfaces=("the words that were found",),
+                    surfaces=(voice.say("the words that were found"),),
                 ),
                 Evidence(
-                    term="org/united-nations", name="United Nations", points=1.0, count=1, in_title=False, surfaces=()
+                    term="org/united-nations",
+                    name=voice.say("United Nations"),
+                    points=1.0,
+                    count=1,
+                    in_title=False,
+                    surfaces=(),
                 ),
             ),
             missing=(),
         ),
         reason="instant",
-        quote="Here stands the sentence that says most of why you are told.",
+        quote=voice.say("Here stands the sentence that says most of why you are told."),
     )
 
 
-def sample_surge(now: datetime) -> Surge:
+def sample_surge(now: datetime, voice: Voice = ENGLISH) -> Surge:
     """Unusual volume that is none."""
     return Surge(
         profile="sample",
-        profile_name="A sample of unusual volume",
-        name="A sample of unusual volume",
+        profile_name=voice.say("A sample of unusual volume"),
+        name=voice.say("A sample of unusual volume"),
         ratio=3.8,
         count=27,
         usual=7.1,
         since=now - timedelta(hours=3),
-        because=(sample_alert(now).story,),
+        because=(sample_alert(now, voice).story,),
     )
 
 
-def sample_silence(now: datetime) -> Silence:
+def sample_silence(now: datetime, voice: Voice = ENGLISH) -> Silence:
     """Unusual silence that is none, with the cause that has most to say."""
     return Silence(
         profile="sample",
-        profile_name="A sample of unusual silence",
+        profile_name=voice.say("A sample of unusual silence"),
         since=now - timedelta(days=4),
         usual=timedelta(hours=16),
         cause="narrow",

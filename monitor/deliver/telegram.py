@@ -46,6 +46,7 @@ from monitor.deliver.telling import answer_code, document, message
 from monitor.errors import DeliveryError, SecretMissing, StoreError
 from monitor.model import Alert, Digest, Message, News, Pace, Receipt
 from monitor.ports import ChatBook, Clock
+from monitor.translation import voice_of
 
 log = logging.getLogger(__name__)
 RequestHook: TypeAlias = Callable[[httpx.Request], Awaitable[None]]
@@ -69,6 +70,7 @@ class TelegramChannel:
         self._clock = clock
         self._chats = chats
         #: where it goes, as far as is known without asking the book
+        self._voice = voice_of(settings.language)
         self._chat_id = settings.chat_id
         self._bot: Bot | None = None
 
@@ -78,7 +80,8 @@ class TelegramChannel:
     def render(self, what: News) -> tuple[Message, ...]:
         """Parts of at most 4,096 UTF-16 units and 100 entities; under the last of an alert, buttons to answer with."""
         alert = what if isinstance(what, Alert) else None
-        rendered = parts(_without_answer(document(what)) if alert else document(what))
+        told = document(what, self._voice)
+        rendered = parts(_without_answer(told) if alert else told)
         written = tuple(
             message(
                 what,
@@ -96,7 +99,7 @@ class TelegramChannel:
     def _chart(self, what: News, number: int) -> Iterator[Message]:
         """The volume of a digest, behind its text: a picture that fails or comes late takes nothing with it."""
         if isinstance(what, Digest) and what.volume:
-            drawn = picture(what.volume)
+            drawn = picture(what.volume, self._voice)
             yield message(what, self.name, number, text=drawn.alt, pictures=(drawn,), continued=True)
 
     async def send(self, message: Message, *, request_written: Callable[[], Awaitable[None]]) -> Receipt:

@@ -5,16 +5,17 @@ from __future__ import annotations
 import unicodedata
 from contextlib import suppress
 from functools import lru_cache
-from typing import Literal
 from urllib.parse import urlsplit
 
 import regex
 from babel import Locale, UnknownLocaleError
 
-Direction = Literal["ltr", "rtl"]
+from monitor.translation import Direction
 
 #: First strong isolate and its end (UAX #9): the text between them finds its own direction.
 FSI, PDI = "\u2068", "\u2069"
+#: Right-to-left isolate, for words that begin with a name from left to right; right-to-left mark, no letter but one.
+RLI, RLM = "\u2067", "\u200f"
 #: What a link may be as long as; longer ones are shown as text.
 MAX_URL = 2048
 
@@ -23,6 +24,7 @@ _COLONS = {"zh": "：", "ja": "：", "fr": "\u00a0: ", "hy": "՝ "}
 
 _RTL = frozenset({"R", "AL"})
 _STRONG = _RTL | {"L"}
+_ISOLATED = regex.compile(f"[{FSI}{RLI}](?:[^{FSI}{RLI}{PDI}]++|(?R))*+{PDI}")
 _GRAPHEME = regex.compile(r"\X")
 #: Embeddings, overrides and isolates would reorder what stands around them; a byte order mark shows as a box.
 _REFUSED = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
@@ -82,17 +84,29 @@ def direction(text: str, language: str = "") -> Direction:
     return "rtl" if strong in _RTL else "ltr"
 
 
-def isolated(text: str, base: Direction) -> str:
-    """The text wrapped in isolates if anything in it runs against the `base` direction, so that nothing leaks out."""
-    against = _RTL if base == "ltr" else {"L"}
-    if any(unicodedata.bidirectional(c) in against for c in text):
-        return f"{FSI}{text}{PDI}"
-    return text
+def isolated(text: str, base: Direction, language: str = "") -> str:
+    """The text wrapped in isolates if anything in it runs against the `base` direction, so that nothing leaks out.
+
+    It runs as it begins; but in a `language` from right to left, "NATO" may begin a sentence.
+    """
+    kinds = set(map(unicodedata.bidirectional, text))
+    if not kinds & (_RTL if base == "ltr" else {"L"}):
+        return text
+    begins_otherwise = kinds & _RTL and direction(text) != direction(text, language)
+    return f"{RLI if begins_otherwise else FSI}{text}{PDI}"
 
 
-def inline(text: str) -> str:
+def begun(line: str, base: Direction) -> str:
+    """The line with a mark before it, if whoever goes by its first letter would have it run from left to right: plain
+    text and messengers know no other direction (UAX #9, P2: what is isolated does not count)."""
+    if base == "ltr" or direction(_ISOLATED.sub("", line)) == "rtl":
+        return line
+    return f"{RLM}{line}"
+
+
+def inline(text: str, base: Direction = "ltr") -> str:
     """Outside text as a part of a line of ours: clean, and its direction kept to itself."""
-    return isolated(clean(text), "ltr")
+    return isolated(clean(text), base)
 
 
 def web_address(url: str) -> str:
@@ -105,12 +119,6 @@ def web_address(url: str) -> str:
     except ValueError:
         return ""
     return url if parts.scheme in ("http", "https") and has_host else ""
-
-
-@lru_cache(maxsize=512)
-def language_name(code: str) -> str:
-    """English name of an ISO 639-1 code; "" for "und" and for what CLDR does not know."""
-    return "" if code in ("", "und") else Locale("en").languages.get(code.lower(), "")
 
 
 @lru_cache(maxsize=512)

@@ -176,7 +176,7 @@ class Told:
     digests: int = 0
     #: when the last of them goes out
     due: datetime
-    #: the last of them, and its reason: one of `decide.alert.REASONS`
+    #: the last of them, and its reason: one of `deliver.telling.REASONS`
     kind: Literal["alert", "digest"]
     reason: str
     #: the story as the last of them tells it
@@ -206,7 +206,7 @@ class Verdict:
 
     profile: str
     action: Action
-    #: one of `decide.alert.REASONS`
+    #: one of `deliver.telling.REASONS`
     reason: str
     #: when it is due; None where it is dropped, or sent at once
     until: datetime | None = None

@@ -131,6 +131,17 @@ class DayCount:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MutesInForce:
+    """How the mutes stand."""
+
+    count: int = 0
+    #: those of them that have no end
+    endless: int = 0
+    #: stories that they held back
+    stories: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Digest:
     """Many stories in one message: of one profile, or all that a recipient reads."""
 
@@ -165,8 +176,8 @@ class Digest:
     volume: tuple[DayCount, ...] = ()
     #: stories that mutes held back since the digest before
     muted: int = 0
-    #: how the mutes stand that concern it, in a line (`decide.mute.summary`); empty where none does
-    mutes: str = ""
+    #: how the mutes stand that concern it
+    mutes: MutesInForce = MutesInForce()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

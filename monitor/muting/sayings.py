@@ -54,7 +54,7 @@ def line(record: MuteRecord, now: datetime, voice: Voice = ENGLISH) -> str:
     """A mute in a list: "3 · actor NATO · until changed · held back 2 stories (5 articles) · too loud"."""
     mute = record.mute
     parts = (mute.id, subject(mute, voice), ending(mute, now, voice), held_back(record, voice), clean(mute.note))
-    return " · ".join(part for part in parts if part)
+    return voice.dot.join(part for part in parts if part)
 
 
 def lasting(mutes: Sequence[Mute]) -> Mute | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Final
 
 from babel import Locale
@@ -15,7 +16,8 @@ _NOUGHTS: Final[Mapping[str, str]] = {"arab": "٠", "arabext": "۰", "beng": "�
 def number(value: float, locale: Locale, places: int = 0) -> str:
     """ "1,234", "0.87" with two places; "۱٬۲۳۴" and "۰٫۸۷" in Persian."""
     pattern = "#,##0" + (f".{'0' * places}" if places else "")
-    return in_digits(format_decimal(value, pattern, locale=locale, numbering_system="default"), locale)
+    rounded = Decimal(f"{value:.{places}f}")  # as the command line rounds
+    return in_digits(format_decimal(rounded, pattern, locale=locale, numbering_system="default"), locale)
 
 
 def in_digits(text: str, locale: Locale) -> str:

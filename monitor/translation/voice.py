@@ -20,6 +20,10 @@ Direction = Literal["ltr", "rtl"]
 Value = str | int | float
 
 
+#: of a language's name, CLDR gives the form for the head of a list: in a line it is "tiếng Anh"
+_CAPITALISED: Final = frozenset({"vi"})
+
+
 def marked(text: str) -> str:
     """The text itself: it is a message, which somebody says later by its name (`make messages` looks for this)."""
     return text
@@ -78,15 +82,14 @@ class Voice:
     def moment(self, instant: datetime, timezone: str) -> str:
         """ "21 Nov 2026, 14:05 UTC+7"."""
         local = instant.astimezone(zone(timezone))
-        hour = f"{self.time(local)} {shift(local, self._locale)}"
-        return together(written(local, "date", self._locale), hour, self._locale)
+        return together(self.dated(local), f"{self.time(local)} {self.shift(local)}", self._locale)
 
     def stamp(self, local: datetime, *, zoned: bool = False) -> str:
         """ "2026-11-21 07:30": an instant of the reader's clock; `zoned`, for who may not know it: "… 07:30 UTC+7"."""
-        hour = self.time(local) + (f" {shift(local, self._locale)}" if zoned else "")
+        hour = self.time(local) + (f" {self.shift(local)}" if zoned else "")
         if self.language == SOURCE:  # the one form that no country of its readers takes for another day
             return f"{local:%Y-%m-%d} {hour}"
-        return together(written(local, "date", self._locale), hour, self._locale)
+        return together(self.dated(local), hour, self._locale)
 
     def time(self, local: datetime) -> str:
         """ "14:05"."""
@@ -95,6 +98,14 @@ class Voice:
     def day(self, day: date) -> str:
         """ "28 Nov"."""
         return written(day, "day", self._locale)
+
+    def dated(self, day: date) -> str:
+        """ "28 Nov 2026"."""
+        return written(day, "date", self._locale)
+
+    def shift(self, local: datetime) -> str:
+        """How far its zone is from UTC: "UTC+7"."""
+        return shift(local, self._locale)
 
     def day_and_time(self, local: datetime) -> str:
         """ "28 Nov, 14:05"."""
@@ -115,7 +126,8 @@ class Voice:
 
     def language_name(self, code: str) -> str:
         """What a language is called, by its ISO 639-1 code; empty for "und" and for what CLDR does not know."""
-        return "" if code in ("", "und") else str(self._names.get(code.lower(), ""))
+        name = "" if code in ("", "und") else str(self._names.get(code.lower(), ""))
+        return name[:1].lower() + name[1:] if self.language in _CAPITALISED else name
 
     def listed(self, items: Sequence[str]) -> str:
         """ "Reuters, IRNA and TASS"."""
@@ -126,6 +138,17 @@ class Voice:
         """What stands between two items of a bare list: ", " or "، "."""
         pattern: str = self._locale.list_patterns["standard"]["start"]
         return pattern.removeprefix("{0}").removesuffix("{1}")
+
+    @property
+    def semicolon(self) -> str:
+        """What stands between two remarks: "; " or "؛ "."""
+        return self.pattern("; ")
+
+    @property
+    def dot(self) -> str:
+        """What stands between two parts of a line that are no sentence: " · "."""
+        # i18n: not a dot where a nought looks like one, as in Persian
+        return self.pattern(" · ")
 
 
 def voice_of(language: str | None) -> Voice:

@@ -44,6 +44,7 @@ from monitor.model import (
     Surge,
     Update,
 )
+from monitor.translation import spoken, voice_of
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 
@@ -210,6 +211,8 @@ news: st.SearchStrategy[News] = st.one_of(alerts, updates, digests, surges, sile
 
 TELEGRAM_SETTINGS = delivery.Telegram(name="telegram/me", token=None, chat_id=42)
 TELEGRAM = TelegramChannel(TELEGRAM_SETTINGS, clock=Noon())
+#: what our own markup uses
+OURS = {"html", "head", "meta", "title", "style", "body", "table", "tr", "td", "a", "b", "i", "span"}
 EMAIL = EmailChannel(
     delivery.Email(
         name="email/desk",
@@ -235,7 +238,7 @@ def test_telegram_takes_every_part_as_html_and_as_plain_text_with_its_buttons(wh
     assert [message.continued for message in messages] == [False, *[True] * (len(messages) - 1)]
     for part in messages:
         f"{part.text}{part.html}{part.key}".encode()  # the outbox keeps it
-        assert check(part.html).text.count("\u2068") == check(part.html).text.count("\u2069")
+        assert ends_what_it_isolates(check(part.html).text)
         check(part.text, "")
         if part.code:
             rows_of(call_of(part, TELEGRAM_SETTINGS).content(TELEGRAM_SETTINGS)["reply_markup"].to_json())
@@ -255,7 +258,20 @@ def test_nothing_is_lost_between_the_parts(what: News) -> None:
 
 def inked(text: str) -> str:
     """Without spaces and the isolates that are put around what runs against its line."""
-    return "".join(c for c in text if not c.isspace() and c not in "\u2068\u2069")
+    return "".join(c for c in text if not c.isspace() and c not in "\u200f\u2067\u2068\u2069")
+
+
+def ends_what_it_isolates(text: str) -> bool:
+    return text.count("\u2067") + text.count("\u2068") == text.count("\u2069")
+
+
+@thorough
+@given(news, st.sampled_from(spoken()))
+def test_in_every_language_telegram_takes_every_part_and_a_page_has_our_tags_only(what: News, language: str) -> None:
+    for part in TelegramChannel(replace(TELEGRAM_SETTINGS, language=language), clock=Noon()).render(what):
+        assert ends_what_it_isolates(check(part.html).text)
+        check(part.text, "")
+    assert Tags(page([what], what.profile_name, voice_of(language))).tags <= OURS
 
 
 @thorough
@@ -289,9 +305,7 @@ class Tags(HTMLParser):
 @given(told)
 def test_a_page_holds_our_tags_only_and_leads_to_web_addresses_only(what: Alert | Digest) -> None:
     read = Tags(page([what], what.profile_name))
-    assert read.tags <= {
-        "html", "head", "meta", "title", "style", "body", "table", "tr", "td", "a", "b", "i", "span",
-    }  # fmt: skip
+    assert read.tags <= OURS
     assert all(href.startswith(("https://", "http://")) for href in read.hrefs)
 
 

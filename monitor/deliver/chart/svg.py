@@ -12,6 +12,7 @@ from markupsafe import Markup
 from monitor.deliver.chart.drawing import HEIGHT, LETTER, WIDTH, draw
 from monitor.deliver.chart.words import in_words
 from monitor.model import DayCount
+from monitor.translation import ENGLISH, Voice
 
 #: tone -> colour on light, colour on dark; those of the page (templates/blocks.html.j2)
 PALETTE: Final = {
@@ -24,11 +25,11 @@ PALETTE: Final = {
 }
 
 
-def svg(days: Sequence[DayCount]) -> Markup:
+def svg(days: Sequence[DayCount], voice: Voice = ENGLISH) -> Markup:
     """The picture as one `svg` element, without anything that must be fetched. Raises `ValueError` without days."""
     template = _templates().get_template("chart.svg.j2")
-    values = {"width": WIDTH, "height": HEIGHT, "letter": LETTER, "palette": PALETTE}
-    return Markup(template.render(drawing=draw(days), words=in_words(days), **values))  # noqa: S704  autoescaped
+    values = {"width": WIDTH, "height": HEIGHT, "letter": LETTER, "palette": PALETTE, "language": voice.language}
+    return Markup(template.render(drawing=draw(days, voice), words=in_words(days, voice), **values))  # noqa: S704  autoescaped
 
 
 @lru_cache(maxsize=1)

@@ -1,6 +1,17 @@
 """What is told, in words: `document` writes it, the other modules are its kinds and what they share."""
 
 from monitor.deliver.telling.document import document, message, message_key, placed
-from monitor.deliver.telling.words import answer_code, local_time
+from monitor.deliver.telling.mutes import mutes_in_words
+from monitor.deliver.telling.reasons import REASONS, reason_in_words
+from monitor.deliver.telling.words import answer_code
 
-__all__ = ["answer_code", "document", "local_time", "message", "message_key", "placed"]
+__all__ = [
+    "REASONS",
+    "answer_code",
+    "document",
+    "message",
+    "message_key",
+    "mutes_in_words",
+    "placed",
+    "reason_in_words",
+]

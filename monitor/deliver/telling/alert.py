@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import chain
 
-from monitor.decide.alert import REASONS
 from monitor.deliver.blocks import Block, Document, Run, Section
+from monitor.deliver.telling.reasons import reason_in_words
 from monitor.deliver.telling.update import update_line
 from monitor.deliver.telling.words import (
-    DOT,
+    LINE,
     OUTLETS,
     QUOTE,
     SUBJECT,
@@ -23,64 +23,75 @@ from monitor.deliver.telling.words import (
     between,
     block,
     called,
-    counted,
+    dot,
+    figure,
     foreign,
     gist_line,
     headline_of,
     is_condition,
     joined,
-    local_time,
+    label,
     name_of,
     outlets_of,
     runs_of,
     short,
+    some_of,
     strongest,
     title_of,
+    woven,
 )
-from monitor.deliver.text import cap, clean, is_blank, language_name, web_address
+from monitor.deliver.text import cap, clean, is_blank, web_address
 from monitor.model import Alert, Evidence, Member, Story
+from monitor.translation import Voice
 
 
-def alert_document(alert: Alert) -> Document:
+def alert_document(alert: Alert, voice: Voice) -> Document:
     """One story: who tells it, why the reader is told, and who else tells it."""
-    lead, name = alert.story.lead, name_of(alert)
+    lead, name, title = alert.story.lead, name_of(voice, alert), title_of(voice, alert.story.lead)
+    subject = voice.say("Update: {title}", title=title) if alert.update else title
     head: Section = (
-        block("title", Run(text=name, bold=True), DOT, Run(text=f"{alert.match.score:.2f}")),
-        *update_line(alert),
-        headline_of(lead),
+        block(voice, "title", Run(text=name, bold=True), dot(voice), figure(voice, alert.match.score, places=2)),
+        *update_line(alert, voice),
+        headline_of(voice, lead),
         *gist_line(alert.gist),
-        block("meta", *joined(_meta(lead, alert.timezone))),
+        block(voice, "meta", *joined(_meta(voice, lead, alert.timezone), voice.dot)),
     )
     body = (
-        _why(alert.match.evidence),
+        _why(voice, alert.match.evidence),
         _quote(alert),
-        _others(alert.story),
-        None if alert.update else _reason(alert),
-        answer_line(answer_code(alert)),
+        _others(voice, alert.story),
+        None if alert.update else _reason(voice, alert),
+        answer_line(voice, answer_code(alert)),
     )
     return Document(
-        title=cap(f"[{name}] {'Update: ' if alert.update else ''}{title_of(lead)}", SUBJECT),
+        title=cap(f"[{name}] {subject}", SUBJECT),
+        language=voice.language,
         sections=(head, tuple(block for block in body if block is not None)),
     )
 
 
-def _meta(lead: Member, timezone: str) -> list[Run]:
-    return runs_of([short(lead.outlet), language_name(lead.language), local_time(lead.published, timezone)])
+def _meta(voice: Voice, lead: Member, timezone: str) -> list[Run]:
+    return runs_of([short(lead.outlet), voice.language_name(lead.language), voice.moment(lead.published, timezone)])
 
 
-def _why(evidence: Sequence[Evidence]) -> Block | None:
-    terms = [_term(one) for one in strongest(evidence)]
-    return block("why", Run(text="Why: ", bold=True), *chain.from_iterable(between(terms, [DOT]))) if terms else None
+def _why(voice: Voice, evidence: Sequence[Evidence]) -> Block | None:
+    terms = [_term(voice, one) for one in strongest(evidence)]
+    if not terms:
+        return None
+    return block(voice, "why", label(voice.say("Why:")), *chain.from_iterable(between(terms, [dot(voice)])))
 
 
-def _term(evidence: Evidence) -> list[Run]:
+def _term(voice: Voice, evidence: Evidence) -> list[Run]:
     """A term's name, how often it was met, and the words found where they differ from the name."""
     name = called(evidence)
     found = () if is_condition(evidence) else map(short, evidence.surfaces[:SURFACES])
     words = [word for word in found if word and word.casefold() != name.casefold()]
-    runs = runs_of([name, f" {evidence.count}×" if evidence.count > 1 else ""])
+    runs = [Run(text=name)]
+    if evidence.count > 1:
+        runs.append(Run(text=" " + voice.say("{n}×", n=evidence.count)))
     if words:
-        runs += [Run(text=" (“"), *joined(runs_of(words), "”, “"), Run(text="”)")]
+        quoted = [woven(voice.pattern("“{words}”"), words=[Run(text=word)]) for word in words]
+        runs += [Run(text=" ("), *chain.from_iterable(between(quoted, [Run(text=voice.comma)])), Run(text=")")]
     return runs
 
 
@@ -89,18 +100,18 @@ def _quote(alert: Alert) -> Block | None:
     return None if is_blank(text) else foreign("quote", Run(text=text), alert.story.lead.language)
 
 
-def _others(story: Story) -> Block | None:
+def _others(voice: Voice, story: Story) -> Block | None:
     """Who else tells it in words of their own, and how many carry those of others."""
     own = tuple(member for member in story.members if not member.copy_of or member is story.lead)
     others, copies = outlets_of(replace(story, members=own))[1:], len(story.members) - len(own)
-    counts = [counted(number, what) for number, what in ((len(others), "outlet"), (copies, "copy")) if number]
+    counts = [voice.count("{n} outlet", "{n} outlets", len(others))] if others else []
+    counts += [voice.count("{n} copy", "{n} copies", copies)] if copies else []
     if not counts:
         return None
     links = [Run(text=outlet, href=web_address(member.url)) for outlet, member in others[:OUTLETS]]
-    more = f" and {len(others) - OUTLETS} more" if len(others) > OUTLETS else ""
-    label = f"+{', '.join(counts)}{': ' if links else ''}"
-    return block("others", Run(text=label, bold=True), *joined(links, ", "), Run(text=more))
+    said = voice.say("+{counts}", counts=voice.comma.join(counts)) + (": " if links else "")
+    return block(voice, "others", Run(text=said, bold=True), *some_of(voice, links, len(others) - OUTLETS))
 
 
-def _reason(alert: Alert) -> Block:
-    return block("reason", Run(text=short(REASONS.get(alert.reason, alert.reason)), italic=True))
+def _reason(voice: Voice, alert: Alert) -> Block:
+    return block(voice, "reason", Run(text=cap(clean(reason_in_words(alert.reason, voice)), LINE), italic=True))

@@ -7,31 +7,39 @@ languages · why · code // … // read · failing / mutes / answer
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from datetime import datetime
 from itertools import chain, groupby
 
 from monitor.deliver.blocks import Block, Document, Run, Section
+from monitor.deliver.telling.mutes import mutes_in_words
 from monitor.deliver.telling.overflow import overflow_line
 from monitor.deliver.telling.words import (
-    DOT,
     SUBJECT,
     answer_code,
     answer_line,
     between,
     block,
     called,
+    dot,
+    figure,
     foreign,
     gist_line,
     headline_of,
     joined,
+    label,
     name_of,
     outlets_of,
     runs_of,
     short,
+    shortly,
+    some_of,
     strongest,
-    zone,
+    woven,
 )
-from monitor.deliver.text import cap, clean, is_blank, isolated, language_name
-from monitor.model import FIRST_SLOT, Alert, Change, Digest
+from monitor.deliver.text import cap, clean, is_blank
+from monitor.model import EXTRA_SLOT, FIRST_SLOT, Alert, Change, Digest
+from monitor.translation import Voice, zone
 
 #: UTF-16 units of a summary: three sentences of a news agency
 SUMMARY = 720
@@ -41,130 +49,176 @@ WHY = 4
 FIGURES, ACTORS = 3, 4
 #: languages without a space between two sentences
 _CLOSE = frozenset({"zh", "ja"})
-#: what a recipient's digest is called
-YOURS = "Your digest"
+#: how many outlets of a story are named
+OUTLETS = 3
 
 
-def digest_document(digest: Digest) -> Document:
+def digest_document(digest: Digest, voice: Voice) -> Document:
     """Every story in a few lines, in the order of the digest; one of several profiles is grouped by them."""
-    name = name_of(digest) if digest.profile else YOURS
-    slot = "the last 24 hours" if digest.slot.startswith(FIRST_SLOT) else short(digest.slot)
-    stories = _stories(digest.alerts)
-    said = block("meta", Run(text=f"{slot} · {stories}"))
-    head = (block("title", Run(text=name, bold=True)), said, *overflow_line(digest), *_late(digest))
-    foot = (_footer(digest), _mutes(digest), answer_line("CODE" if any(map(answer_code, digest.alerts)) else ""))
+    name = name_of(voice, digest) if digest.profile else voice.say("Your digest")
+    slot, stories = _slot(digest, voice), _stories(digest.alerts, voice)
+    title = voice.say("{name}: {stories}, {slot}", name=name, stories=stories, slot=slot)
+    said = block(voice, "meta", Run(text=f"{slot}{voice.dot}{stories}"))
+    head = (
+        block(voice, "title", Run(text=name, bold=True)),
+        said,
+        *overflow_line(digest, voice),
+        *_late(digest, voice),
+    )
+    code = "CODE" if any(map(answer_code, digest.alerts)) else ""
+    foot = (_footer(digest, voice), _mutes(digest, voice), answer_line(voice, code))
     return Document(
         volume=digest.volume,
-        title=cap(f"{name}: {stories}, {slot}" + (" (late)" if digest.late else ""), SUBJECT),
-        sections=(head, *_sections(digest), tuple(block for block in foot if block is not None)),
+        title=cap(voice.say("{title} (late)", title=title) if digest.late else title, SUBJECT),
+        language=voice.language,
+        sections=(head, *_sections(digest, voice), tuple(block for block in foot if block is not None)),
     )
 
 
 # ---------------------------------------------------------------- the head and the foot
 
 
-def _stories(alerts: Sequence[Alert]) -> str:
+def _slot(digest: Digest, voice: Voice) -> str:
+    """When it was due; the first one tells of a day, and one out of turn says that it is."""
+    if digest.slot.startswith(FIRST_SLOT):
+        return voice.say("the last 24 hours")
+    if digest.slot.startswith(EXTRA_SLOT):
+        return voice.say("extra {moment}", moment=_moment(digest.slot.removeprefix(EXTRA_SLOT).strip(), voice))
+    return _moment(digest.slot, voice)
+
+
+def _moment(slot: str, voice: Voice) -> str:
+    """The local date and time of a slot; its name where it has none."""
+    with suppress(ValueError):
+        return voice.stamp(_local(slot))
+    return short(slot)
+
+
+def _local(slot: str) -> datetime:
+    """Raises `ValueError`."""
+    return datetime.strptime(slot, "%Y-%m-%d %H:%M")  # noqa: DTZ007  it is local, and shown as it is
+
+
+def _stories(alerts: Sequence[Alert], voice: Voice) -> str:
     """ "7 stories: 5 new, 2 continued"; "nothing new" """
     if not alerts:
-        return "nothing new"
+        return voice.say("nothing new")
     continued, count = sum(alert.told is not None for alert in alerts), len(alerts)
-    said = f"{count:,} {'story' if count == 1 else 'stories'}"
-    return f"{said}: {count - continued:,} new, {continued:,} continued" if continued else said
+    stories = voice.count("{n} story", "{n} stories", count)
+    if not continued:
+        return stories
+    new = count - continued
+    return voice.say("{stories}: {new} new, {continued} continued", stories=stories, new=new, continued=continued)
 
 
-def _late(digest: Digest) -> Section:
+def _late(digest: Digest, voice: Voice) -> Section:
     """That it comes late, and for which others it stands in."""
     said = []
     if digest.late and digest.due:
-        said.append(f"late: due {digest.slot.partition(' ')[2]}, the watch was down")
+        due = voice.time(digest.due.astimezone(zone(digest.timezone)))
+        said.append(voice.say("late: due {hour}, the watch was down", hour=due))
     if count := len(digest.missed):
-        others = "one that was missed" if count == 1 else f"{count:,} that were missed"
-        said.append(f"it stands in for {others}, from {digest.missed[0]} on")
-    text = clean("; ".join(said))
-    return (block("notice", Run(text=text, bold=True)),) if text else ()
+        stands_in = voice.count(
+            "it stands in for one that was missed, from {slot} on",
+            "it stands in for {n} that were missed, from {slot} on",
+            count,
+            slot=_moment(digest.missed[0], voice),
+        )
+        said.append(stands_in)
+    text = clean(voice.semicolon.join(said))
+    return (block(voice, "notice", Run(text=text, bold=True)),) if text else ()
 
 
-def _footer(digest: Digest) -> Block:
-    articles = f"{digest.articles_read:,} {'article' if digest.articles_read == 1 else 'articles'} read"
-    return block("footer", Run(text=f"{articles} · {_sources(digest)}", italic=True))
+def _footer(digest: Digest, voice: Voice) -> Block:
+    articles = voice.count("{n} article read", "{n} articles read", digest.articles_read)
+    return block(voice, "footer", Run(text=f"{articles}{voice.dot}{_sources(digest, voice)}", italic=True))
 
 
-def _sources(digest: Digest) -> str:
+def _sources(digest: Digest, voice: Voice) -> str:
     """How far it can be believed that there was no more: "131 sources asked, 5 failed, 2 need a look"."""
     asked, failed, failing = digest.sources_asked, digest.sources_failed, digest.sources_failing
-    said = ["no source was asked"]
+    said = [voice.say("no source was asked")]
     if asked:
         said = [
-            f"{asked:,} {'source' if asked == 1 else 'sources'} asked",
-            f"{failed:,} failed" if failed else "none failed",
+            voice.count("{n} source asked", "{n} sources asked", asked),
+            voice.say("{n} failed", n=failed) if failed else voice.say("none failed"),
         ]
     if failing:
-        said.append(f"{failing:,} {'needs' if failing == 1 else 'need'} a look")
-    return ", ".join(said)
+        said.append(voice.count("{n} needs a look", "{n} need a look", failing))
+    return voice.comma.join(said)
 
 
-def _mutes(digest: Digest) -> Block | None:
+def _mutes(digest: Digest, voice: Voice) -> Block | None:
     """That something is muted, and how much of it was not told: no mute is forgotten."""
-    if not (digest.muted or digest.mutes):
-        return None
-    since = f"{digest.muted:,} {'story' if digest.muted == 1 else 'stories'} not told since the last digest"
-    said = [digest.mutes] if digest.mutes else []
-    said += [since] if digest.muted else []
-    return block("footer", Run(text=" · ".join(said), italic=True))
+    untold = voice.count(
+        "{n} story not told since the last digest", "{n} stories not told since the last digest", digest.muted
+    )
+    said = [mutes_in_words(digest.mutes, voice), untold if digest.muted else ""]
+    runs = joined([Run(text=text, italic=True) for text in said if text], voice.dot)
+    return block(voice, "footer", *runs) if runs else None
 
 
 # ---------------------------------------------------------------- the stories
 
 
-def _sections(digest: Digest) -> Iterator[Section]:
+def _sections(digest: Digest, voice: Voice) -> Iterator[Section]:
     if not digest.alerts:
-        since = f" since {digest.since.astimezone(zone(digest.timezone)):%Y-%m-%d %H:%M}" if digest.since else ""
-        yield (block("reason", Run(text=f"Nothing that fits came{since}.")),)
+        said = voice.say("Nothing that fits came.")
+        if digest.since:
+            moment = voice.stamp(digest.since.astimezone(zone(digest.timezone)))
+            said = voice.say("Nothing that fits came since {moment}.", moment=moment)
+        yield (block(voice, "reason", Run(text=said)),)
     for _, alerts in groupby(digest.alerts, key=lambda alert: alert.profile):
         told = list(alerts)
-        group = () if digest.profile else (block("group", Run(text=name_of(told[0]), bold=True)),)
-        yield (*group, *_story(told[0]))
-        yield from map(_story, told[1:])
+        group = () if digest.profile else (block(voice, "group", Run(text=name_of(voice, told[0]), bold=True)),)
+        yield (*group, *_story(told[0], voice))
+        yield from (_story(one, voice) for one in told[1:])
 
 
-def _story(alert: Alert) -> Section:
+def _story(alert: Alert, voice: Voice) -> Section:
     return (
-        headline_of(alert.story.lead),
+        headline_of(voice, alert.story.lead),
         *gist_line(alert.gist),
-        *_changed(alert),
+        *_changed(alert, voice),
         *_summary(alert),
-        _meta(alert),
+        _meta(alert, voice),
     )
 
 
-def _changed(alert: Alert) -> Section:
-    """ "Told before; +4 outlets; now also in Russian; now also NATO; 12 → 19 killed" """
+def _changed(alert: Alert, voice: Voice) -> Section:
+    """ "Told before: +4 outlets; now also in Russian; now also NATO; 12 → 19 killed" """
     if alert.told is None:
         return ()
-    said = joined(runs_of(_changes(alert.change)), "; ") or [Run(text="it goes on")]
-    return (block("change", Run(text="Told before: ", bold=True), *said),)
+    changes = list(_changes(alert.change, voice)) or [[Run(text=voice.say("it goes on"))]]
+    said = chain.from_iterable(between(changes, [Run(text=voice.semicolon)]))
+    return (block(voice, "change", label(voice.say("Told before:")), *said),)
 
 
-def _changes(change: Change) -> Iterator[str]:
+def _changes(change: Change, voice: Voice) -> Iterator[list[Run]]:
     if change.outlets:
-        yield f"+{change.outlets} {'outlet' if change.outlets == 1 else 'outlets'}"
-    if languages := [name for name in map(language_name, change.languages) if name]:
-        yield f"now also in {', '.join(languages)}"
+        yield [Run(text=voice.count("+{n} outlet", "+{n} outlets", change.outlets))]
+    if languages := [name for name in map(voice.language_name, change.languages) if name]:
+        yield [Run(text=voice.say("now also in {languages}", languages=voice.comma.join(languages)))]
     if change.actors:
-        more = f" and {len(change.actors) - ACTORS} more" if len(change.actors) > ACTORS else ""
-        yield f"now also {', '.join(map(short, change.actors[:ACTORS]))}{more}"
-    yield from map(_toll, change.tolls[:FIGURES])
+        names = some_of(voice, runs_of(map(short, change.actors[:ACTORS])), len(change.actors) - ACTORS)
+        yield woven(voice.pattern("now also {names}"), names=names)
+    for toll in change.tolls[:FIGURES]:
+        yield _toll(toll, voice)
     if change.figures and not change.tolls:
-        word = "new figure" if len(change.figures) == 1 else "new figures"
-        yield f"{word} {', '.join(map(short, change.figures[:FIGURES]))}"
+        figures = joined(runs_of(map(short, change.figures[:FIGURES])), voice.comma)
+        alone = len(change.figures) == 1
+        yield woven(
+            voice.pattern("new figure {figures}") if alone else voice.pattern("new figures {figures}"), figures=figures
+        )
     if change.denied:
-        yield "an outlet denies it"
+        yield [Run(text=voice.say("an outlet denies it"))]
 
 
-def _toll(toll: str) -> str:
-    """The word by itself: from right to left the arrow would point from the new figure to the old one."""
+def _toll(toll: str, voice: Voice) -> list[Run]:
+    """The word by itself, and an arrow from the old figure to the new one, which from right to left points left."""
     figures, _, word = toll.rpartition(" ")
-    return f"{short(figures)} {isolated(short(word), 'ltr')}"
+    arrow = figures.replace("→", "←") if voice.direction == "rtl" else figures
+    return [Run(text=voice.figures(short(arrow))), Run(text=" "), Run(text=short(word))]
 
 
 def _summary(alert: Alert) -> Section:
@@ -173,15 +227,15 @@ def _summary(alert: Alert) -> Section:
     return () if is_blank(text) else (foreign("summary", Run(text=text), language),)
 
 
-def _meta(alert: Alert) -> Block:
-    outlets = outlets_of(alert.story)
-    names = [outlet for outlet, _ in outlets[:3]]
-    more = f" +{len(outlets) - 3}" if len(outlets) > 3 else ""
-    languages = [name for name in map(language_name, alert.story.languages) if name]
+def _meta(alert: Alert, voice: Voice) -> Block:
+    names = [outlet for outlet, _ in outlets_of(alert.story)]
+    languages = [name for name in map(voice.language_name, alert.story.languages) if name]
     said = {short(label.text) for label in (*alert.gist.actors, *alert.gist.topics)} if alert.gist else set()
     why = [name for name in dict.fromkeys(map(called, strongest(alert.match.evidence))) if name not in said][:WHY]
-    runs = [[Run(text=f"{alert.match.score:.2f}")], [*joined(runs_of(names), ", "), Run(text=more)]]
-    runs += [joined(runs_of(part), ", ") for part in (languages, why) if part]
-    runs += [[Run(text="also: "), *joined(runs_of(map(short, alert.also)), ", ")]] if alert.also else []
+    outlets = shortly(voice, runs_of(names[:OUTLETS]), len(names) - OUTLETS)
+    runs = [[figure(voice, alert.match.score, places=2)], outlets]
+    runs += [joined(runs_of(part), voice.comma) for part in (languages, why) if part]
+    if alert.also:
+        runs.append(woven(voice.pattern("also: {names}"), names=joined(runs_of(map(short, alert.also)), voice.comma)))
     runs += [runs_of([code])] if (code := answer_code(alert)) else []
-    return block("meta", *chain.from_iterable(between(runs, [DOT])))
+    return block(voice, "meta", *chain.from_iterable(between(runs, [dot(voice)])))

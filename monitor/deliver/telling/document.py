@@ -13,19 +13,20 @@ from monitor.deliver.telling.silence import silence_document
 from monitor.deliver.telling.surge import surge_document
 from monitor.deliver.text import web_address
 from monitor.model import Alert, DeliveryKind, Digest, Level, Message, News, Silence, Surge
+from monitor.translation import ENGLISH, Voice
 
 
-def document(what: News) -> Document:
-    """The whole message, before any channel's limits."""
+def document(what: News, voice: Voice = ENGLISH) -> Document:
+    """The whole message, before any channel's limits, its own words in the reader's language."""
     match what:
         case Alert():
-            return alert_document(what)
+            return alert_document(what, voice)
         case Digest():
-            return digest_document(what)
+            return digest_document(what, voice)
         case Surge():
-            return surge_document(what)
+            return surge_document(what, voice)
         case Silence():
-            return silence_document(what)
+            return silence_document(what, voice)
 
 
 def message(what: News, channel: str, part: int = 1, **written: Any) -> Message:

@@ -5,13 +5,22 @@ from __future__ import annotations
 from monitor.deliver.blocks import Run, Section
 from monitor.deliver.telling.words import block
 from monitor.model import Digest
+from monitor.translation import Voice
 
 
-def overflow_line(digest: Digest) -> Section:
+def overflow_line(digest: Digest, voice: Voice) -> Section:
     """For instance "8 more than the 20 an hour that this profile wants"; none where nothing overflowed."""
     count = sum(alert.reason == "overflow" for alert in digest.alerts)
     if not count:
         return ()
-    wanted = f"the {digest.at_most:,} an hour" if digest.at_most else "the alerts of an hour"
-    whose = "this profile wants" if digest.profile else "their profiles want"
-    return (block("meta", Run(text=f"{count:,} more than {wanted} that {whose}")),)
+    return (block(voice, "meta", Run(text=_said(digest, count, voice))),)
+
+
+def _said(digest: Digest, n: int, voice: Voice) -> str:
+    if digest.profile and digest.at_most:
+        return voice.say("{n} more than the {most} an hour that this profile wants", n=n, most=digest.at_most)
+    if digest.profile:
+        return voice.say("{n} more than the alerts of an hour that this profile wants", n=n)
+    if digest.at_most:
+        return voice.say("{n} more than the {most} an hour that their profiles want", n=n, most=digest.at_most)
+    return voice.say("{n} more than the alerts of an hour that their profiles want", n=n)

@@ -5,71 +5,102 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
+from itertools import chain
 from typing import Final
 
 from monitor.deliver.blocks import Document, Run, Section
-from monitor.deliver.telling.words import DOT, SUBJECT, block, local_time, name_of, short
+from monitor.deliver.telling.reasons import missing_in_words
+from monitor.deliver.telling.words import SUBJECT, between, block, dot, label, name_of
 from monitor.deliver.text import cap
 from monitor.model import Silence, SilenceCause
+from monitor.translation import Voice, marked
 
 _Figures = Mapping[str, float]
 
 #: what it is, by its cause
 _WHAT: Final[Mapping[SilenceCause, str]] = {
-    "quiet": "The world is quiet: sources answer and articles are read, but what you watch is hardly named.",
-    "sources": "Sources fail: {failing:.0f} of the {sources:.0f} that it listens to do not answer.",
-    "extraction": "Pages cannot be read: of {articles:.0f} articles, {unread:.0f} have no text of their own.",
-    "narrow": "The profile may be too narrow: what you watch is named in {named:.0f} articles, and none matches.",
+    "quiet": marked("The world is quiet: sources answer and articles are read, but what you watch is hardly named."),
+    "sources": marked("Sources fail: {failing} of the {sources} that it listens to do not answer."),
+    "extraction": marked("Pages cannot be read: of {articles} articles, {unread} have no text of their own."),
+    "narrow": marked("The profile may be too narrow: what you watch is named in {named} articles, and none matches."),
 }
 #: what to do about it
 _DO: Final[Mapping[SilenceCause, str]] = {
-    "quiet": "Nothing need be done. This is told once for each silence.",
-    "sources": "`monitor status` names them and says what is wrong.",
-    "extraction": "`monitor sources check` looks at them now.",
-    "narrow": "`monitor explain` shows what an article lacked; see `require` and `threshold` of the profile.",
+    "quiet": marked("Nothing need be done. This is told once for each silence."),
+    "sources": marked("`monitor status` names them and says what is wrong."),
+    "extraction": marked("`monitor sources check` looks at them now."),
+    "narrow": marked("`monitor explain` shows what an article lacked; see `require` and `threshold` of the profile."),
 }
 
 
-def silence_document(silence: Silence) -> Document:
+def silence_document(silence: Silence, voice: Voice) -> Document:
     """The whole message."""
-    name, figures = name_of(silence), defaultdict(float, silence.figures)
-    what = _WHAT[silence.cause].format_map(figures)
-    since = local_time(silence.since, silence.timezone)
+    name, figures = name_of(voice, silence), defaultdict(float, silence.figures)
+    what = voice.say(_WHAT[silence.cause], **{one: figures[one] for one in _NAMED})
+    since = voice.moment(silence.since, silence.timezone)
     if silence.usual:
-        begun = f"nothing since {since}, where {span_of(silence.usual)} is the longest that is usual"
+        usual = span_of(silence.usual, voice)
+        begun = voice.say("nothing since {since}, where {usual} is the longest that is usual", since=since, usual=usual)
     else:
-        begun = f"nothing yet, watched since {since}"
+        begun = voice.say("nothing yet, watched since {since}", since=since)
     head: Section = (
-        block("title", Run(text=name, bold=True), DOT, Run(text="unusual silence")),
-        block("headline", Run(text=what, bold=True)),
-        block("meta", Run(text=begun)),
+        block(voice, "title", Run(text=name, bold=True), dot(voice), Run(text=voice.say("unusual silence"))),
+        block(voice, "headline", Run(text=what, bold=True)),
+        block(voice, "meta", Run(text=begun)),
     )
-    body: Section = (block("why", Run(text="Figures: ", bold=True), Run(text=" · ".join(_said(silence, figures)))),)
+    said = voice.dot.join(_said(silence, figures, voice))
+    body: Section = (block(voice, "why", label(voice.say("Figures:")), Run(text=said)),)
     if silence.kept_out:
-        kept = "; ".join(f"{short(reason)} ({count:,}×)" for reason, count in silence.kept_out)
-        body += (block("others", Run(text="Kept out most often: ", bold=True), Run(text=kept)),)
-    body += (block("reason", Run(text=_DO[silence.cause], italic=True)),)
-    return Document(title=cap(f"[{name}] {begun}", SUBJECT), sections=(head, body))
+        kept = chain.from_iterable(
+            between([_kept_out(*one, voice) for one in silence.kept_out], [Run(text=voice.semicolon)])
+        )
+        body += (block(voice, "others", label(voice.say("Kept out most often:")), *kept),)
+    body += (block(voice, "reason", Run(text=voice.say(_DO[silence.cause]), italic=True)),)
+    return Document(title=cap(f"[{name}] {begun}", SUBJECT), language=voice.language, sections=(head, body))
 
 
-def span_of(span: timedelta) -> str:
+#: the figures that `_WHAT` speaks of
+_NAMED: Final = ("failing", "sources", "articles", "unread", "named")
+
+
+def span_of(span: timedelta, voice: Voice) -> str:
     """ "5 hours", "3 days"."""
     hours = max(1, round(span / timedelta(hours=1)))
-    number, unit = (hours, "hour") if hours < 48 else (round(hours / 24), "day")
-    return f"{number} {unit}" + ("s" if number != 1 else "")
+    if hours < 48:
+        return voice.count("{n} hour", "{n} hours", hours)
+    return voice.count("{n} day", "{n} days", round(hours / 24))
 
 
-def _said(silence: Silence, figures: _Figures) -> Iterator[str]:
+def _kept_out(reason: str, count: int, voice: Voice) -> list[Run]:
+    """A reason in words, and how often it was met."""
+    times = voice.say("{n}×", n=count)
+    return [*missing_in_words(reason, voice), Run(text=f" ({times})")]
+
+
+def _said(silence: Silence, figures: _Figures, voice: Voice) -> Iterator[str]:
     """The figures in words; what nobody knows is left out."""
-    days = span_of(timedelta(days=figures["days"]))
-    yield f"{figures['articles']:,.0f} articles read in the last {days}{_usually(figures, 'usual_articles')}"
-    yield f"{figures['named']:,.0f} name what you watch{_usually(figures, 'usual_named')}"
-    yield f"{figures['review']:,.0f} nearly matched, the best score is {figures['best']:.2f}"
-    failing = f"{figures['failing']:,.0f} of {figures['sources']:,.0f} sources fail"
-    since = silence.failing_since if figures["failing"] else None
-    yield failing + (f" since {local_time(since, silence.timezone)}" if since else "")
-    yield f"{figures['unread']:,.0f} articles without their page's text"
 
+    def usually(said: str, name: str) -> str:
+        return voice.say("{said} (usually {n})", said=said, n=figures[name]) if name in figures else said
 
-def _usually(figures: _Figures, name: str) -> str:
-    return f" (usually {figures[name]:,.0f})" if name in figures else ""
+    days = span_of(timedelta(days=figures["days"]), voice)
+    read = voice.count(
+        "{n} article read in the last {days}",
+        "{n} articles read in the last {days}",
+        round(figures["articles"]),
+        days=days,
+    )
+    yield usually(read, "usual_articles")
+    yield usually(
+        voice.count("{n} names what you watch", "{n} name what you watch", round(figures["named"])), "usual_named"
+    )
+    best = voice.number(figures["best"], places=2)
+    yield voice.say("{n} nearly matched, the best score is {best}", n=figures["review"], best=best)
+    failing = voice.say("{failing} of {sources} sources fail", failing=figures["failing"], sources=figures["sources"])
+    if silence.failing_since and figures["failing"]:
+        since = voice.moment(silence.failing_since, silence.timezone)
+        failing = voice.say("{failing} since {since}", failing=failing, since=since)
+    yield failing
+    yield voice.count(
+        "{n} article without its page's text", "{n} articles without their page's text", round(figures["unread"])
+    )

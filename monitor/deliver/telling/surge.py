@@ -11,65 +11,75 @@ from typing import Final
 
 from monitor.deliver.blocks import Document, Run, Section
 from monitor.deliver.telling.words import (
-    DOT,
     SUBJECT,
     between,
     block,
+    dot,
     headline_of,
     joined,
-    local_time,
     name_of,
     outlets_of,
     runs_of,
     short,
+    shortly,
     title_of,
+    woven,
 )
-from monitor.deliver.text import cap, language_name
+from monitor.deliver.text import cap
 from monitor.model import Story, Surge
+from monitor.translation import Voice, zone
 
 #: outlets of a story that are named
 _OUTLETS: Final = 3
 
 
-def surge_document(surge: Surge) -> Document:
+def surge_document(surge: Surge, voice: Voice) -> Document:
     """How many times the usual, since when, and because of what."""
-    name = name_of(surge)
-    times = (f"{short(surge.name)}: " if surge.subject else "") + f"{times_of(surge.ratio)} the usual"
-    since = f", since {_since(surge)}"
-    because = f", because of: {title_of(surge.because[0].lead)}" if surge.because else ""
+    name, times, since = name_of(voice, surge), times_of(surge.ratio, voice), _since(surge, voice)
+    times = f"{short(surge.name)}: {times}" if surge.subject else times[:1].upper() + times[1:]
+    if surge.because:
+        said = voice.pattern("{times}, since {since}, because of:")
+        title = f"{said.format(times=times, since=since)} {title_of(voice, surge.because[0].lead)}"
+    else:
+        said = voice.pattern("{times}, since {since}")
+        title = said.format(times=times, since=since)
     head: Section = (
-        block("title", Run(text=name, bold=True), DOT, Run(text="unusual volume")),
-        block("headline", Run(text=times, bold=True), Run(text=since + (", because of:" if because else ""))),
+        block(voice, "title", Run(text=name, bold=True), dot(voice), Run(text=voice.say("unusual volume"))),
+        block(voice, "headline", *woven(said, times=[Run(text=times, bold=True)], since=[Run(text=since)])),
     )
-    counted = f"{surge.count:,} articles, where {_usual(surge.usual)} would be usual · told once, until it is over"
-    foot: Section = (block("footer", Run(text=counted, italic=True)),)
     return Document(
-        title=cap(f"[{name}] {times}{since}{because}", SUBJECT),
-        sections=(head, *map(_story, surge.because), foot),
+        title=cap(f"[{name}] {title}", SUBJECT),
+        language=voice.language,
+        sections=(head, *(_story(one, voice) for one in surge.because), _counted(surge, voice)),
     )
 
 
-def times_of(ratio: float) -> str:
-    """ "3.8×"; whole from ten on, where a tenth says nothing."""
-    return f"{ratio:.1f}×" if ratio < 10 else f"{ratio:,.0f}×"
+def times_of(ratio: float, voice: Voice) -> str:
+    """ "3.8× the usual"; whole from ten on, where a tenth says nothing."""
+    whole = ratio >= 10
+    # i18n: also of broken numbers, such as 3.8, which take the form for two
+    said = voice.pattern_of("{n}× the usual", "{n}× the usual", round(ratio) if whole else 2)
+    return said.format(n=voice.number(ratio, places=0 if whole else 1))
 
 
-def _usual(usual: float) -> str:
-    return f"{usual:.1f}" if usual < 10 else f"{usual:,.0f}"
+def _counted(surge: Surge, voice: Voice) -> Section:
+    usual = voice.number(surge.usual, places=1 if surge.usual < 10 else 0)
+    articles = voice.count("{n} article", "{n} articles", surge.count)
+    said = voice.say("{articles}, where {usual} would be usual", articles=articles, usual=usual)
+    once = voice.say("told once, until it is over")
+    return (block(voice, "footer", Run(text=f"{said}{voice.dot}{once}", italic=True)),)
 
 
-def _since(surge: Surge) -> str:
+def _since(surge: Surge, voice: Voice) -> str:
     """The hour first: most surges are hours old."""
-    day, _, hour = local_time(surge.since, surge.timezone).partition(", ")
-    hour, _, offset = hour.partition(" ")
-    return f"{hour} on {day} {offset}"
+    local = surge.since.astimezone(zone(surge.timezone))
+    return voice.say("{hour} on {day} {zone}", hour=voice.time(local), day=voice.dated(local), zone=voice.shift(local))
 
 
-def _story(story: Story) -> Section:
+def _story(story: Story, voice: Voice) -> Section:
     """A headline, and who tells it."""
     told = [outlet for outlet, _ in outlets_of(story)]
-    more = f" +{len(told) - _OUTLETS}" if len(told) > _OUTLETS else ""
-    languages = [name for name in map(language_name, story.languages) if name]
-    parts = [[*joined(runs_of(told[:_OUTLETS]), ", "), Run(text=more)], joined(runs_of(languages), ", ")]
-    meta = block("meta", *chain.from_iterable(between([part for part in parts if part], [DOT])))
-    return (headline_of(story.lead), meta)
+    outlets = shortly(voice, runs_of(told[:_OUTLETS]), len(told) - _OUTLETS)
+    languages = joined(runs_of(map(voice.language_name, story.languages)), voice.comma)
+    parts = [part for part in (outlets, languages) if part]
+    return (headline_of(voice, story.lead), block(voice, "meta", *chain.from_iterable(between(parts, [dot(voice)]))))

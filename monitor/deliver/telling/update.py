@@ -5,59 +5,63 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from babel.dates import format_datetime
-
-from monitor.decide.alert import REASONS
 from monitor.deliver.blocks import Run, Section
-from monitor.deliver.telling.words import DOT, block, counted, joined, runs_of, short, zone
+from monitor.deliver.telling.reasons import reason_in_words
+from monitor.deliver.telling.words import LINE, block, dot, runs_of, short, some_of, woven
+from monitor.deliver.text import cap, clean
 from monitor.model import Alert, Update
+from monitor.translation import Voice, zone
 
 #: whom it brought; more of them are counted
 NAMES = 5
 
 
-def update_line(alert: Alert) -> Section:
+def update_line(alert: Alert, voice: Voice) -> Section:
     """For instance "Update · many more outlets tell it: now 7 outlets, 4 languages (2 before)"; none for a first
     telling."""
     update = alert.update
     if update is None:
         return ()
-    words = _WORDS.get(alert.reason, _plainly)(alert, update)
-    changed = f" {_moment(alert, update.changed_at)}" if update.changed_at else ""
-    return (block("update", Run(text=f"Update{'d' if changed else ''}{changed}", bold=True), DOT, *words),)
+    words = _WORDS.get(alert.reason, _plainly)(alert, update, voice)
+    said = voice.say("Update")
+    if update.changed_at:
+        said = voice.say("Updated {moment}", moment=_moment(alert, update.changed_at, voice))
+    return (block(voice, "update", Run(text=said, bold=True), dot(voice), *words),)
 
 
-def _bigger(alert: Alert, update: Update) -> list[Run]:
-    return runs_of([f"many more outlets tell it: {_size(alert, update)}"])
+def _bigger(alert: Alert, update: Update, voice: Voice) -> list[Run]:
+    return runs_of([voice.say("many more outlets tell it: {size}", size=_size(alert, update, voice))])
 
 
-def _new_actor(alert: Alert, update: Update) -> list[Run]:
+def _new_actor(alert: Alert, update: Update, voice: Voice) -> list[Run]:
     if not update.actors:
-        return _plainly(alert, update)
-    names = joined(runs_of(map(short, update.actors[:NAMES])), ", ")
-    more = f" and {len(update.actors) - NAMES} more" if len(update.actors) > NAMES else ""
-    return [Run(text="new in it: "), *names, *runs_of([more])]
+        return _plainly(alert, update, voice)
+    names = some_of(voice, runs_of(map(short, update.actors[:NAMES])), len(update.actors) - NAMES)
+    return woven(voice.pattern("new in it: {names}"), names=names)
 
 
-def _contradicts(alert: Alert, update: Update) -> list[Run]:
+def _contradicts(alert: Alert, update: Update, voice: Voice) -> list[Run]:
     if update.cause is None:
-        return _plainly(alert, update)
-    return [Run(text="denied by "), *runs_of([short(update.cause.outlet) or short(update.cause.source_id)])]
+        return _plainly(alert, update, voice)
+    outlet = runs_of([short(update.cause.outlet) or short(update.cause.source_id)])
+    return woven(voice.pattern("denied by {outlet}"), outlet=outlet)
 
 
-def _reopened(alert: Alert, update: Update) -> list[Run]:
-    return runs_of([f"again after {_span(update.silence)} of silence"]) if update.silence else _plainly(alert, update)
+def _reopened(alert: Alert, update: Update, voice: Voice) -> list[Run]:
+    if not update.silence:
+        return _plainly(alert, update, voice)
+    return runs_of([voice.say("again after {span} of silence", span=_span(update.silence, voice))])
 
 
-def _repeat(alert: Alert, update: Update) -> list[Run]:
-    return runs_of([f"it goes on: {_size(alert, update)}"])
+def _repeat(alert: Alert, update: Update, voice: Voice) -> list[Run]:
+    return runs_of([voice.say("it goes on: {size}", size=_size(alert, update, voice))])
 
 
-def _plainly(alert: Alert, update: Update) -> list[Run]:
-    return runs_of([short(REASONS.get(alert.reason, alert.reason))])
+def _plainly(alert: Alert, _: Update, voice: Voice) -> list[Run]:
+    return runs_of([cap(clean(reason_in_words(alert.reason, voice)), LINE)])
 
 
-_WORDS: dict[str, Callable[[Alert, Update], list[Run]]] = {
+_WORDS: dict[str, Callable[[Alert, Update, Voice], list[Run]]] = {
     "bigger": _bigger,
     "new-actor": _new_actor,
     "contradicts": _contradicts,
@@ -66,20 +70,21 @@ _WORDS: dict[str, Callable[[Alert, Update], list[Run]]] = {
 }
 
 
-def _size(alert: Alert, update: Update) -> str:
+def _size(alert: Alert, update: Update, voice: Voice) -> str:
     outlets, languages = len(alert.story.outlets), len(alert.story.languages)
-    now = [counted(outlets, "outlet"), *([counted(languages, "language")] if languages > 1 else [])]
-    return f"now {', '.join(now)} ({update.outlets:,} before)"
+    now = [voice.count("{n} outlet", "{n} outlets", outlets)]
+    now += [voice.count("{n} language", "{n} languages", languages)] if languages > 1 else []
+    return voice.say("now {now} ({before} before)", now=voice.comma.join(now), before=update.outlets)
 
 
-def _span(silence: timedelta) -> str:
+def _span(silence: timedelta, voice: Voice) -> str:
     if silence >= timedelta(days=2):
-        return counted(silence.days, "day")
-    return counted(round(silence / timedelta(hours=1)), "hour")
+        return voice.count("{n} day", "{n} days", silence.days)
+    return voice.count("{n} hour", "{n} hours", round(silence / timedelta(hours=1)))
 
 
-def _moment(alert: Alert, instant: datetime) -> str:
+def _moment(alert: Alert, instant: datetime, voice: Voice) -> str:
     """ "14:05", with its day where that is not the day on which the lead was published."""
     local = zone(alert.timezone)
     at, lead = instant.astimezone(local), alert.story.lead.published.astimezone(local)
-    return format_datetime(at, "HH:mm" if at.date() == lead.date() else "d MMM, HH:mm", locale="en_GB")
+    return voice.time(at) if at.date() == lead.date() else voice.day_and_time(at)

@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
-from functools import lru_cache
 from itertools import chain
-from zoneinfo import ZoneInfo
-
-from babel.dates import format_datetime
+from string import Formatter
 
 from monitor.decide.code import code_of
 from monitor.deliver.blocks import Block, Role, Run, Section
-from monitor.deliver.text import cap, clean, colon, comma, is_blank, language_name, web_address
+from monitor.deliver.text import cap, clean, colon, comma, is_blank, web_address
 from monitor.model import Alert, Digest, Evidence, Gist, Label, Member, Silence, Story, Surge
+from monitor.translation import ENGLISH, Voice
 
 # Lengths in UTF-16 units: a headline of a real outlet stays below 150, a sentence below 500.
 HEADLINE, NAME, QUOTE, SUBJECT = 240, 80, 600, 180
+#: A sentence of ours, in the longest of our languages.
+LINE = 160
 #: How much of the evidence and of the other outlets is shown.
 TERMS, SURFACES, OUTLETS = 8, 3, 8
-
-DOT = Run(text=" · ")
-_MANY = {"copy": "copies"}
 
 
 def answer_code(alert: Alert) -> str:
@@ -29,14 +25,50 @@ def answer_code(alert: Alert) -> str:
     return code_of(alert.profile, alert.story.id) if alert.answerable else ""
 
 
-def block(role: Role, *runs: Run) -> Block:
+def block(voice: Voice, role: Role, *runs: Run) -> Block:
     """A line of ours, without what is empty."""
-    return Block(role=role, runs=tuple(run for run in runs if run.text))
+    return Block(role=role, runs=tuple(run for run in runs if run.text), language=voice.language)
 
 
-def headline_of(member: Member) -> Block:
-    """The headline, linked."""
-    return foreign("headline", Run(text=title_of(member), href=web_address(member.url), bold=True), member.language)
+def woven(message: str, /, **places: Sequence[Run]) -> list[Run]:
+    """A message of ours with runs in its places: outside words stay apart, so that their direction stays with them."""
+    runs: list[Run] = []
+    for words, name, _, _ in Formatter().parse(message):
+        runs += [*runs_of([words]), *(places[name] if name else ())]
+    return runs
+
+
+def some_of(voice: Voice, runs: Sequence[Run], more: int) -> list[Run]:
+    """The runs as a bare list, and how many more there are."""
+    names = joined(runs, voice.comma)
+    return woven(voice.pattern("{names} and {n} more"), names=names, n=[figure(voice, more)]) if more > 0 else names
+
+
+def shortly(voice: Voice, runs: Sequence[Run], more: int) -> list[Run]:
+    """The same in fewer letters."""
+    names = joined(runs, voice.comma)
+    return woven(voice.pattern("{names} +{n}"), names=names, n=[figure(voice, more)]) if more > 0 else names
+
+
+def dot(voice: Voice) -> Run:
+    """What stands between two parts of a line."""
+    return Run(text=voice.dot)
+
+
+def figure(voice: Voice, number: float, places: int = 0) -> Run:
+    """A number by itself."""
+    return Run(text=voice.number(number, places))
+
+
+def label(words: str) -> Run:
+    """What a line begins with."""
+    return Run(text=f"{words} ", bold=True)
+
+
+def headline_of(voice: Voice, member: Member) -> Block:
+    """The headline, linked; ours where there is none."""
+    run = Run(text=title_of(voice, member), href=web_address(member.url), bold=True)
+    return block(voice, "headline", run) if _untitled(member) else foreign("headline", run, member.language)
 
 
 def gist_line(gist: Gist | None) -> Section:
@@ -61,7 +93,8 @@ def listed(labels: Sequence[Label], language: str) -> list[Run]:
 
 def foreign(role: Role, run: Run, language: str) -> Block:
     """An outlet's own words; a language that CLDR does not know is none."""
-    return Block(role=role, runs=(run,), language=language if language_name(language) else "", foreign=True)
+    known = ENGLISH.language_name(language)
+    return Block(role=role, runs=(run,), language=language if known else "", foreign=True)
 
 
 def called(evidence: Evidence) -> str:
@@ -77,12 +110,12 @@ def is_condition(evidence: Evidence) -> bool:
     return " " in evidence.term.partition("/")[0]
 
 
-def answer_line(code: str) -> Block | None:
+def answer_line(voice: Voice, code: str) -> Block | None:
     """What a reader types to say whether this was worth telling."""
     if not code:
         return None
-    command = Run(text=f"monitor feedback {code} up", italic=True)
-    return block("answer", Run(text="Worth telling? "), command, Run(text=" or down"))
+    up, down = Run(text=f"monitor feedback {code} up", italic=True), Run(text="down")
+    return block(voice, "answer", *woven(voice.pattern("Worth telling? {up} or {down}"), up=[up], down=[down]))
 
 
 def short(text: str) -> str:
@@ -90,15 +123,18 @@ def short(text: str) -> str:
     return cap(clean(text), NAME)
 
 
-def name_of(what: Alert | Digest | Surge | Silence) -> str:
+def name_of(voice: Voice, what: Alert | Digest | Surge | Silence) -> str:
     """What the profile is called."""
-    return short(what.profile_name) or short(what.profile) or "watch"
+    return short(what.profile_name) or short(what.profile) or voice.say("watch")
 
 
-def title_of(member: Member) -> str:
+def title_of(voice: Voice, member: Member) -> str:
     """The headline, or that there is none."""
-    title = cap(clean(member.title), HEADLINE)
-    return "(no headline)" if is_blank(title) else title
+    return voice.say("(no headline)") if _untitled(member) else cap(clean(member.title), HEADLINE)
+
+
+def _untitled(member: Member) -> bool:
+    return is_blank(cap(clean(member.title), HEADLINE))
 
 
 def strongest(evidence: Sequence[Evidence]) -> list[Evidence]:
@@ -117,36 +153,12 @@ def outlets_of(story: Story) -> list[tuple[str, Member]]:
     return list(first.items())
 
 
-def counted(number: int, what: str) -> str:
-    """For instance "1 outlet", "9 copies"."""
-    return f"{number:,} {what if number == 1 else _MANY.get(what, f'{what}s')}"
-
-
-def local_time(instant: datetime, timezone: str) -> str:
-    """For instance "21 Nov 2026, 14:05 UTC+7"."""
-    local = instant.astimezone(zone(timezone))
-    offset = local.utcoffset() or timedelta(0)
-    minutes = abs(int(offset.total_seconds())) // 60
-    sign = "-" if offset < timedelta(0) else "+"
-    shift = f"{sign}{minutes // 60}" + (f":{minutes % 60:02}" if minutes % 60 else "") if minutes else ""
-    return f"{format_datetime(local, 'd MMM y, HH:mm', locale='en_GB')} UTC{shift}"
-
-
-@lru_cache(maxsize=64)
-def zone(name: str) -> ZoneInfo:
-    """The zone, or UTC: `settings` has refused an unknown one; a message is not lost for it."""
-    try:
-        return ZoneInfo(name)
-    except (OSError, ValueError, LookupError):
-        return ZoneInfo("UTC")
-
-
 def runs_of(texts: Iterable[str]) -> list[Run]:
     """A run for each text that is not empty."""
     return [Run(text=text) for text in texts if text]
 
 
-def joined(runs: Sequence[Run], separator: str = " · ") -> list[Run]:
+def joined(runs: Sequence[Run], separator: str) -> list[Run]:
     """The runs with a separator between each two."""
     return list(chain.from_iterable(between([[run] for run in runs], [Run(text=separator)])))
 

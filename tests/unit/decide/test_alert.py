@@ -1,4 +1,4 @@
-"""What to do about a match, and the named reason: every reason is reached, and each is listed in `REASONS`."""
+"""What to do about a match, and the named reason: every reason is reached, and each has its words."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from monitor.decide.alert import (
     CAP_SPAN,
     FIRST_PASS,
     PARTED,
-    REASONS,
     STALE,
     Circumstances,
     decide_alert,
@@ -23,6 +22,7 @@ from monitor.decide.calendar import DigestPlan, DigestTime
 from monitor.decide.extent import REOPENED
 from monitor.decide.profile import DEFAULT_CHANNEL, AlertPolicy, Profile, Term
 from monitor.decide.route import Only
+from monitor.deliver.telling import REASONS
 from monitor.model import (
     DENIAL,
     Analysis,

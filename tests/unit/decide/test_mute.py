@@ -10,7 +10,8 @@ from doubles.analyses import analysis
 from doubles.mutes import mute
 from doubles.outcomes import NOW, story
 
-from monitor.decide.mute import about_whom, covering, led_by_others, silenced, stands, summary
+from monitor.decide.mute import about_whom, covering, in_force, led_by_others, silenced, stands
+from monitor.deliver.telling import mutes_in_words
 from monitor.model import Analysis, Mute, MuteRecord, Story
 
 ABOUT = analysis({"country/AM": 9, "country/FR": 1}, title=("country/AM", "country/AZ"), weak=("person/jane-doe",))
@@ -120,4 +121,5 @@ def test_a_mute_ends_at_its_end_and_one_without_an_end_stands() -> None:
 def test_the_line_says_how_many_stand_and_which_have_no_end(
     ends: list[datetime | None], stories: int, said: str
 ) -> None:
-    assert summary([MuteRecord(mute=mute(until=end), stories=stories, articles=stories) for end in ends]) == said
+    records = [MuteRecord(mute=mute(until=end), stories=stories, articles=stories) for end in ends]
+    assert mutes_in_words(in_force(records)) == said

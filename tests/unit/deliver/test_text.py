@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from monitor.deliver.text import FSI, PDI, cap, clean, cut, direction, is_blank, isolated, language_name, utf16_units
+from monitor.deliver.text import FSI, PDI, cap, clean, cut, direction, is_blank, isolated, utf16_units
 from monitor.deliver.text import web_address as address
 
 
@@ -92,10 +92,6 @@ def test_an_address_in_another_script_stays_as_it_is() -> None:
 def test_blank_means_that_nothing_leaves_ink() -> None:
     assert is_blank("\u200c \u0301\u3000")
     assert not is_blank("·")
-
-
-def test_a_language_has_its_english_name_or_none() -> None:
-    assert [language_name(code) for code in ("fa", "hy", "und", "", "qqq")] == ["Persian", "Armenian", "", "", ""]
 
 
 def test_space_on_both_sides_of_a_dropped_control_is_folded() -> None:

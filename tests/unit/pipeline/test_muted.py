@@ -22,7 +22,7 @@ from monitor.decide.profile import AlertPolicy, Profile, Term
 from monitor.deciding import Reading
 from monitor.deliver.blocks import plain_line
 from monitor.deliver.telling.document import document
-from monitor.model import Alert, Digest, Entry, Mute, Outcome
+from monitor.model import Alert, Digest, Entry, Mute, MutesInForce, Outcome
 from monitor.muting.acts import begin, end
 from monitor.muting.subjects import Subject
 from monitor.pipeline import Pipeline
@@ -217,7 +217,7 @@ async def test_a_digest_says_that_mutes_stand_and_how_much_they_held_back(watch:
     (delivery,) = [one for one in watch.store.lease(due, 1.0) if one.kind == "digest"]
     told = Composer(watch.store, lambda: watch.snapshot, watch.clock)(delivery)
     assert isinstance(told, Digest)
-    assert (told.muted, told.mutes) == (1, "1 mute stands, without end; it held back 1 story")
+    assert (told.muted, told.mutes) == (1, MutesInForce(count=1, endless=1, stories=1))
     foot = [plain_line(block) for block in document(told).sections[-1] if block.role == "footer"]
     assert foot[-1] == "1 mute stands, without end; it held back 1 story · 1 story not told since the last digest"
 

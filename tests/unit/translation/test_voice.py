@@ -99,12 +99,14 @@ def test_days_and_hours_are_those_of_the_language(
 
 
 def test_languages_and_lists_are_named_as_cldr_does() -> None:
-    assert [voice_of(one).language_name("fa") for one in spoken()] == ["Persian", "فارسی", "персидский", "Tiếng Ba Tư"]
+    assert [voice_of(one).language_name("fa") for one in spoken()] == ["Persian", "فارسی", "персидский", "tiếng Ba Tư"]
     assert [voice_of(one).listed(["A", "B", "C"]) for one in ("en", "vi", "ru")] == [
         "A, B and C",
         "A, B và C",
         "A, B и C",
     ]
+    names = [ENGLISH.language_name(code) for code in ("fa", "hy", "und", "", "qqq")]
+    assert names == ["Persian", "Armenian", "", "", ""]
     assert ENGLISH.listed([]) == ENGLISH.language_name("und") == ENGLISH.language_name("qqq") == ENGLISH.say("") == ""
 
 

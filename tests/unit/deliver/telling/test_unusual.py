@@ -15,6 +15,7 @@ from monitor.deliver.telling import document
 from monitor.deliver.telling.silence import span_of
 from monitor.deliver.telling.surge import times_of
 from monitor.model import Silence, Surge
+from monitor.translation import ENGLISH
 
 SURGE = Surge(
     profile="caucasus",
@@ -70,7 +71,7 @@ def test_the_surge_of_an_actor_names_the_actor() -> None:
 
 @pytest.mark.parametrize(("ratio", "said"), [(2.55, "2.5×"), (9.94, "9.9×"), (12.4, "12×"), (1240.0, "1,240×")])
 def test_a_large_ratio_has_no_decimals(ratio: float, said: str) -> None:
-    assert times_of(ratio) == said
+    assert times_of(ratio, ENGLISH) == f"{said} the usual"
 
 
 def test_a_silence_says_for_how_long_which_cause_and_by_which_figures() -> None:
@@ -94,7 +95,7 @@ def test_a_silence_says_for_how_long_which_cause_and_by_which_figures() -> None:
     [
         ("quiet", "The world is quiet"),
         ("sources", "Sources fail: 2 of the 40"),
-        ("extraction", "Pages cannot be read: of 2110 articles, 61"),
+        ("extraction", "Pages cannot be read: of 2,110 articles, 61"),
         ("narrow", "The profile may be too narrow"),
     ],
 )
@@ -110,7 +111,7 @@ def test_a_profile_that_never_told_anything_says_since_when_it_is_watched() -> N
     ("hours", "said"), [(0.2, "1 hour"), (16, "16 hours"), (47, "47 hours"), (49, "2 days"), (71, "3 days")]
 )
 def test_spans_are_in_hours_and_then_in_days(hours: float, said: str) -> None:
-    assert span_of(timedelta(hours=hours)) == said
+    assert span_of(timedelta(hours=hours), ENGLISH) == said
 
 
 @pytest.mark.parametrize("what", [sample_surge(MORNING), sample_silence(MORNING), SURGE])

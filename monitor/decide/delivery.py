@@ -25,7 +25,7 @@ class Way:
     edits: ClassVar[bool] = False
     #: as profiles name it, for instance "telegram/me"
     name: str
-    #: ISO 639-1 in which actors and topics are named to the recipient; None: in English, and no gist
+    #: ISO 639-1 in which the recipient is told: our words, actors and topics; None: in English, and no gist
     language: str | None = None
     #: the recipient's own digest of all that profiles hold for them; None: each profile's
     digest: DigestPlan | None = None

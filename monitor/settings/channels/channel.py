@@ -58,7 +58,7 @@ class AnyChannel(Strict):
     literal: ClassVar[Mapping[str, str]] = {}
 
     language: Annotated[LanguageCode, AfterValidator(_spoken)] | None = Field(
-        default=None, description="in which actors and topics are named to the reader: two small letters"
+        default=None, description="in which the reader is told: our words, actors and topics; two small letters"
     )
     digest: DigestTimes | None = Field(default=None, description="when one digest tells this reader of all profiles")
     only: OnlyBlock | None = Field(default=None, description="what it takes, where that is not everything")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -40,6 +41,18 @@ async def test_every_channel_renders_without_its_secret(settings: delivery.Chann
     for what in (alert(), digest()):
         assert all(message.text and message.key for message in channel.render(what))
     await channel.close()
+
+
+@pytest.mark.parametrize("settings", [telegram(None), email(), delivery.Console()])
+@pytest.mark.parametrize(
+    ("language", "why"), [("ru", "Почему: "), ("fa", "دلیل: "), ("vi", "Lý do: "), ("de", "Why: ")]
+)
+def test_every_channel_speaks_the_language_of_its_reader_or_english(
+    settings: delivery.ChannelSettings, language: str, why: str
+) -> None:
+    (message,) = build(replace(settings, language=language), clock=Noon()).render(alert())
+    assert why in message.text
+    assert why.strip() in message.html
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,14 @@ from pathlib import Path
 import pytest
 from doubles.command import Command
 from doubles.newspaper import Newspaper
+from hypothesis import HealthCheck, settings
 from pytest_socket import disable_socket
 
 from monitor.ops.logs import RedactingFormatter
+
+# no timing is asserted, on a machine that may be busy
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 
 UNIT = Path(__file__).parent / "unit"
 #: a profile on a subject that no shipped actor or topic knows, so that nothing but these words can match

@@ -32,6 +32,7 @@ from monitor.model import (
     Extent,
     Gist,
     Match,
+    Member,
     News,
     Story,
     Update,
@@ -108,6 +109,7 @@ class Composer:
             quote=quote(stored, match),
             summary=summary(stored.article.document, stored.analysis, match) if long and stored else (),
             timezone=profile.alert.timezone if profile else "UTC",
+            country=country_of(story.lead, snapshot),
             critical=profile is not None and profile.alert.breaks_through(match.score),
         )
         return told_in(language, alert, stored.analysis if stored else None, snapshot.lexicon) if language else alert
@@ -186,6 +188,12 @@ class Composer:
         snapshot = self._snapshot()
         labels = ((one, snapshot.lexicon.label(one, snapshot.language_of(channel) or "en")) for one in actors)
         return tuple(label.text if label else snapshot.names.get(one, one) for one, label in labels)
+
+
+def country_of(member: Member, snapshot: Snapshot) -> str:
+    """Where its outlet is at home, as the owner's sources have it now; empty where they do not say."""
+    source = snapshot.sources.get(member.source_id)
+    return (source.country or "") if source else ""
 
 
 def quote(stored: StoredArticle | None, match: Match) -> str:

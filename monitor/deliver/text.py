@@ -16,6 +16,8 @@ from monitor.translation import Direction
 FSI, PDI = "\u2068", "\u2069"
 #: Right-to-left isolate, for words that begin with a name from left to right; right-to-left mark, no letter but one.
 RLI, RLM = "\u2067", "\u200f"
+#: Regional indicator A: two of them are a flag (UTS #51).
+REGIONAL_A = 0x1F1E6
 #: What a link may be as long as; longer ones are shown as text.
 MAX_URL = 2048
 
@@ -119,6 +121,14 @@ def web_address(url: str) -> str:
     except ValueError:
         return ""
     return url if parts.scheme in ("http", "https") and has_host else ""
+
+
+@lru_cache(maxsize=512)
+def flag(country: str) -> str:
+    """The flag of a country by its ISO 3166 code, two regional indicators; "" for what CLDR does not know as one."""
+    if len(country) != 2 or not (country.isascii() and country.isalpha()) or country not in Locale("en").territories:
+        return ""
+    return "".join(chr(ord(letter) - ord("A") + REGIONAL_A) for letter in country)
 
 
 @lru_cache(maxsize=512)

@@ -84,6 +84,8 @@ class Alert:
     timezone: str = "UTC"
     #: None where the channel has no language, or the lead article is written in it
     gist: Gist | None = None
+    #: ISO 3166 of the country of the outlet that leads the story; empty where nobody says it
+    country: str = ""
     #: a reader's answer leads somewhere; not that to a sample, or to what a demo told
     answerable: bool = True
     #: its score breaks through quiet hours

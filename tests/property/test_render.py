@@ -10,6 +10,7 @@ from email import message_from_bytes, policy
 from html.parser import HTMLParser
 from typing import get_args
 
+import pytest
 from doubles.bot_api_html import check
 from doubles.bot_api_links import rows_of
 from doubles.told import alert as sample
@@ -226,10 +227,11 @@ EMAIL = EmailChannel(
 )
 thorough = settings(deadline=None, max_examples=60)
 #: for Telegram, which refuses a message for a single character
-STORIES = 5000 if os.environ.get("MONITOR_TRUST") else 100
+WHOLE = bool(os.environ.get("MONITOR_TRUST"))
 
 
-@settings(deadline=None, max_examples=STORIES)
+@pytest.mark.timeout(0 if WHOLE else 120)  # the whole takes minutes
+@settings(deadline=None, max_examples=5000 if WHOLE else 100)
 @given(news)
 def test_telegram_takes_every_part_as_html_and_as_plain_text_with_its_buttons(what: News) -> None:
     messages = TELEGRAM.render(what)

@@ -40,7 +40,7 @@ from monitor.deliver.telling.words import (
     title_of,
     woven,
 )
-from monitor.deliver.text import cap, clean, is_blank, web_address
+from monitor.deliver.text import cap, clean, flag, is_blank, web_address
 from monitor.model import Alert, Evidence, Member, Story
 from monitor.translation import Voice
 
@@ -54,7 +54,7 @@ def alert_document(alert: Alert, voice: Voice) -> Document:
         *update_line(alert, voice),
         headline_of(voice, lead),
         *gist_line(alert.gist),
-        block(voice, "meta", *joined(_meta(voice, lead, alert.timezone), voice.dot)),
+        block(voice, "meta", *joined(_meta(voice, lead, alert.country, alert.timezone), voice.dot)),
     )
     body = (
         _why(voice, alert.match.evidence),
@@ -70,8 +70,9 @@ def alert_document(alert: Alert, voice: Voice) -> Document:
     )
 
 
-def _meta(voice: Voice, lead: Member, timezone: str) -> list[Run]:
-    return runs_of([short(lead.outlet), voice.language_name(lead.language), voice.moment(lead.published, timezone)])
+def _meta(voice: Voice, lead: Member, country: str, timezone: str) -> list[Run]:
+    outlet = " ".join(filter(None, (short(lead.outlet), flag(country))))
+    return runs_of([outlet, voice.language_name(lead.language), voice.moment(lead.published, timezone)])
 
 
 def _why(voice: Voice, evidence: Sequence[Evidence]) -> Block | None:

@@ -224,3 +224,8 @@ def test_a_message_says_how_much_it_presses_whose_it_is_and_where_the_story_stan
 def test_long_texts_are_capped_between_characters() -> None:
     told: Alert = alert(member(0, title="Ն" * 10_000, outlet="o" * 10_000), quote="q" * 10_000)
     assert max(map(len, lines(document(told)))) <= 602  # the quote's 600 and its marks
+
+
+def test_the_flag_of_the_outlet_s_country_stands_behind_its_name() -> None:
+    told = replace(alert(), country="VN")
+    assert "Tuổi Trẻ 🇻🇳 · Vietnamese · 21 Nov 2026" in plain(document(told).sections)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from monitor.deliver.text import FSI, PDI, cap, clean, cut, direction, is_blank, isolated, utf16_units
+from monitor.deliver.text import FSI, PDI, cap, clean, cut, direction, flag, is_blank, isolated, utf16_units
 from monitor.deliver.text import web_address as address
 
 
@@ -96,3 +96,11 @@ def test_blank_means_that_nothing_leaves_ink() -> None:
 
 def test_space_on_both_sides_of_a_dropped_control_is_folded() -> None:
     assert clean("0\r\x1b\x850") == "0 0"
+
+
+@pytest.mark.parametrize(
+    ("country", "shown"),
+    [("VN", "🇻🇳"), ("AZ", "🇦🇿"), ("", ""), ("QQ", ""), ("vn", ""), ("USA", ""), ("🇻N", ""), ("1A", "")],
+)
+def test_a_flag_is_that_of_a_country_or_none(country: str, shown: str) -> None:
+    assert flag(country) == shown

@@ -442,6 +442,24 @@ async def test_an_alert_speaks_the_language_of_its_channel_by_the_snapshot_of_th
     assert "hiệp ước hòa bình" in [one.name for one in told.match.evidence]
 
 
+async def test_an_alert_knows_the_country_that_the_owner_s_sources_give_its_outlet_and_guesses_none(
+    bench: Bench,
+) -> None:
+    await bench.known()
+    bench.publish(fresh(1, bench))
+    await bench.rounds.poll()
+    await bench.rounds.read(patient=False)
+    [delivery] = bench.store.lease(bench.clock.now(), 60.0)
+    composer = Composer(bench.store, lambda: bench.snapshot, bench.clock)
+    unsaid = composer(delivery)
+    named = {name: replace(source, country="VN") for name, source in bench.snapshot.sources.items()}
+    bench.snapshot = replace(bench.snapshot, sources=named)
+    said = composer(delivery)
+    bench.snapshot = replace(bench.snapshot, sources={})
+    gone = composer(delivery)
+    assert [one.country for one in (unsaid, said, gone) if isinstance(one, Alert)] == ["", "VN", ""]
+
+
 async def test_an_alert_is_composed_as_the_story_stands_when_it_is_sent(bench: Bench) -> None:
     await bench.known()
     bench.publish(fresh(1, bench), fresh(2, bench))

@@ -8,18 +8,20 @@ import sqlite3
 from collections.abc import Awaitable, Callable
 from contextlib import closing
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from doubles.bot_api import TOKEN, BotApi, Cut, Garble, Refuse
-from doubles.outcomes import CHANNEL, NOW, PROFILE, match
-from doubles.sending import DOWN, LABELS, UP, labels, tell
+from doubles.outcomes import CHANNEL, NOW, PROFILE, match, outcome, story
+from doubles.sending import BADGE, DOWN, LABELS, UP, labels, tell
 from telegram import Chat
 
 from monitor.bot.buttons import Buttons
 from monitor.bot.chats import Chats
 from monitor.bot.poller import MENDING_S, PAUSES_S, Poller
 from monitor.decide.delivery import Telegram
+from monitor.model import Receipt, Regrouping
 from monitor.ports import Clock, Store
 from monitor.settings.snapshot import Snapshot
 
@@ -302,3 +304,39 @@ def test_a_channel_named_by_its_handle_is_known(channel: Telegram) -> None:
     assert chats.channel(Chat(id=-1001, type="channel", username="another")) is None
     assert chats.channel(Chat(id=-1001, type="group")) is None
     assert chats.channel(Chat(id=42, type="private")) is channel
+
+
+async def test_a_story_that_became_part_of_another_is_answered_as_that(
+    api: BotApi, store: Store, channel: Telegram, clock: Clock, listening: Begin, until: Until
+) -> None:
+    """The message of three days ago stands for what the story is now."""
+    await tell(channel, clock)
+    store.commit(outcome(2), NOW)
+    one, other = story(1), story(2)
+    whole = replace(other, members=(*other.members, *one.members), revision=other.revision + 1)
+    moved = {one.members[0].article_id: (one.id, other.id)}
+    store.regroup(Regrouping(stories=(whole,), moves=moved, gone=(one,), into={one.id: other.id}))
+    listening()
+    for label in ("👎", "Mute", "Why?"):
+        api.updates.press(1, label)
+        await until(lambda: api.updates.unconfirmed == 0, "it is dealt with")
+    assert [said.story_id for said in store.feedback()] == ["story-2"]
+    assert [(made.kind, made.subject) for made in store.mutes(NOW)] == [("story", "story-2")]
+    assert "1 outlet: News 1" in api.sent[1].text
+    assert labels(api) == [*DOWN[:3], "Open", BADGE]
+
+
+async def test_of_what_is_no_longer_kept_every_press_says_so_and_changes_nothing(
+    api: BotApi, store: Store, channel: Telegram, clock: Clock, listening: Begin, until: Until
+) -> None:
+    await tell(channel, clock)
+    for row in store.lease(NOW, 60.0):
+        store.request_written(row.id)
+        store.sent(row.id, Receipt(sent_at=NOW, remote_id="1"))
+    assert store.prune(NOW + timedelta(days=400)).articles == 1
+    listening()
+    for label in ("👍", "👎", "Why?", "Mute"):
+        api.updates.press(1, label)
+    await until(lambda: len(api.updates.answers) == 4, "all are answered")
+    assert all("no longer known" in answer.text for answer in api.updates.answers)
+    assert (store.feedback(), store.mutes(NOW), len(api.sent), labels(api)) == ((), (), 1, LABELS)

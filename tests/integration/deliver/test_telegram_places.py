@@ -9,6 +9,7 @@ from typing import Any, get_args
 
 import pytest
 from doubles.bot_api import BotApi, Refuse
+from doubles.bot_api_pace import Pace
 from doubles.told import WEEK, alert, digest
 
 from monitor.decide import delivery
@@ -218,3 +219,16 @@ async def test_whatever_is_refused_again_and_again_is_given_up(api: BotApi, cloc
                 assert caught.value.permanent
         api.forget_script()
     assert api.sent == []
+
+
+async def test_who_is_too_fast_is_told_when_to_come_back(api: BotApi, clock: Clock, boundary: Written) -> None:
+    now = [100.0]
+    api.pace = Pace(now=lambda: now[0])
+    async with open_channel(api, clock) as channel:
+        await channel.send(Hello, request_written=boundary)
+        with pytest.raises(DeliveryError) as caught:
+            await channel.send(Hello, request_written=boundary)
+        assert (caught.value.retry_after_s, caught.value.closes, caught.value.permanent) == (1.0, False, False)
+        now[0] += caught.value.retry_after_s or 0.0
+        await channel.send(Hello, request_written=boundary)
+    assert (len(api.sent), api.pace.refused) == (2, 1)

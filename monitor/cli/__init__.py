@@ -18,6 +18,7 @@ COMMANDS = (
     ("check", "check", "check the configuration, with file and line"),
     ("status", "status", "how the sources, stories and messages stand"),
     ("volume", "volume", "how much each profile is told of, by day; what is usual; a chart"),
+    ("outbox", "outbox", "messages that wait, that failed or were sent; try again, drop"),
     ("digest", "digest", "what the next digest would tell now, or what one told"),
     ("explain", "explain", "why an article did or did not alert"),
     ("search", "search", "look something up in the stored articles"),

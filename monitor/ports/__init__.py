@@ -3,6 +3,7 @@
 from monitor.ports.access import AccessStore
 from monitor.ports.keeping import Found, Pruned
 from monitor.ports.muting import MuteStore
+from monitor.ports.outbox import STRANDED, Letter, OutboxStore
 from monitor.ports.outside import Channel, ChatBook, Clock, Extractor, Fetcher, Meter, Progress
 from monitor.ports.sources import GONE_AFTER, KeptRobots, Pending, PollOutcome, SourceFigures, SourceState
 from monitor.ports.states import (
@@ -24,6 +25,7 @@ from monitor.ports.store import Store
 
 __all__ = [
     "GONE_AFTER",
+    "STRANDED",
     "AccessStore",
     "Archived",
     "Channel",
@@ -36,11 +38,13 @@ __all__ = [
     "Found",
     "Held",
     "KeptRobots",
+    "Letter",
     "Meter",
     "MuteStore",
     "Notice",
     "NoticeKind",
     "OpenedDigest",
+    "OutboxStore",
     "Parted",
     "Pending",
     "PollOutcome",

@@ -12,6 +12,7 @@ from monitor.store.sql_collecting import CollectPart
 from monitor.store.sql_deciding import DecidePart
 from monitor.store.sql_keeping import KeepPart
 from monitor.store.sql_muting import MutePart
+from monitor.store.sql_outbox import OutboxPart
 from monitor.store.sql_telling import TellPart
 from monitor.store.sql_volume import VolumePart
 from monitor.store.sqlite import WAIT_S, Database
@@ -41,7 +42,7 @@ def open_store(place: str | Path, *, wait_s: float = WAIT_S) -> SqlStore:
     return SqlStore(database)
 
 
-class SqlStore(CollectPart, DecidePart, TellPart, VolumePart, AskPart, KeepPart, MutePart, AccessPart):
+class SqlStore(CollectPart, DecidePart, TellPart, OutboxPart, VolumePart, AskPart, KeepPart, MutePart, AccessPart):
     """`ports.Store` on one database. Safe to call from several threads, and beside other processes."""
 
     def close(self) -> None:

@@ -222,7 +222,12 @@ async def open_app(
         pool = WorkerPool(WorkerLimits(workers=runtime.workers))
         ways = Ways(clock, channels)
         ways.use(snapshot.channels)
-        admin = Admin(ways, clock, lambda: reloader.snapshot.runtime.admin)
+        admin = Admin(
+            ways,
+            clock,
+            lambda: reloader.snapshot.runtime.admin,
+            lambda: reloader.snapshot.fallbacks,
+        )
         reloader = Reloader(snapshot, environ=os.environ, store=store, ways=ways, clock=clock, tell=admin.tell)
         try:
             await _warm_up(pool)

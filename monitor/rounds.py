@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from monitor.collect.poll import Polled
@@ -21,7 +21,7 @@ from monitor.digests import open_due
 from monitor.errors import MonitorError, Postponed, StoreError
 from monitor.lookout.watch import Lookout
 from monitor.model import Analysis, Delivery, Outcome, Source
-from monitor.outbox import deliver_due
+from monitor.outbox import DeadLetters, Warn, deliver_due
 from monitor.pipeline import Pipeline
 from monitor.ports import Clock, Meter, Pending, Progress, SourceState, Store
 from monitor.settings.snapshot import Snapshot
@@ -51,6 +51,10 @@ def _unheeded(said: Sequence[object]) -> None:
     """Nobody wants to hear of it."""
 
 
+def _silent(lines: Sequence[str], about: str = "") -> None:
+    """Nobody is told."""
+
+
 def _askable(source: Source | None) -> bool:
     """It is listed, and its secrets are where the configuration says: half a log-in is not even tried."""
     return source is not None and not source.missing
@@ -71,7 +75,8 @@ class Rounds:
     #: hears what each round of polls brought
     heed: Callable[[Sequence[Polled]], None] = _unheeded
     #: hears of what whoever looks after the watch should know
-    warn: Callable[[Sequence[str]], None] = _unheeded
+    warn: Warn = _silent
+    dead_letters: DeadLetters = field(default_factory=DeadLetters)
 
     async def poll(self, progress: Progress | None = None) -> list[Polled]:
         """Poll every source that is due."""
@@ -179,7 +184,7 @@ class Rounds:
         """Send what is due; how many messages."""
         composer = Composer(self.store, self.snapshot, self.clock)
         async with self.ways.held() as channels:
-            return await deliver_due(
+            sent = await deliver_due(
                 self.store,
                 channels,
                 composer,
@@ -187,7 +192,12 @@ class Rounds:
                 self.meter,
                 detour=self._detour,
                 warn=self.warn,
+                lost=self.dead_letters.note,
+                fallbacks=self.snapshot().fallbacks,
             )
+        for channel, lines in self.dead_letters.due(self.clock.now()):
+            self.warn(lines, about=channel)
+        return sent
 
     def _detour(self, delivery: Delivery) -> Detour | None:
         """Where a message goes whose channel is gone; None where that is not so, or its profile may only be broken."""

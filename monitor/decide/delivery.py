@@ -31,6 +31,8 @@ class Way:
     digest: DigestPlan | None = None
     #: what it takes of what profiles tell; None: everything
     only: Only | None = None
+    #: the channel to which goes what this one does not take; empty: none
+    fallback: str = ""
     #: the sentence that says which secret is missing; empty if none
     missing: str = ""
 

@@ -23,6 +23,9 @@ MENDING: Final = timedelta(minutes=10)
 #: waits before a receiver that takes nothing any more is asked again; the last one again and again
 PROBES: Final = (timedelta(hours=1), timedelta(hours=2), timedelta(hours=4), timedelta(hours=6))
 
+#: one that has failed for so long goes to the fallback of its channel
+PATIENCE: Final = timedelta(minutes=10)
+
 #: what to do with a send that nobody knows the end of
 OnUnknown = Literal["resend", "park"]
 #: as it is counted
@@ -75,6 +78,14 @@ def fate(
     if (known and known.permanent) or delivery.attempts >= len(RETRIES):
         return Fate(outcome="unknown" if ambiguous else "dead", ambiguous=ambiguous)
     return Fate(outcome="retry", not_before=now + RETRIES[delivery.attempts], ambiguous=ambiguous)
+
+
+def passes_on(what: Fate, delivery: Delivery) -> bool:
+    """It goes to the fallback, where its channel has one: but not what may have arrived, which is never doubled so."""
+    if what.ambiguous:
+        return False
+    failed_for = sum(RETRIES[: delivery.attempts], timedelta())
+    return what.outcome in ("dead", "closed", "no secret") or (what.outcome == "retry" and failed_for >= PATIENCE)
 
 
 def _closed(pace: Pace, stood: Rest | None, now: datetime, why: str) -> Fate:

@@ -20,7 +20,10 @@ Pause = Callable[[float], Awaitable[None]]
 class Lanes:
     """The lanes of these channels, as the store has them. Blocks where it says so."""
 
-    def __init__(self, channels: Mapping[str, Channel], store: Store, clock: Clock, pause: Pause) -> None:
+    def __init__(
+        self, channels: Mapping[str, Channel], store: Store, clock: Clock, pause: Pause, diverted: Collection[str] = ()
+    ) -> None:
+        """`diverted`: the channels that have a fallback."""
         self._paces = {name: channel.pace for name, channel in channels.items()}
         self._store = store
         self._clock = clock
@@ -29,12 +32,17 @@ class Lanes:
         #: what several lanes share -> when it is the next one's turn
         self._turns: dict[str, datetime] = {}
         #: channel -> its lane
-        self.names: Mapping[str, str] = {name: pace.lane for name, pace in self._paces.items()}
+        self._own: Mapping[str, str] = {name: pace.lane for name, pace in self._paces.items()}
+        #: the same as they are leased: what goes elsewhere waits for no lane that is closed
+        self.names: Mapping[str, str] = self._own
+        self._diverted = frozenset(diverted)
         self._stamps = {pace.lane: pace.stamp for pace in self._paces.values()}
 
     def look(self, now: datetime) -> frozenset[str]:
         """The lanes that rest now. Blocks."""
         self._rests = {rest.lane: rest for rest in self._store.rests()}
+        elsewhere = {name: f"instead of {name}" for name in self._diverted if self.closed(name, now)}
+        self.names = {**self._own, **elsewhere}
         return frozenset(lane for lane in self._rests if self._in_force(lane, now))
 
     def pace(self, channel: str) -> Pace:
@@ -45,9 +53,15 @@ class Lanes:
         """What was said of it at the last look."""
         return self._rests.get(lane)
 
+    def closed(self, channel: str, now: datetime) -> Rest | None:
+        """What closed the channel's lane, as of the last look; None where it takes messages."""
+        lane = self._own.get(channel, channel)
+        rest = self._rests.get(lane)
+        return rest if rest and rest.refusals and self._in_force(lane, now) else None
+
     def after(self, channel: str, now: datetime) -> Rest | None:
         """How it rests after a message that arrived: for as long as its pace wants, and it is open."""
-        pace, stood = self.pace(channel), self._rests.get(self.names.get(channel, channel))
+        pace, stood = self.pace(channel), self._rests.get(self._own.get(channel, channel))
         if not pace.gap_s and stood is None:
             return None
         return Rest(lane=pace.lane, since=now, until=now + timedelta(seconds=pace.gap_s))

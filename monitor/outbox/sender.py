@@ -7,13 +7,13 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Final, Protocol
 
 from monitor.decide.detour import Detour
 from monitor.deliver.telling import placed
 from monitor.errors import DeliveryError, StoreError
-from monitor.model import Delivery, Message, News, Receipt
-from monitor.outbox.fate import MENDING, Failure, Fate, OnUnknown, fate
+from monitor.model import Delivery, Message, News, Receipt, Rest
+from monitor.outbox.fate import MENDING, Failure, Fate, OnUnknown, fate, passes_on
 from monitor.outbox.lanes import Lanes
 from monitor.ports import Channel, Clock, Meter, Store
 
@@ -23,8 +23,17 @@ SEND_S: Final = 90.0
 Compose = Callable[[Delivery], News | None]
 #: where a message goes whose channel is gone; None while that is not known
 FindDetour = Callable[[Delivery], Detour | None]
-#: has the admin told
-Warn = Callable[[Sequence[str]], None]
+#: hears of a message that did not arrive, and may not any more: its channel, and why
+Lost = Callable[[str, str], None]
+
+
+class Warn(Protocol):
+    """Has the admin told."""
+
+    def __call__(self, lines: Sequence[str], about: str = "") -> None:
+        """`about`: the channel that fails, over which it cannot be told."""
+        ...
+
 
 _log = logging.getLogger(__name__)
 
@@ -53,6 +62,9 @@ class Sender:
     on_unknown: OnUnknown
     detour: FindDetour
     warn: Warn
+    lost: Lost
+    #: channel -> where goes what it does not take
+    fallbacks: Mapping[str, str]
     #: messages that arrived
     sent: int = 0
 
@@ -63,6 +75,8 @@ class Sender:
             channel = self.channels.get(delivery.channel)
             if channel is None:
                 await self._send_on(delivery)
+            elif delivery.channel in self.fallbacks and (rest := self.lanes.closed(delivery.channel, self.clock.now())):
+                await self._divert(delivery, rest.why)
             else:
                 await self._send(attempt, channel)
         except StoreError as error:
@@ -138,6 +152,10 @@ class Sender:
         pace, now = self.lanes.pace(delivery.channel), self.clock.now()
         failure = Failure(error=error, why=why, written=attempt.written)
         what = fate(failure, delivery, pace, self.lanes.stood(pace.lane), on_unknown=self.on_unknown, now=now)
+        if delivery.channel in self.fallbacks and passes_on(what, delivery):
+            await self._divert(delivery, why, what.rest)
+            self._tell_closed(delivery, what, why)
+            return
         if what.not_before is None:
             await self._bury(delivery, why, ambiguous=what.ambiguous)
             return
@@ -159,9 +177,14 @@ class Sender:
             self.warn(
                 [
                     f"{delivery.channel} takes nothing any more: {why.removeprefix(f'{delivery.channel}: ')}",
-                    "What is meant for it waits; it is asked again in an hour, and then every few hours.",
-                ]
+                    f"{self._meanwhile(delivery.channel)}; it is asked again in an hour, and then every few hours.",
+                ],
+                about=delivery.channel,
             )
+
+    def _meanwhile(self, channel: str) -> str:
+        to = self.fallbacks.get(channel)
+        return f"What is meant for it goes to {to}" if to else "What is meant for it waits"
 
     async def _arrived(self, delivery: Delivery, receipt: Receipt) -> None:
         rest = self.lanes.after(delivery.channel, self.clock.now())
@@ -169,9 +192,18 @@ class Sender:
         self.sent += 1
         self._count(delivery, "sent")
 
+    async def _divert(self, delivery: Delivery, why: str, rest: Rest | None = None) -> None:
+        """To the fallback; here it is dead."""
+        to, now = self.fallbacks[delivery.channel], self.clock.now()
+        said = await asyncio.to_thread(self.store.divert, delivery.id, to, now, error=why, rest=rest)
+        if said is not None:
+            self._count(delivery, "diverted")
+            self.lost(delivery.channel, said)
+
     async def _bury(self, delivery: Delivery, error: str, *, ambiguous: bool = False) -> None:
         await asyncio.to_thread(self.store.dead, delivery.id, error=error, ambiguous=ambiguous)
         self._count(delivery, "unknown" if ambiguous else "dead")
+        self.lost(delivery.channel, f"{error} (nobody knows whether it arrived)" if ambiguous else error)
 
     def _not_recorded(self, delivery: Delivery, error: StoreError) -> None:
         """The claim will lapse, and the row come again."""

@@ -5,20 +5,25 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Final
 
 from monitor.model import Delivery
 from monitor.outbox.fate import OnUnknown
 from monitor.outbox.lanes import Lanes, Pause, sleep
-from monitor.outbox.sender import Attempt, Compose, FindDetour, Sender, Warn
+from monitor.outbox.sender import Attempt, Compose, FindDetour, Lost, Sender, Warn
 from monitor.ports import Channel, Clock, Meter, Store
 
 #: how long a claim lasts, in seconds: longer than any send (`sender.SEND_S`), or two would send the same
 LEASE_S: Final = 180.0
 
 
-def _nobody(_: Sequence[str]) -> None:
+def _nobody(lines: Sequence[str], about: str = "") -> None:
     """Nobody is told."""
+
+
+def _unheard(channel: str, why: str) -> None:
+    """Nobody hears of it."""
 
 
 async def deliver_due(
@@ -31,15 +36,19 @@ async def deliver_due(
     on_unknown: OnUnknown = "resend",
     detour: FindDetour = lambda _: None,
     warn: Warn = _nobody,
+    lost: Lost = _unheard,
+    fallbacks: Mapping[str, str] = MappingProxyType({}),
     pause: Pause = sleep,
 ) -> int:
     """Send all that is due; how many messages were sent.
 
     `compose` gives what a delivery is about, or None where that is gone; it is called in a thread. What waits for a
-    lane that rests for some seconds is waited for (`pause`). When cancelled, what has not been written is put back,
-    what has been written is awaited. Raises `StoreError` where the outbox cannot be read.
+    lane that rests for some seconds is waited for (`pause`). `lost` hears of each message that ends as a dead letter or
+    "unknown"; `fallbacks`: channel -> where goes what it does not take. When cancelled, what has not been written is
+    put back, what has been written is awaited. Raises `StoreError` where the outbox cannot be read.
     """
-    lanes = Lanes(channels, store, clock, pause)
+    known = {channel: to for channel, to in fallbacks.items() if to in channels}
+    lanes = Lanes(channels, store, clock, pause, known)
     sender = Sender(
         store=store,
         channels=channels,
@@ -50,6 +59,8 @@ async def deliver_due(
         on_unknown=on_unknown,
         detour=detour,
         warn=warn,
+        lost=lost,
+        fallbacks=known,
     )
     work = _Work(store=store, sender=sender, lanes=lanes, clock=clock, pause=pause)
     try:

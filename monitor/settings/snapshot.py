@@ -92,6 +92,11 @@ class Snapshot:
         """Channels that do not take everything -> what they take."""
         return {channel.name: channel.only for channel in self.channels if channel.only}
 
+    @cached_property
+    def fallbacks(self) -> Mapping[str, str]:
+        """Channels that have a fallback -> its name."""
+        return {channel.name: channel.fallback for channel in self.channels if channel.fallback}
+
     def language_of(self, channel: str) -> str | None:
         """The language in which a channel's recipient is told; None where it says none, or there is no such channel."""
         return next((one.language for one in self.channels if one.name == channel), None)

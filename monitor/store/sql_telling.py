@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from monitor.model import Delivery, HeldFor, Match, Message, Receipt, Rest, Silence, Slot, Story, Surge
 from monitor.ports import DigestLine, Held, OpenedDigest
-from monitor.store import deliveries, digests, leases, rests, slots, stories, strays
+from monitor.store import deliveries, digests, fallbacks, leases, rests, slots, stories, strays
 from monitor.store.part import Part
 
 
@@ -88,6 +88,13 @@ class TellPart(Part):
     def forward(self, delivery_id: int, channels: Sequence[str], now: datetime, *, lost: str) -> None:
         with self._database.write() as connection:
             strays.forward(connection, delivery_id, self._holder, channels, now, lost=lost)
+
+    def divert(self, delivery_id: int, to: str, now: datetime, *, error: str, rest: Rest | None = None) -> str | None:
+        with self._database.write() as connection:
+            said = fallbacks.divert(connection, delivery_id, self._holder, to, now, error=error)
+            if rest:
+                rests.begin(connection, [rest])
+            return said
 
     # -- outbox
     def lease(

@@ -17,6 +17,7 @@ from monitor.errors import ConfigError, Fault
 from monitor.settings.channels.channel import AnyChannel
 from monitor.settings.channels.console import ConsoleChannel
 from monitor.settings.channels.email import EmailChannel
+from monitor.settings.channels.fallbacks import fallback_faults
 from monitor.settings.channels.telegram import TelegramChannel
 from monitor.settings.document import Document, present, read_document
 from monitor.settings.profiles import files_by_id
@@ -40,7 +41,8 @@ def load_channels(path: Path, environ: Mapping[str, str], home: Path) -> tuple[C
         document = read_document(path)
         if document.value is not None:
             found = _channels(document, Keyring(environ, home))
-            if faults := list(_unknown_profiles(document, found, files_by_id(path.parent / "profiles"))):
+            unknown = _unknown_profiles(document, found, files_by_id(path.parent / "profiles"))
+            if faults := [*unknown, *fallback_faults(document, found)]:
                 raise ConfigError(*faults)
     if not any(channel.name == "console" for channel in found):
         found.append(Console(name="console"))

@@ -61,6 +61,7 @@ class AnyChannel(Strict):
         default=None, description="in which the reader is told: our words, actors and topics; two small letters"
     )
     digest: DigestTimes | None = Field(default=None, description="when one digest tells this reader of all profiles")
+    fallback: str | None = Field(default=None, description="the channel to which goes what this one does not take")
     only: OnlyBlock | None = Field(default=None, description="what it takes, where that is not everything")
     timezone: ZoneName = Field(default="UTC", description="where the times of `digest` count")
     empty: Empty = Field(default="send", description="a digest in which nothing stands: `send` it, or `skip` it")
@@ -81,4 +82,9 @@ class AnyChannel(Strict):
         """What the settings of every kind have in common, by the names of their fields."""
         times = merged(self.digest or ())
         plan = DigestPlan(times=times, timezone=self.timezone, empty=self.empty) if times else None
-        return {"language": self.language, "digest": plan, "only": self.only.value if self.only else None}
+        return {
+            "language": self.language,
+            "digest": plan,
+            "only": self.only.value if self.only else None,
+            "fallback": self.fallback or "",
+        }

@@ -61,3 +61,21 @@ async def test_a_word_that_cannot_be_sent_is_logged_and_the_next_one_sent(caplog
         await desk.admin.flush()
     assert desk.received == ["y"]
     assert caplog.messages == ["the admin could not be told: telegram/me: Forbidden"]
+
+
+async def test_what_is_told_of_the_admins_own_channel_goes_to_its_fallback_else_to_the_terminal() -> None:
+    clock = FixedClock()
+    channels = {name: RecordingChannel(name=name) for name in ("telegram/me", "email/desk", "console")}
+    fallbacks: dict[str, str] = {}
+    admin = Admin(Ways(clock, channels), clock, lambda: "telegram/me", lambda: fallbacks)
+    admin.tell(["telegram/me is closed"], about="telegram/me")
+    await admin.flush()
+    fallbacks["telegram/me"] = "email/desk"
+    admin.tell(["telegram/me is closed still"], about="telegram/me")
+    admin.tell(["email/desk did not take a message"], about="email/desk")
+    await admin.flush()
+    assert {name: [message.text for message in channel.received] for name, channel in channels.items()} == {
+        "console": ["telegram/me is closed"],
+        "email/desk": ["telegram/me is closed still"],
+        "telegram/me": ["email/desk did not take a message"],
+    }

@@ -43,7 +43,7 @@ class Town:
             self.compose,
             self.clock,
             CountingMeter(),
-            warn=lambda lines: self.warned.extend(lines),
+            warn=lambda lines, about="": self.warned.extend(lines),
             pause=self.pause,
         )
 

@@ -278,3 +278,19 @@ def test_a_part_that_is_unknown_is_a_fault_with_its_place(tmp_path: Path, only: 
     (fault,) = caught.value.faults
     assert said in str(fault)
     assert fault.line == 4
+
+
+def test_a_fallback_is_another_channel_and_leads_to_no_circle(tmp_path: Path) -> None:
+    ways = {"a": "telegram/b", "b": "console"}
+    channel = "telegram/{}: {{token_env: TOKEN, chat_id: 42, fallback: {}}}\n"
+    found = load(tmp_path, "".join(channel.format(*way) for way in ways.items()))
+    assert [one.fallback for one in found] == ["telegram/b", "console", ""]
+    wrong = {
+        "telegram/c": "channels.yaml:2:55: no channel `telegram/c` (",
+        "telegram/b": "channels.yaml:2:55: `telegram/b` falls back on itself (",
+        "telegram/a": "channels.yaml:1:55: `telegram/a` falls back on itself: telegram/a → telegram/b → telegram/a (",
+    }
+    for to, said in wrong.items():
+        with pytest.raises(ConfigError) as error:
+            load(tmp_path, "".join(channel.format(*way) for way in {**ways, "b": to}.items()))
+        assert said in str(error.value)

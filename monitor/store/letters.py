@@ -62,7 +62,12 @@ def drop(connection: Connection, delivery_id: int, error: str) -> bool:
     dropped = connection.execute(
         update(outbox)
         .where(outbox.c.id == delivery_id, outbox.c.state.in_([state for state in STRANDED if state != "dead"]))
-        .values(state="dead", error=error, **LET_GO)
+        .values(
+            state="dead",
+            error=error,
+            possible_repeat=case((outbox.c.state == "unknown", True), else_=outbox.c.possible_repeat),
+            **LET_GO,
+        )
     )
     return bool(dropped.rowcount)
 

@@ -1,0 +1,278 @@
+"""Whatever happens to messages: each comes to a recorded end, none arrives twice unmarked, and the order holds.
+
+The real `deliver_due` on a real database; receivers that refuse, pause and vanish; processes that die; hands that
+meddle; a clock that jumps.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import tempfile
+from collections import Counter
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Final
+
+import pytest
+from doubles.outcomes import NOW, PROFILE, hold, outcome, tell
+from doubles.watch_machine import RUNS, empty_database
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+
+from monitor.decide.detour import Detour
+from monitor.errors import DeliveryError
+from monitor.model import Alert, Delivery, Digest, Message, Pace, Receipt
+from monitor.outbox import RETRIES, OnUnknown, deliver_due
+from monitor.outbox.lanes import Lanes
+from monitor.store import open_store
+from monitor.testing import CountingMeter, FixedClock, RecordingChannel
+
+ME, TOPIC, GROUP, DESK = "telegram/me", "telegram/topic", "telegram/group", "email/desk"
+#: two channels of one chat; what ME does not take goes to DESK
+LANES: Final = {ME: "chat", TOPIC: "chat", GROUP: "group", DESK: "desk"}
+FALLBACKS: Final = {ME: DESK}
+PAUSE_S: Final = 40
+CHANNELS = st.sampled_from(sorted(LANES))
+#: what a receiver answers -> its error; whether it was written; whether it arrived
+ANSWERS: Final[Mapping[str, tuple[DeliveryError, bool, bool]]] = {
+    "pause": (DeliveryError("flood", retry_after_s=PAUSE_S), True, False),
+    "closed": (DeliveryError("blocked", closes=True), True, False),
+    "permanent": (DeliveryError("too long", permanent=True), True, False),
+    "temporary": (DeliveryError("refused"), False, False),
+    "lost answer": (DeliveryError("no answer", ambiguous=True), True, True),
+    "lost request": (DeliveryError("no answer", ambiguous=True), True, False),
+}
+
+
+@dataclass
+class Receiver(RecordingChannel):
+    """Answers as it is told, and sees that nobody writes to it while it rests."""
+
+    #: lane -> from when until when it wants nothing
+    pauses: dict[str, tuple[datetime, datetime]] = field(default_factory=dict)
+    #: what does not arrive at the first attempt, by text
+    failed: set[str] = field(default_factory=set)
+    answers: list[str] = field(default_factory=list)
+
+    async def send(self, message: Message, *, request_written: Callable[[], Awaitable[None]]) -> Receipt:
+        now = self.clock.now()
+        since, until = self.pauses.get(self.pace.lane, (now, now))
+        assert not since <= now < until, f"{self.name} is written to while it rests"
+        if self.answers:
+            answer = self.answers.pop()
+            error, written, received = ANSWERS[answer]
+            self.failed.add(message.text)
+            self.fail_next(error, written=written, received=received)
+            if answer == "pause":
+                self.pauses[self.pace.lane] = now, now + timedelta(seconds=PAUSE_S)
+        return await super().send(message, request_written=request_written)
+
+
+class Outbox(RuleBasedStateMachine):
+    """What was queued, and what arrived."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = Path(tempfile.mkdtemp())
+        self.clock = FixedClock(NOW)
+        shutil.copy(empty_database(), self.folder / "watch.db")
+        self.store = open_store(self.folder / "watch.db")
+        pauses: dict[str, tuple[datetime, datetime]] = {}
+        self.failed: set[str] = set()
+        self.receivers = {
+            name: Receiver(
+                name,
+                per_part=1,
+                clock=self.clock,
+                pauses=pauses,
+                failed=self.failed,
+                given_pace=Pace(lane=lane, gap_s=3.0 * (lane != "desk"), whole="bot", whole_gap_s=0.03),
+            )
+            for name, lane in LANES.items()
+        }
+        self.gone: set[str] = set()
+        #: stories that are told by an alert, in order; those that nobody can render
+        self.alerts: list[int] = []
+        self.poisoned: set[int] = set()
+        self.stories = 0
+
+    # -- what is queued
+
+    @rule(channels=st.sets(CHANNELS, min_size=1), poisoned=st.booleans())
+    def an_alert(self, channels: set[str], poisoned: bool) -> None:
+        self.stories += 1
+        self.alerts.append(self.stories)
+        if poisoned and self.stories % 4 == 0:
+            self.poisoned.add(self.stories)
+        self.store.commit(outcome(self.stories, tell(channels=tuple(sorted(channels))), entry=None), self.clock.now())
+
+    @rule(channel=CHANNELS, count=st.integers(1, 3))
+    def a_digest_in_parts(self, channel: str, count: int) -> None:
+        now = self.clock.now()
+        for _ in range(count):
+            self.stories += 1
+            self.store.commit(outcome(self.stories, hold(now, channels=(channel,)), entry=None), now)
+        self.store.open_digest(f"profile/{PROFILE}", f"slot {self.stories}", [channel], now, now)
+
+    # -- what happens to it
+
+    @rule(channel=CHANNELS, answers=st.lists(st.sampled_from(sorted(ANSWERS)), min_size=1, max_size=3))
+    def a_receiver_will_answer(self, channel: str, answers: list[str]) -> None:
+        self.receivers[channel].answers[:] = answers
+
+    @rule(on_unknown=st.sampled_from(["resend", "park"]))
+    def a_round(self, on_unknown: OnUnknown) -> None:
+        asyncio.run(self.deliver(on_unknown))
+
+    @rule(written=st.booleans(), arrived=st.booleans())
+    def a_process_dies_with_messages_in_hand(self, written: bool, arrived: bool) -> None:
+        other, now = open_store(self.folder / "watch.db"), self.clock.now()
+        lanes = Lanes(self.receivers, other, self.clock, self.pause)
+        for delivery in other.lease(now, 180.0, limit=2, resting=lanes.look(now), lanes=lanes.names):
+            what = self.compose(delivery) if written and self.renders(delivery) else None
+            if not what:
+                self.failed.update(self.text_of(delivery))
+                continue
+            channel = self.receivers[delivery.channel]
+            parts = (delivery.message,) if delivery.message else channel.render(what)
+            if not delivery.message:
+                other.add_parts(delivery, parts)
+            other.request_written(delivery.id)
+            self.failed.add(parts[0].text)
+            if arrived:
+                channel.received.append(parts[0])
+        other.close()
+
+    @rule()
+    def a_restart(self) -> None:
+        self.store.close()
+        self.store = open_store(self.folder / "watch.db")
+
+    @rule(seconds=st.sampled_from([1, 30, 41, 200, 700, 4_000, 30_000]))
+    def time_passes(self, seconds: int) -> None:
+        self.clock.advance(timedelta(seconds=seconds))
+
+    @rule(seconds=st.sampled_from([10, 5_000]))
+    def the_clock_is_set_back(self, seconds: int) -> None:
+        for letter in self.store.letters(1_000, states=["pending"]):
+            self.failed.update(self.text_of(letter.delivery))  # they are due later than what is queued from now on
+        self.clock.advance(-timedelta(seconds=seconds))
+
+    @rule(which=st.integers(0, 30), dropped=st.booleans())
+    def a_hand(self, which: int, dropped: bool) -> None:
+        letters = self.store.letters(1_000)
+        if letters:
+            delivery = letters[which % len(letters)].delivery
+            self.failed.update(self.text_of(delivery))
+            if dropped:
+                self.store.drop(delivery.id, "dropped by hand")
+            else:
+                self.store.send_again(delivery.id, self.clock.now())
+                self.store.wake(LANES[delivery.channel], self.clock.now())
+
+    @rule(channel=st.sampled_from([TOPIC, GROUP]))
+    def a_channel_is_taken_out(self, channel: str) -> None:
+        self.gone.add(channel)
+        for letter in self.store.letters(1_000, channels=[channel]):
+            self.failed.update(self.text_of(letter.delivery))
+
+    # -- what must hold
+
+    @invariant()
+    def no_alert_is_lost(self) -> None:
+        rows = {letter.delivery.subject for letter in self.store.letters(1_000)}
+        queued = {outcome(number).story.id for number in self.alerts}  # type: ignore[union-attr]
+        assert queued <= rows
+
+    @invariant()
+    def nothing_arrives_twice_unmarked(self) -> None:
+        marked = {
+            (whole.delivery.channel, whole.delivery.message.key)
+            for letter in self.store.letters(1_000)
+            if letter.possible_repeat and (whole := self.store.letter(letter.delivery.id)) and whole.delivery.message
+        }
+        for name, receiver in self.receivers.items():
+            times = Counter(message.key for message in receiver.received)
+            assert [key for key, count in times.items() if count > 1 and (name, key) not in marked] == []
+
+    @invariant()
+    def the_order_holds(self) -> None:
+        for receiver in self.receivers.values():
+            told = [message.text for message in receiver.received if "(" not in message.text]
+            numbers = [int(text.rsplit(" ", 1)[1]) for text in told if text not in self.failed]
+            assert numbers == sorted(numbers)
+
+    def teardown(self) -> None:
+        """In the end nothing waits: nothing blocks what comes after it for good."""
+        for receiver in self.receivers.values():
+            receiver.answers.clear()
+        try:
+            for _ in range(len(RETRIES) + 6):
+                self.clock.advance(timedelta(hours=7))
+                asyncio.run(self.deliver("resend"))
+            ends = Counter(letter.delivery.state for letter in self.store.letters(1_000))
+            assert ends.keys() <= {"sent", "dead", "unknown"}, ends
+            self.no_alert_is_lost()
+            self.nothing_arrives_twice_unmarked()
+            self.the_order_holds()
+        finally:
+            self.store.close()
+            shutil.rmtree(self.folder)
+
+    # -- how it is sent
+
+    async def deliver(self, on_unknown: OnUnknown) -> int:
+        return await deliver_due(
+            self.store,
+            {name: one for name, one in self.receivers.items() if name not in self.gone},
+            self.compose,
+            self.clock,
+            CountingMeter(),
+            on_unknown=on_unknown,
+            detour=lambda _: Detour(channels=(DESK,), lost="gone"),
+            fallbacks=FALLBACKS,
+            pause=self.pause,
+        )
+
+    async def pause(self, seconds: float) -> None:
+        self.clock.advance(timedelta(seconds=seconds))
+        await asyncio.sleep(0)
+
+    def renders(self, delivery: Delivery) -> bool:
+        return delivery.subject not in {outcome(number).story.id for number in self.poisoned}  # type: ignore[union-attr]
+
+    def compose(self, delivery: Delivery) -> Alert | Digest | None:
+        if not self.renders(delivery):
+            raise ValueError("nobody can say this")
+        if delivery.kind == "alert":
+            found = self.store.alert_of(delivery)
+            return found and Alert(
+                profile=PROFILE, profile_name="C", story=found[0], match=found[1], reason=delivery.reason
+            )
+        return Digest(
+            profile=PROFILE,
+            profile_name="C",
+            slot=delivery.subject,
+            alerts=tuple(
+                Alert(profile=PROFILE, profile_name="C", story=line.story, match=line.match, reason=line.reason)
+                for line in self.store.digest_lines(delivery.profile, delivery.subject)
+            ),
+            articles_read=1,
+            sources_asked=1,
+            sources_failed=0,
+            sources_failing=0,
+        )
+
+    def text_of(self, delivery: Delivery) -> list[str]:
+        """What an alert says."""
+        if delivery.kind != "alert" or not self.renders(delivery):
+            return []
+        found = self.store.alert_of(delivery)
+        return [f"C: {found[0].lead.title}"] if found else []
+
+
+TestOutbox = pytest.mark.timeout(900)(Outbox.TestCase)
+TestOutbox.settings = RUNS

@@ -1,6 +1,6 @@
 # The two commands of the README are `make run` and `make test`; `make help` lists the others.
 .DEFAULT_GOAL := help
-.PHONY: help requirements install dev pdf run once demo test lint types contracts format messages trust bench wheel clean
+.PHONY: help requirements install dev pdf apprise run once demo test lint types contracts format messages trust bench wheel clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -30,7 +30,11 @@ $(VENV)/.pdf: constraints-pdf.txt $(VENV)/.installed
 	$(PIP) --require-hashes --requirement constraints-pdf.txt
 	@touch $@
 
-$(VENV)/.developing: constraints-dev.txt $(VENV)/.pdf
+$(VENV)/.apprise: constraints-apprise.txt $(VENV)/.installed
+	$(PIP) --require-hashes --requirement constraints-apprise.txt
+	@touch $@
+
+$(VENV)/.developing: constraints-dev.txt $(VENV)/.pdf $(VENV)/.apprise
 	$(PIP) --require-hashes --requirement constraints-dev.txt
 	@touch $@
 
@@ -39,6 +43,8 @@ install: $(VENV)/.installed ## install into .venv from pinned constraints
 dev: $(VENV)/.developing ## the same with what tests and checks need
 
 pdf: $(VENV)/.pdf ## what seeds that are PDFs need (the extra `pdf`)
+
+apprise: $(VENV)/.apprise ## what channels of other services need (the extra `apprise`)
 
 run: install ## start the watch on config/ (Ctrl-C stops)
 	@$(BIN)/monitor run

@@ -23,12 +23,11 @@ import httpx
 from monitor.collect.body import ACCEPTED, in_words, read_body
 from monitor.collect.faults import FAULTS, fetch_error
 from monitor.collect.hosts import HostQueue
-from monitor.collect.permission import retry_after_s
 from monitor.collect.redirect import REDIRECTS, Redirect, redirect_of, wait_before
 from monitor.collect.room import Room, Seat
 from monitor.collect.urls import clean_link
 from monitor.errors import FetchError, TooLarge
-from monitor.guard import Resolver, guarded_transport, resolve
+from monitor.guard import Resolver, guarded_transport, resolve, retry_after_s
 from monitor.model import Fetched, Proxy, Source, Validators
 from monitor.ports import Clock
 

@@ -9,9 +9,9 @@ skipHours, skipDays              hours and days at which nothing is published (R
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
+from datetime import datetime, timedelta
 
+from monitor.guard import http_date, retry_after_s
 from monitor.model import Fetched, Wishes
 
 #: an answer is never believed to be good for longer: servers mark feeds as good for a year by mistake
@@ -19,7 +19,7 @@ LONGEST_FRESH_S = 86400.0
 #: no pause that a server asks for is believed beyond this (30 days)
 LONGEST_PAUSE_S = 30 * 86400.0
 _DIRECTIVE = re.compile(r"(?:^|[\s,])(max-age|no-cache|no-store)(?:\s*=\s*\"?(\d{1,9}))?")
-_HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
+_HOUR = timedelta(hours=1)
 
 
 def permitted_at(fetched: Fetched, wishes: Wishes, *, now: datetime) -> datetime:
@@ -41,8 +41,8 @@ def fresh_for_s(fetched: Fetched, *, now: datetime) -> float:
     age_s = max_age_s(fetched)
     if age_s is not None:
         return max(age_s - _seconds(fetched.header("age")), 0.0)
-    expires = _instant(fetched.header("expires"))
-    return 0.0 if expires is None else max((expires - (_instant(fetched.header("date")) or now)).total_seconds(), 0.0)
+    expires = http_date(fetched.header("expires"))
+    return 0.0 if expires is None else max((expires - (http_date(fetched.header("date")) or now)).total_seconds(), 0.0)
 
 
 def max_age_s(fetched: Fetched) -> float | None:
@@ -51,20 +51,6 @@ def max_age_s(fetched: Fetched) -> float | None:
     if "no-cache" in said or "no-store" in said:
         return 0.0
     return float(said["max-age"]) if said.get("max-age") else None
-
-
-def retry_after_s(value: str | None, *, dated: str | None = None, now: datetime) -> float | None:
-    """Seconds that a Retry-After header asks for, given in seconds or as a date; None where it says nothing.
-
-    A date is measured by the answer's own (`dated`), since two clocks need not agree; one that is off by more than a
-    day is no clock.
-    """
-    value = (value or "").strip()
-    if value.isascii() and value.isdigit():
-        return float(value[:9])
-    when = _instant(value)
-    theirs = _instant(dated) or now
-    return None if when is None else max((when - (theirs if abs(theirs - now) <= _DAY else now)).total_seconds(), 0.0)
 
 
 def open_hour(instant: datetime, wishes: Wishes) -> datetime:
@@ -83,12 +69,3 @@ def open_hour(instant: datetime, wishes: Wishes) -> datetime:
 def _seconds(value: str | None) -> float:
     value = (value or "").strip()
     return float(value) if value.isascii() and value.isdigit() and len(value) < 10 else 0.0
-
-
-def _instant(value: str | None) -> datetime | None:
-    """An HTTP date as UTC; None for anything else, for instance the "0" or "-1" of Expires."""
-    try:
-        when = parsedate_to_datetime((value or "").strip())
-        return when.replace(tzinfo=when.tzinfo or UTC).astimezone(UTC)
-    except (ValueError, OverflowError):
-        return None

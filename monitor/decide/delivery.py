@@ -16,6 +16,9 @@ TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
 #: an alert tells of one page, a digest of many
 PREVIEWED: frozenset[DeliveryKind] = frozenset({"alert"})
 
+#: what is said where a channel needs the library, and it is not installed
+NO_APPRISE = "needs the extra `apprise`: pip install 'news-monitor[apprise]'"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Way:
@@ -94,4 +97,50 @@ class Console(Way):
     name: str = "console"
 
 
-ChannelSettings = Telegram | Email | Console
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Webhook(Way):
+    """A server that takes what is told as JSON, signed after Standard Webhooks."""
+
+    edits: ClassVar[bool] = True
+    #: where it is posted to: many such addresses are secrets; None when it could not be read, see `missing`
+    url: str | None = field(repr=False)
+    #: "whsec_…"; None when it could not be read
+    secret: str | None = field(default=None, repr=False)
+    #: the one before, which receivers may still hold
+    old_secret: str | None = field(default=None, repr=False)
+    #: may connect to the owner's own network
+    allow_private: bool = False
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """The address, and what signs."""
+        return tuple(one for one in (self.url, self.secret, self.old_secret) if one)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feed(Way):
+    """A folder of Atom feeds and pages, one for each profile."""
+
+    edits: ClassVar[bool] = True
+    #: absolute
+    folder: str
+    #: where a web server shows the folder, without a slash at its end
+    base_url: str
+    #: entries of each feed
+    keep: int = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Apprise(Way):
+    """Any other service, through the library of that name."""
+
+    #: as the library's handbook writes it, for instance "slack://…"; None when it could not be read, see `missing`
+    url: str | None = field(repr=False)
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """The address as a whole: most parts of it are tokens."""
+        return (self.url,) if self.url else ()
+
+
+ChannelSettings = Telegram | Email | Webhook | Feed | Apprise | Console

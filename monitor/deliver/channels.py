@@ -26,6 +26,18 @@ def build(settings: delivery.ChannelSettings, *, clock: Clock, terminal: Console
             from monitor.deliver.email import EmailChannel
 
             return EmailChannel(settings, clock=clock)
+        case delivery.Webhook():
+            from monitor.deliver.webhook.channel import WebhookChannel
+
+            return WebhookChannel(settings, clock=clock)
+        case delivery.Feed():
+            from monitor.deliver.feed.channel import FeedChannel
+
+            return FeedChannel(settings, clock=clock)
+        case delivery.Apprise():
+            from monitor.deliver.apprise.channel import AppriseChannel
+
+            return AppriseChannel(settings, clock=clock)
         case delivery.Console():
             from monitor.deliver.console import ConsoleChannel
 

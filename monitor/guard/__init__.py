@@ -11,12 +11,23 @@ reached without the proxy.
 addresses   which may be connected to, and which never
 network     httpcore's network backend with that judge in front of it
 transport   httpx's transport on that network, through a proxy of the owner's where there is one
+pause       when a server wants to be asked again
 """
 
 from __future__ import annotations
 
 from monitor.guard.addresses import Address, refusal
 from monitor.guard.network import GuardedBackend, Resolver, resolve
+from monitor.guard.pause import http_date, retry_after_s
 from monitor.guard.transport import guarded_transport
 
-__all__ = ["Address", "GuardedBackend", "Resolver", "guarded_transport", "refusal", "resolve"]
+__all__ = [
+    "Address",
+    "GuardedBackend",
+    "Resolver",
+    "guarded_transport",
+    "http_date",
+    "refusal",
+    "resolve",
+    "retry_after_s",
+]

@@ -74,6 +74,8 @@ class Message:
     text: str
     #: the channel's own HTML, or empty
     html: str = ""
+    #: what a machine reads in place of both: JSON; empty where people read
+    payload: str = ""
     #: stable across retries: Message-ID, webhook-id
     key: str
     level: Level = "alert"

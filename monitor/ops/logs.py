@@ -16,7 +16,7 @@ _REPLACEMENT = "<secret>"
 #: Secrets shorter than this are not looked for: they would blot out ordinary words.
 _SHORTEST = 4
 #: Libraries that say at INFO what our own lines say better; httpx would print each address, bot token included.
-_TALKATIVE = ("alembic", "htmldate", "httpcore", "httpx", "telegram", "trafilatura", "watchfiles")
+_TALKATIVE = ("alembic", "htmldate", "httpcore", "httpx", "telegram", "trafilatura", "urllib3", "watchfiles")
 #: It warns of each tick that comes while the one before is still at work, which any longer round brings with it.
 _ANXIOUS = "apscheduler"
 

@@ -11,6 +11,7 @@ from monitor.deliver.telling.alert import alert_document
 from monitor.deliver.telling.digest import digest_document
 from monitor.deliver.telling.silence import silence_document
 from monitor.deliver.telling.surge import surge_document
+from monitor.deliver.telling.words import headline_of, short
 from monitor.deliver.text import web_address
 from monitor.model import Alert, DeliveryKind, Digest, Level, Message, News, Silence, Surge
 from monitor.translation import ENGLISH, Voice
@@ -68,6 +69,13 @@ def level_of(what: News) -> Level:
 def address_of(what: News) -> str:
     """Where the story can be read that an alert tells; empty for all else, and for what is no address of the web."""
     return web_address(what.story.lead.url) if isinstance(what, Alert) else ""
+
+
+def headline(alert: Alert) -> tuple[str, str, str]:
+    """Its headline, the language of that, and the outlet; a language that CLDR does not know is none."""
+    lead = alert.story.lead
+    block = headline_of(lead)
+    return block.runs[0].text, block.language, short(lead.outlet) or short(lead.source_id)
 
 
 def _identity(what: News) -> tuple[DeliveryKind, tuple[str, ...]]:

@@ -14,11 +14,14 @@ from pydantic import ValidationError
 
 from monitor.decide.delivery import ChannelSettings, Console
 from monitor.errors import ConfigError, Fault
+from monitor.settings.channels.apprise import AppriseChannel
 from monitor.settings.channels.channel import AnyChannel
 from monitor.settings.channels.console import ConsoleChannel
 from monitor.settings.channels.email import EmailChannel
 from monitor.settings.channels.fallbacks import fallback_faults
+from monitor.settings.channels.feed import FeedChannel
 from monitor.settings.channels.telegram import TelegramChannel
+from monitor.settings.channels.webhook import WebhookChannel
 from monitor.settings.document import Document, present, read_document
 from monitor.settings.profiles import files_by_id
 from monitor.settings.schema import faults_of
@@ -29,6 +32,9 @@ from monitor.settings.wording import nearest, quoted
 KINDS: Final[Mapping[str, type[AnyChannel]]] = {
     "telegram": TelegramChannel,
     "email": EmailChannel,
+    "webhook": WebhookChannel,
+    "feed": FeedChannel,
+    "apprise": AppriseChannel,
     "console": ConsoleChannel,
 }
 _NAME = re.compile(r"[a-z]+(/[\w.-]+)?")
@@ -103,7 +109,7 @@ def _called(name: str) -> str:
     guess = f"{kind.casefold()}/{rest or 'me'}"
     if kind.casefold() in KINDS and _NAME.fullmatch(guess):
         return f"did you mean `{guess}`?"
-    return nearest(kind, KINDS) or "names begin with `telegram/` or `email/`"
+    return nearest(kind, KINDS) or f"names begin with {', '.join(f'`{one}/`' for one in KINDS if one != 'console')}"
 
 
 def _literal_secrets(document: Document, kind: type[AnyChannel], name: str, fields: Any) -> list[Fault]:

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.collect.permission import fresh_for_s, open_hour, permitted_at, retry_after_s
+from monitor.collect.permission import fresh_for_s, open_hour, permitted_at
+from monitor.guard import retry_after_s
 from monitor.model import Fetched, Wishes
 
 NOW = datetime(2026, 11, 21, 7, 30, tzinfo=UTC)  # a Saturday

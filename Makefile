@@ -77,7 +77,7 @@ messages: dev ## what messages are new in the code -> monitor/translation/locale
 
 trust: dev ## a week of 500 feeds in made time, bombs, 100,000 broken feeds, years of volume and of digests: some minutes each
 	$(BIN)/python tests/trust/politeness/week.py
-	MONITOR_TRUST=1 $(BIN)/python -m pytest -s tests/faults/test_bombs.py tests/trust/replay tests/property/test_tellings_machine.py tests/property/test_render.py
+	MONITOR_TRUST=1 $(BIN)/python -m pytest -s tests/faults/test_bombs.py tests/trust/replay tests/property/test_tellings_machine.py tests/property/test_render.py tests/property/test_render_elsewhere.py
 	$(BIN)/python tests/faults/mutated_feeds.py 100000
 	$(BIN)/python tests/trust/volume.py
 	$(BIN)/python tests/trust/digests/year.py

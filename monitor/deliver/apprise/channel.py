@@ -12,9 +12,10 @@ from monitor.decide import delivery
 from monitor.deliver.apprise.fitting import fitted, plain_as
 from monitor.deliver.blocks import Document, plain
 from monitor.deliver.chart.png import picture
+from monitor.deliver.stamp import stamp_of
 from monitor.deliver.telling import document, message
 from monitor.errors import DeliveryError, SecretMissing
-from monitor.model import Message, News, Receipt
+from monitor.model import Message, News, Pace, Receipt
 from monitor.ports import Clock
 
 if TYPE_CHECKING:
@@ -70,6 +71,11 @@ class AppriseChannel:
     def edits(self) -> bool:
         """What was sent stays as it is."""
         return False
+
+    @property
+    def pace(self) -> Pace:
+        """However fast messages come: the library keeps the pace that each service asks for."""
+        return Pace(lane=self.name, stamp=stamp_of(self._settings.secrets))
 
     async def edit(
         self, remote_id: str, message: Message, *, request_written: Callable[[], Awaitable[None]]

@@ -15,7 +15,7 @@ from monitor.deliver.text import cap
 
 Form = Literal["text", "markdown", "html"]
 #: what CommonMark reads as markup (0.31, 2.4): with a backslash in front it stands for itself
-_MARKUP: Final = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~&])")
+_MARKUP: Final = re.compile(r"([\\`*_{}\[\]()<>#+=\-.!|~&:@])")
 #: closes what was cut
 _MORE: Final = "…"
 _BREAK: Final = {"text": "\n", "markdown": "  \n", "html": "<br>"}

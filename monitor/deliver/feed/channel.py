@@ -15,7 +15,7 @@ from monitor.deliver.feed.entry import ENTRY, entry_of
 from monitor.deliver.feed.shelf import put
 from monitor.deliver.telling import message
 from monitor.errors import DeliveryError
-from monitor.model import Message, News, Receipt
+from monitor.model import Message, News, Pace, Receipt
 from monitor.ports import Clock
 
 
@@ -44,6 +44,11 @@ class FeedChannel:
     def edits(self) -> bool:
         """An entry can be put in place of another."""
         return True
+
+    @property
+    def pace(self) -> Pace:
+        """However fast messages come."""
+        return Pace(lane=self.name)
 
     async def edit(
         self, remote_id: str, message: Message, *, request_written: Callable[[], Awaitable[None]]

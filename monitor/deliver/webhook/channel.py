@@ -18,6 +18,7 @@ import httpx
 from monitor.decide import delivery
 from monitor.deliver.blocks import plain
 from monitor.deliver.boundary import Boundary, attach, boundary
+from monitor.deliver.stamp import stamp_of
 from monitor.deliver.telling import document, message
 from monitor.deliver.text import cap, clean
 from monitor.deliver.webhook.payload import json_of
@@ -25,7 +26,7 @@ from monitor.deliver.webhook.signature import key_of, signed
 from monitor.deliver.webhook.writing import posted, word
 from monitor.errors import DeliveryError, ForbiddenAddress, SecretMissing
 from monitor.guard import guarded_transport, retry_after_s
-from monitor.model import Message, News, Receipt
+from monitor.model import Message, News, Pace, Receipt
 from monitor.ports import Clock
 
 #: Seconds for the whole exchange, and for each silence in it; the specification advises 15 to 30.
@@ -81,6 +82,11 @@ class WebhookChannel:
     def edits(self) -> bool:
         """An update says which message it takes the place of."""
         return True
+
+    @property
+    def pace(self) -> Pace:
+        """However fast messages come."""
+        return Pace(lane=self.name, stamp=stamp_of(self._settings.secrets))
 
     async def edit(
         self, remote_id: str, message: Message, *, request_written: Callable[[], Awaitable[None]]

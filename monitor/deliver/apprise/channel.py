@@ -17,6 +17,7 @@ from monitor.deliver.telling import document, message
 from monitor.errors import DeliveryError, SecretMissing
 from monitor.model import Message, News, Pace, Receipt
 from monitor.ports import Clock
+from monitor.translation import voice_of
 
 if TYPE_CHECKING:
     from monitor.deliver.apprise.notify import Service
@@ -40,7 +41,8 @@ class AppriseChannel:
 
     def render(self, what: News) -> tuple[Message, ...]:
         """One message; in which form, and how much of it, the service decides when it is sent."""
-        rendered = document(what)
+        voice = voice_of(self._settings.language)
+        rendered = document(what, voice)
         return (
             message(
                 what,
@@ -48,7 +50,7 @@ class AppriseChannel:
                 subject=rendered.title,
                 text=plain(rendered.sections),
                 payload=_DOCUMENT.dump_json(rendered).decode(),
-                pictures=(picture(rendered.volume),) if rendered.volume else (),
+                pictures=(picture(rendered.volume, voice),) if rendered.volume else (),
             ),
         )
 

@@ -11,12 +11,14 @@ from urllib.parse import quote
 
 import nh3
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from markupsafe import Markup
 
-from monitor.deliver.blocks import shown
+from monitor.deliver.blocks import Document, shown
 from monitor.deliver.chart.svg import svg
 from monitor.deliver.chart.words import in_words
 from monitor.deliver.feed.entry import About, Entry
 from monitor.deliver.text import web_address
+from monitor.translation import voice_of
 
 #: what XML cannot hold although it is text (XML 1.0, 2.2); controls and lone surrogates are gone since `text.clean`
 _UNREADABLE: Final = re.compile("[\ufffe\uffff]")
@@ -53,6 +55,14 @@ def readable(text: str) -> str:
     return _UNREADABLE.sub("", text)
 
 
+def _chart(body: Document) -> Markup:
+    return svg(body.volume, voice_of(body.language))
+
+
+def _chart_in_words(body: Document) -> str:
+    return in_words(body.volume, voice_of(body.language))
+
+
 def _template(name: str) -> Template:
     return _templates().get_template(name)
 
@@ -69,8 +79,8 @@ def _templates() -> Environment:
     )
     environment.filters |= {
         "shown": shown,
-        "svg": svg,
-        "in_words": in_words,
+        "svg": _chart,
+        "in_words": _chart_in_words,
         "anchor": anchor,
         "web_address": web_address,
     }

@@ -17,6 +17,7 @@ from monitor.deliver.telling import message
 from monitor.errors import DeliveryError
 from monitor.model import Message, News, Pace, Receipt
 from monitor.ports import Clock
+from monitor.translation import voice_of
 
 
 class FeedChannel:
@@ -32,7 +33,7 @@ class FeedChannel:
 
     def render(self, what: News) -> tuple[Message, ...]:
         """One entry, whatever its length."""
-        entry = entry_of(what, self.name, self._clock.now())
+        entry = entry_of(what, self.name, self._clock.now(), voice_of(self._settings.language))
         text = plain(entry.body.sections)
         return (message(what, self.name, subject=entry.title, text=text, payload=ENTRY.dump_json(entry).decode()),)
 

@@ -13,6 +13,7 @@ from monitor.deliver.telling import address_of, document, headline, message_key
 from monitor.deliver.telling.words import name_of
 from monitor.deliver.text import clean
 from monitor.model import Alert, Digest, News
+from monitor.translation import Voice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,15 +53,15 @@ ENTRIES: Final[TypeAdapter[tuple[Entry, ...]]] = TypeAdapter(tuple[Entry, ...])
 ABOUT: Final[TypeAdapter[About]] = TypeAdapter(About)
 
 
-def entry_of(what: News, channel: str, now: datetime) -> Entry:
+def entry_of(what: News, channel: str, now: datetime, voice: Voice) -> Entry:
     """The entry that tells it; `now` is when it is told. What readers answer with has no place in public."""
     silent = _unanswerable(what)
-    body = document(silent)
-    title, language, author = headline(what) if isinstance(what, Alert) else (body.title, "", "")
+    body = document(silent, voice)
+    title, language, author = headline(what, voice) if isinstance(what, Alert) else (body.title, body.language, "")
     return Entry(
         key=message_key(what, channel),
         profile=clean(what.profile),
-        profile_name=name_of(what) if what.profile else "",
+        profile_name=name_of(voice, what) if what.profile else "",
         title=title,
         language=language,
         author=author,

@@ -71,10 +71,10 @@ def address_of(what: News) -> str:
     return web_address(what.story.lead.url) if isinstance(what, Alert) else ""
 
 
-def headline(alert: Alert) -> tuple[str, str, str]:
+def headline(alert: Alert, voice: Voice) -> tuple[str, str, str]:
     """Its headline, the language of that, and the outlet; a language that CLDR does not know is none."""
     lead = alert.story.lead
-    block = headline_of(lead)
+    block = headline_of(voice, lead)
     return block.runs[0].text, block.language, short(lead.outlet) or short(lead.source_id)
 
 

@@ -28,6 +28,7 @@ from monitor.errors import DeliveryError, ForbiddenAddress, SecretMissing
 from monitor.guard import guarded_transport, retry_after_s
 from monitor.model import Message, News, Pace, Receipt
 from monitor.ports import Clock
+from monitor.translation import voice_of
 
 #: Seconds for the whole exchange, and for each silence in it; the specification advises 15 to 30.
 DEADLINE_S, SILENCE_S = 30.0, 20.0
@@ -51,7 +52,7 @@ class WebhookChannel:
 
     def render(self, what: News) -> tuple[Message, ...]:
         """One message, whatever its length; its text is for whoever looks into the outbox."""
-        rendered = document(what)
+        rendered = document(what, voice_of(self._settings.language))
         written = json_of(posted(what, self._clock.now()))
         text = plain(rendered.sections)
         return (message(what, self.name, subject=rendered.title, text=text, payload=written),)

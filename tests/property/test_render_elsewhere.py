@@ -10,6 +10,7 @@ import tempfile
 from html.parser import HTMLParser
 from pathlib import Path
 
+import pytest
 from doubles.feeds import is_sound
 from doubles.random_news import NOON, news
 from hypothesis import given, settings
@@ -30,6 +31,8 @@ from monitor.testing import FixedClock
 
 CLOCK = FixedClock(NOON)
 STORIES = 5000 if os.environ.get("MONITOR_TRUST") else 60
+#: seconds: 5,000 stories take some minutes
+pytestmark = pytest.mark.timeout(3600 if STORIES > 1000 else 300)
 SCHEMA = Draft202012Validator(json_schema(), format_checker=Draft202012Validator.FORMAT_CHECKER)
 WEBHOOK = WebhookChannel(delivery.Webhook(name="webhook/desk", url=None), clock=CLOCK)
 APPRISE = AppriseChannel(delivery.Apprise(name="apprise/desk", url=None), clock=CLOCK)

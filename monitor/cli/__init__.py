@@ -13,7 +13,7 @@ COMMANDS = (
     ("run", "run", "watch day and night, until Ctrl-C"),
     ("once", "run", "one pass: poll, read, tell what is due, hear what readers answer, stop"),
     ("demo", "demo", "the whole thing on a newsroom of its own: no network, no token"),
-    ("init", "init", "put a starter config/ and seeds/ into this folder"),
+    ("init", "init", "a starter config/ and seeds/, and the way to a first message"),
     ("draft", "draft", "read seed articles and draft watch profiles from them"),
     ("check", "check", "check the configuration, with file and line"),
     ("status", "status", "how the sources, stories and messages stand"),

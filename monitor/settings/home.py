@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -60,13 +61,17 @@ class Home:
         return self.config.is_dir()
 
 
-def find_home(option: str | None, environ: Mapping[str, str]) -> Home:
-    """`--home DIR`, else MONITOR_HOME, else the current folder. Raises `ConfigError` where that is no folder."""
+def find_home(option: str | None, environ: Mapping[str, str], *, new: bool = False) -> Home:
+    """`--home DIR`, else MONITOR_HOME, else the current folder. Raises `ConfigError` where that is no folder;
+    a `new` one is made."""
     named = option or environ.get("MONITOR_HOME") or ""
     try:
         path = Path(named).expanduser() if named else Path.cwd()
     except (RuntimeError, OSError):  # nobody is called so, or the current folder is gone
         path = Path(named or ".")
+    if new and named:
+        with suppress(OSError):  # what cannot be made is said below
+            path.mkdir(parents=True, exist_ok=True)
     if not os.path.isdir(path):  # noqa: PTH112  `Path.is_dir` raises for names that are too long (Python 3.11)
         origin = "--home names" if option else "MONITOR_HOME names" if named else "the current folder is"
         raise ConfigError(Fault(file=str(path), what=f"{origin} no folder", hint="make it first"))

@@ -19,7 +19,7 @@ from monitor.settings.wording import quoted
 #: an address, with or without a display name: enough to see a slip, the mail server judges the rest
 _MAILBOX = re.compile(r"[^\x00-\x1f@<>]*<[^\s@<>]+@[^\s@<>]+>|[^\s@<>,;]+@[^\s@<>,;]+")
 #: RFC 8314 (465), RFC 6409 (587), RFC 5321 (25)
-_PORTS: Final[Mapping[Security, int]] = {"tls": 465, "starttls": 587, "none": 25}
+PORTS: Final[Mapping[Security, int]] = {"tls": 465, "starttls": 587, "none": 25}
 
 
 def _mailbox(text: str) -> str:
@@ -53,7 +53,7 @@ class EmailChannel(AnyChannel):
         return Email(
             name=name,
             host=self.host,
-            port=self.port or _PORTS[self.security],
+            port=self.port or PORTS[self.security],
             security=self.security,
             username=self.username,
             password=password.value,

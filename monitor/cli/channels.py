@@ -3,66 +3,103 @@
 from __future__ import annotations
 
 import argparse
-import asyncio
 import sys
+from collections.abc import Sequence
+from typing import Any
 
-from monitor.app import SystemClock
+from rich.text import Text
+
 from monitor.cli.context import snapshot_of, terminal
-from monitor.compose import told_in
+from monitor.cli.json_lines import write_json
 from monitor.decide.delivery import ChannelSettings
-from monitor.deliver.channels import build
-from monitor.deliver.sample import sample_alert
-from monitor.errors import ConfigError, DeliveryError, Fault
+from monitor.decide.profile import DEFAULT_CHANNEL
+from monitor.deliver.sample import SAMPLES
+from monitor.errors import ConfigError, Fault
 from monitor.settings.snapshot import Snapshot
 from monitor.settings.wording import nearest
-from monitor.translation import voice_of
 
 
 def arguments(parser: argparse.ArgumentParser, command: str) -> None:
     """One of two."""
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
-    verbs.add_parser("list", help="every channel, and what it lacks")
-    tried = verbs.add_parser("test", help="send a sample alert, and say what the receiver answered")
-    tried.add_argument("name", metavar="NAME", help="as in config/channels.yaml, for instance telegram/me")
+    listed = verbs.add_parser("list", help="every channel: what it lacks, who tells it, what it takes")
+    tried = verbs.add_parser("test", help="send a sample of each kind, and say what the receiver answered")
+    tried.add_argument("name", metavar="NAME", nargs="*", help="as in config/channels.yaml, for instance telegram/me")
+    tried.add_argument("--all", action="store_true", help="every channel")
+    tried.add_argument("--kind", action="append", choices=tuple(SAMPLES), help="this kind alone; may be repeated")
+    for one in (listed, tried):
+        one.add_argument("--json", action="store_true", help="one JSON object a line")
 
 
 def execute(options: argparse.Namespace) -> int:
-    """A test ends with 1 when the receiver refused."""
+    """A test ends with 1 when a receiver refused."""
     snapshot = snapshot_of(options)
-    if options.verb == "test":
-        return asyncio.run(_test(_named(snapshot, options.name), snapshot))
+    if options.verb == "list":
+        _list(snapshot, as_json=options.json)
+        return 0
+    from monitor.cli.channels_test import test_channels  # with it come the libraries of Telegram and SMTP
+
+    if bool(options.name) == options.all:
+        what, hint = "name the channels, or say --all", f"there are: {', '.join(_names(snapshot))}"
+        raise ConfigError(Fault(file="channels test", what=what, hint=hint))
+    chosen = snapshot.channels if options.all else [_named(snapshot, name) for name in options.name]
+    return test_channels(chosen, snapshot, options)
+
+
+def _list(snapshot: Snapshot, *, as_json: bool) -> None:
     screen = terminal()
     for channel in snapshot.channels:
+        record = _record(channel, snapshot)
+        if as_json:
+            write_json(record)
+            continue
         screen.print(f"{channel.name}  {channel.missing or 'ready'}")
-    return 0
+        for line in _lines(record):
+            screen.print(Text(f"    {line}", style="dim"))
+        if not record["profiles"] and not record["admin"] and channel.name != DEFAULT_CHANNEL:
+            hint = "name it under `deliver` in a profile"
+            print(f"monitor: {channel.name}: no profile is told there ({hint})", file=sys.stderr)
+
+
+def _record(channel: ChannelSettings, snapshot: Snapshot) -> dict[str, Any]:
+    told = [one.id for one in snapshot.profiles.values() if one.enabled and channel.name in one.channels]
+    only = channel.only
+    return {
+        "name": channel.name,
+        "missing": channel.missing,
+        "profiles": told,
+        "admin": snapshot.runtime.admin == channel.name,
+        "only": None
+        if only is None
+        else {"levels": only.levels, "languages": only.languages, "profiles": only.profiles},
+        "takes": str(only) if only else "",
+        "language": channel.language,
+        "digest": bool(channel.digest),
+        "fallback": getattr(channel, "fallback", None) or None,
+    }
+
+
+def _lines(record: dict[str, Any]) -> list[str]:
+    """What there is to say beside its name, in words."""
+    said = (
+        (record["profiles"], f"told by {', '.join(record['profiles'])}"),
+        (record["admin"], "told what concerns the watch itself (`admin` in monitor.yaml)"),
+        (record["takes"], f"takes {record['takes']}"),
+        (record["language"], f"names actors and topics in {record['language']}"),
+        (record["digest"], "has a digest of its own"),
+        (record["fallback"], f"where it is down, {record['fallback']} is told"),
+    )
+    return [words for there, words in said if there]
 
 
 def _named(snapshot: Snapshot, name: str) -> ChannelSettings:
     for channel in snapshot.channels:
         if channel.name == name:
             return channel
-    names = [channel.name for channel in snapshot.channels]
+    names = _names(snapshot)
     hint = nearest(name, names) or f"there are: {', '.join(names)}"
     raise ConfigError(Fault(file="config/channels.yaml", what=f"no channel {name!r}", hint=hint))
 
 
-async def _test(settings: ChannelSettings, snapshot: Snapshot) -> int:
-    clock = SystemClock()
-    alert = sample_alert(clock.now(), voice_of(settings.language))
-    if settings.language:
-        alert = told_in(settings.language, alert, None, snapshot.lexicon)
-    channel = build(settings, clock=clock, terminal=terminal())
-
-    async def written() -> None:
-        """A test need not remember how far it came."""
-
-    try:
-        for message in channel.render(alert):
-            receipt = await channel.send(message, request_written=written)
-            print(f"monitor: {channel.name}: delivered {receipt.remote_id}".rstrip(), file=sys.stderr)
-    except DeliveryError as error:
-        print(f"monitor: {channel.name}: {str(error).removeprefix(f'{channel.name}: ')}", file=sys.stderr)
-        return 1
-    finally:
-        await channel.close()
-    return 0
+def _names(snapshot: Snapshot) -> Sequence[str]:
+    return [channel.name for channel in snapshot.channels]

@@ -1,10 +1,26 @@
-"""News about nothing, with everything that each kind can hold; `monitor channels test` sends the alert."""
+"""News about nothing, with everything that each kind can hold; `monitor channels test` sends it."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Final
 
-from monitor.model import Alert, Evidence, Match, Member, Silence, Story, Surge
+from monitor.model import (
+    Alert,
+    DayCount,
+    Digest,
+    Evidence,
+    Extent,
+    Match,
+    Member,
+    News,
+    Silence,
+    Story,
+    Surge,
+    Update,
+)
 from monitor.translation import ENGLISH, Voice
 
 
@@ -110,3 +126,62 @@ def sample_silence(now: datetime, voice: Voice = ENGLISH) -> Silence:
         kept_out=(("required, not there: one of country/AM, country/US", 31),),
         failing_since=now - timedelta(days=2),
     )
+
+
+def sample_update(now: datetime, voice: Voice = ENGLISH) -> Alert:
+    """A further telling of the sample alert: an outlet more, which denies it."""
+    first = sample_alert(now, voice)
+    story = first.story
+    before = Extent(
+        outlets=(story.lead.outlet,),
+        languages=(story.lead.language,),
+        actors=(),
+        figures=(),
+        members=1,
+        last_seen=story.lead.published,
+    )
+    return replace(
+        first,
+        profile_name=voice.say("A sample of an update"),
+        reason="contradicts",
+        number=2,
+        told=before,
+        update=Update(outlets=1, languages=1, cause=story.members[-1]),
+    )
+
+
+def sample_digest(now: datetime, voice: Voice = ENGLISH) -> Digest:
+    """Two stories, one of them led right to left, with summaries, and two weeks of volume: the chart is drawn."""
+    name = voice.say("A sample of a digest")
+    summary = (voice.say("Here stand two or three sentences of the article, about whom you watch."),)
+    first = replace(sample_alert(now, voice), profile_name=name, reason="digest", summary=summary)
+    other = replace(first.story.members[1], weight=3.0)
+    second = replace(
+        first,
+        story=replace(first.story, id=f"{first.story.id}-fa", members=(other,)),
+        match=replace(first.match, score=0.61),
+        summary=("این جمله‌ای از مقاله است.",),
+    )
+    days = tuple(DayCount(day=(now - timedelta(days=13 - ago)).date(), count=2 + ago * 5 % 9) for ago in range(14))
+    return Digest(
+        profile="sample",
+        profile_name=name,
+        slot=f"{now:%Y-%m-%d %H:%M}",
+        alerts=(first, second),
+        articles_read=1284,
+        sources_asked=131,
+        sources_failed=5,
+        sources_failing=3,
+        due=now,
+        volume=days,
+    )
+
+
+#: how the sample of each kind is made, in the order in which they are sent
+SAMPLES: Final[Mapping[str, Callable[[datetime, Voice], News]]] = {
+    "alert": sample_alert,
+    "update": sample_update,
+    "digest": sample_digest,
+    "surge": sample_surge,
+    "silence": sample_silence,
+}

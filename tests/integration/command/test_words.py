@@ -79,9 +79,9 @@ def test_a_terminal_gets_colours_unless_it_asks_for_none(home: Path) -> None:
 
 
 def test_a_pipe_gets_no_colours(home: Path, monitor: Command) -> None:
-    ended = monitor("channels", "test", "console")
+    ended = monitor("channels", "test", "console", "--kind", "alert")
 
     assert ended.status == 0
     assert ended.out
     assert ESCAPE not in ended.out + ended.err
-    assert ended.err == "monitor: console: delivered\n"
+    assert ended.err.startswith("monitor: console: alert: delivered (")

@@ -23,7 +23,7 @@ def test_a_new_one_comes_last(tmp_path: Path, before: str) -> None:
     put_channel(path, "telegram/me", FIELDS)
     text = path.read_text(encoding="utf-8")
     assert text.startswith(before)
-    assert text.endswith('telegram/me:\n  token_file: config/secrets/telegram-me\n  chat_id: -42\n  language: "no"\n')
+    assert text.endswith("telegram/me:\n  token_file: config/secrets/telegram-me\n  chat_id: -42\n  language: 'no'\n")
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from monitor.decide.code import read_code
 from monitor.decide.mute import in_force
 from monitor.decide.profile import Profile
 from monitor.deliver.telling import mutes_in_words
-from monitor.errors import MonitorError
+from monitor.errors import ConfigError, Fault, MonitorError
 from monitor.explain import Explanation, explain_stored
 from monitor.health import SPAN, SourceHealth, judge
 from monitor.model import Feedback, Match, MuteRecord, Opinion, Source
@@ -151,8 +151,8 @@ def judge_article(
     telling = store.telling(code) if code else None
     stored = store.find_article(wanted)
     if stored is None:
-        hint = f" ({kept})" if kept else ""
-        raise MonitorError(f"{wanted}: no message has this code, and no stored article this id or address{hint}")
+        what = "no message has this code, and no stored article this id or address"
+        raise ConfigError(Fault(file=wanted, what=what, hint=kept))
     profile = profile or (telling.profile if telling else _only_profile(stored, wanted))
     said = Feedback(
         profile=profile,

@@ -64,9 +64,9 @@ def main(argv: list[str] | None = None) -> int:
         return 0 if words else 2
     try:
         from monitor.cli.failures import reported
-        from monitor.cli.parser import build_parser
+        from monitor.cli.parser import parsed
 
-        return reported(build_parser(words).parse_args(words))
+        return reported(parsed(words))
     except KeyboardInterrupt:  # here, since Ctrl-C most often comes while a command's modules are imported
         print("monitor: interrupted", file=sys.stderr)
         return INTERRUPTED

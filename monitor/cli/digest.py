@@ -13,6 +13,7 @@ from monitor.app import SystemClock
 from monitor.atomic import replace_file
 from monitor.cli.context import snapshot_of, terminal
 from monitor.cli.json_lines import write_json
+from monitor.cli.named import named_profile
 from monitor.compose.preview import next_digest, readers_of, slots_told, told_digest
 from monitor.decide import delivery
 from monitor.decide.readers import Reader
@@ -21,6 +22,7 @@ from monitor.deliver.page import page
 from monitor.errors import ConfigError, Fault, MonitorError
 from monitor.model import Alert, Digest
 from monitor.ports import Store
+from monitor.settings.profiles import files_by_id
 from monitor.settings.snapshot import Snapshot
 from monitor.settings.wording import nearest, quoted
 from monitor.store.sql import open_store
@@ -56,14 +58,28 @@ def _reading(snapshot: Snapshot, wanted: str) -> tuple[Reader, ...]:
     channels = [channel.name for channel in snapshot.channels]
     known = (*snapshot.profiles, *channels)
     if wanted and wanted not in known:
+        if wanted in files_by_id(snapshot.home.profiles):
+            named_profile(wanted, snapshot)  # it has a mistake in it, and this says so
         hint = nearest(wanted, known) or f"there are: {', '.join(known)}"
         raise ConfigError(Fault(file=wanted, what="no profile has this id, and no channel this name", hint=hint))
     reading = readers_of(snapshot, wanted)
     if not reading:
         who = quoted(wanted) if wanted else "any profile"
         what = f"no digest is due to {who}, ever"
-        raise ConfigError(Fault(file="config", what=what, hint="`alert: {digest: …}` in a profile says when"))
+        raise ConfigError(Fault(file="config", what=what, hint=_why_none(snapshot, wanted)))
     return reading
+
+
+def _why_none(snapshot: Snapshot, wanted: str) -> str:
+    """What would have to be written for a digest to be due."""
+    if wanted in snapshot.profiles and not snapshot.profiles[wanted].enabled:
+        return "`enabled: false` lets it rest"
+    told = [one for one in snapshot.profiles.values() if wanted in one.channels]
+    if wanted and wanted not in snapshot.profiles and not told:
+        return "no profile names it under `deliver`"
+    if any(one.alert.digest for one in told):
+        return "its `only` takes no digests, or the profiles that tell it rest"
+    return "`alert: {digest: …}` in a profile says when"
 
 
 def _next(store: Store, snapshot: Snapshot, reading: Sequence[Reader]) -> list[Digest]:

@@ -22,7 +22,7 @@ from monitor.cli.records import explanation_record
 from monitor.collect.seed import read_seed
 from monitor.collect.urls import canonical
 from monitor.deliver.text import clean, inline
-from monitor.errors import MonitorError
+from monitor.errors import ConfigError, Fault
 from monitor.explain import Explanation, explain_new, explain_stored
 from monitor.model import Article, Match, Told
 from monitor.ports import StoredArticle
@@ -79,8 +79,8 @@ def _find(wanted: str, snapshot: Snapshot) -> tuple[StoredArticle | None, Mappin
 
 def _fetched(options: argparse.Namespace, snapshot: Snapshot) -> Article:
     if not is_address(options.wanted):
-        kept = f" ({snapshot.runtime.kept})" if snapshot.runtime.kept else ""
-        raise MonitorError(f"{options.wanted}: nothing stored has this id or code, and there is no such file{kept}")
+        what = "nothing stored has this id or code, and there is no such file"
+        raise ConfigError(Fault(file=options.wanted, what=what, hint=snapshot.runtime.kept))
     print(
         f"monitor: {visible(options.wanted)}: not stored; it is fetched and judged now, nothing is kept",
         file=sys.stderr,

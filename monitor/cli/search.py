@@ -86,6 +86,8 @@ def execute(options: argparse.Namespace) -> int:
         with Live() as live:
             index_all(store, live)
         if article is None:
+            if not store.counts(now()).articles:
+                print("monitor: nothing is stored yet: `monitor run` reads the sources", file=sys.stderr)
             _show(options, search(store, snapshot, _asked(options)), snapshot)
         else:
             _show_alike(options, article, alike(store, snapshot, article, options.limit), snapshot)

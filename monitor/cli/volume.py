@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -84,6 +85,7 @@ def _write(target: Path, raw: bytes) -> None:
     except OSError as error:
         fault = Fault(file=str(target), what=f"it cannot be written ({error.strerror})", hint="name another file")
         raise ConfigError(fault) from error
+    print(f"monitor: {target}: a chart", file=sys.stderr)
 
 
 def _print(screen: Console, found: Volume, snapshot: Snapshot) -> None:

@@ -12,6 +12,7 @@ from monitor.errors import ConfigError, Fault
 from monitor.model import MuteKind, Source
 from monitor.ports import Store
 from monitor.settings.called import called, nearest_called
+from monitor.settings.profiles import files_by_id
 from monitor.settings.snapshot import Snapshot
 from monitor.settings.wording import nearest_by_name, quoted
 
@@ -64,7 +65,9 @@ def _actor(words: str, lexicon: Lexicon) -> Subject:
     if found:
         which = ", ".join(one.id for one in found[:_NAMED]) + (", …" if len(found) > _NAMED else "")
         raise _unknown(words, "several are called that", f"write one of {which}")
-    raise _unknown(words, "no actor is called that", nearest_called(words, lexicon))
+    raise _unknown(
+        words, "no actor is called that", nearest_called(words, lexicon) or "`monitor actors find NAME` looks further"
+    )
 
 
 def _outlet(words: str, sources: Mapping[str, Source]) -> Subject:
@@ -83,6 +86,8 @@ def _profile(words: str, snapshot: Snapshot) -> Subject:
     names = {profile.id: profile.id for profile in snapshot.profiles.values()}
     names |= {profile.name: profile.id for profile in snapshot.profiles.values()}
     known = names.get(words) or {name.casefold(): one for name, one in names.items()}.get(words.casefold())
+    if known is None and words in files_by_id(snapshot.home.profiles):
+        raise _unknown(words, "this profile has a mistake in it", "`monitor check` says which")
     if known is None:
         raise _unknown(words, "no profile is called that", nearest_by_name(words, names) or "`monitor status`")
     return Subject(kind="profile", id=known, name=snapshot.profiles[known].name)

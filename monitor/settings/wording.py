@@ -9,11 +9,15 @@ from difflib import get_close_matches
 
 #: likeness (0 to 1) from which a guess helps more than it confuses; under it "Hanoi" became "Asia/Shanghai"
 CUTOFF = 0.66
+#: likeness from which it is a slip of the keyboard, whatever else has the word in it: `spase` is `space`
+SLIP = 0.9
 #: letters from which the beginning of a word is worth a guess
 SHORTEST_BEGINNING = 4
 #: what YAML 1.1 took for true and false
 _YES, _NO = frozenset({"yes", "on", "y", "true", "1"}), frozenset({"no", "off", "n", "false", "0"})
 _NUMBER = re.compile(r"[-+]?[0-9]+(?:[.,][0-9]+)?")
+#: between the words of an id or a name
+_PARTS = re.compile(r"[\W_]+")
 _WORDS = re.compile(r"[\w/.-]+(?:\s*,\s*[\w/.-]+)+")
 #: unseen, but Persian spelling needs them
 _JOINERS = "\u200c\u200d"
@@ -56,14 +60,21 @@ def nearest_by_name(word: str, names: Mapping[str, str]) -> str:
     # within a kind ("person/…") the kind itself likens nothing: person/abiy-ahmed is not near person/ali-khamenei
     alike = {name[len(kind + slash) :]: name for name in map(str.casefold, names) if name.startswith(kind + slash)}
     by_name = {name.casefold(): wanted for name, wanted in names.items()}
-    if slash and alike:
-        found = [alike[name] for name in get_close_matches(rest, alike, n=1, cutoff=CUTOFF)]
-    else:
-        found = get_close_matches(word.casefold()[:200], by_name, n=1, cutoff=CUTOFF)
+    if not slash or not alike:
+        rest, alike = word.casefold()[:200], {name: name for name in by_name}
+    found = get_close_matches(rest, alike, n=1, cutoff=SLIP) or _having(rest, alike)
+    found = [alike[name] for name in found or get_close_matches(rest, alike, n=1, cutoff=CUTOFF)]
     if not found and len(rest) >= SHORTEST_BEGINNING:  # "timeout" for timeout_seconds
         begun = [name for name in by_name if name.startswith(kind + slash + rest)]
         found = begun if len(begun) == 1 else []
     return f"did you mean `{by_name[found[0]]}`?" if found else ""
+
+
+def _having(word: str, names: Iterable[str]) -> list[str]:
+    """The name most like a word among those of which it is a whole one: `peace-treaty` for "peace", not `space`."""
+    if len(word) < SHORTEST_BEGINNING:
+        return []
+    return get_close_matches(word, [name for name in names if word in _PARTS.split(name)], n=1, cutoff=0)
 
 
 def rewritten(given: object, wanted: str) -> str:

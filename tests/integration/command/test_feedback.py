@@ -57,7 +57,7 @@ def test_the_code_under_a_digest_s_line_explains_what_it_told(monitor: Command, 
 
 def test_what_is_wrong_is_told_in_a_line(monitor: Command) -> None:
     unknown = monitor("feedback", "K7QM2XPD", "up")
-    assert (unknown.status, unknown.out) == (1, "")
+    assert (unknown.status, unknown.out) == (2, "")
     assert unknown.err == (
         "monitor: K7QM2XPD: no message has this code, and no stored article this id or address"
         " (articles are kept for 90 d: `keep` in config/monitor.yaml)\n"

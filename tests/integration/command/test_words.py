@@ -85,3 +85,37 @@ def test_a_pipe_gets_no_colours(home: Path, monitor: Command) -> None:
     assert ended.out
     assert ESCAPE not in ended.out + ended.err
     assert ended.err.startswith("monitor: console: alert: delivered (")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("chekc",), "no command is called `chekc` (did you mean `check`?)"),
+        (("mute", "actor", "nobody at all"), "no actor is called that (`monitor actors find NAME` looks further)"),
+        (("search", "--topic", "peace"), "no topic is called `peace` (did you mean `topic/peace"),
+        (("explain", "K7QM2XPD"), "nothing stored has this id or code"),
+        (("mute", "story", "K7QM2XPD"), "no message has this code"),
+        (("feedback", "K7QM2XPD", "up"), "no message has this code"),
+        (("digest", "email/desk"), "no digest is due to `email/desk`, ever (no profile names it under `deliver`)"),
+        (("digest", "broken"), "`broken` has a mistake in it"),
+        (("mute", "profile", "broken"), "this profile has a mistake in it"),
+    ],
+)
+def test_what_is_not_there_ends_with_2_and_a_way_on(
+    arguments: tuple[str, ...], said: str, home: Path, monitor: Command
+) -> None:
+    (home / "config" / "profiles" / "broken.yaml").write_text("name: 1\n", encoding="utf-8")
+    (home / "config" / "channels.yaml").write_text(
+        "email/desk: {host: localhost, security: none, from: a@example.org, to: b@example.org}\n", encoding="utf-8"
+    )
+    ended = monitor(*arguments)
+    assert ended.status == 2
+    assert said in ended.err
+
+
+def test_a_search_takes_a_word_behind_a_dash_for_one_to_leave_out(monitor: Command) -> None:
+    left = monitor("search", "Baku", "-houthi*", "-v")
+    assert left.status == 0, left.err
+    assert "nothing is stored yet" in left.err
+    assert monitor("search", "-h").out.startswith("usage: monitor search")
+    assert "unrecognized arguments" in monitor("mutes", "-football").err

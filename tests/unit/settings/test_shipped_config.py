@@ -62,6 +62,18 @@ def test_the_channel_examples_work_as_they_stand(tmp_path: Path) -> None:
     assert mail.password == "x"
 
 
+def test_the_channels_of_the_readme_work_as_they_stand(tmp_path: Path) -> None:
+    (tmp_path / "profiles").mkdir()
+    (tmp_path / "profiles" / "serbia-kosovo.yaml").touch()
+    readme = (SHIPPED.config / "README.md").read_text(encoding="utf-8")
+    shown = re.findall(r"^    ((?:telegram|email)/[\w.-]+: \{.*\})$", readme, re.MULTILINE)
+    assert len(shown) >= 4
+    for line in shown:
+        (tmp_path / "channels.yaml").write_text(f"{line}\n", encoding="utf-8")
+        channel, _ = load_channels(tmp_path / "channels.yaml", {"TELEGRAM_TOKEN": "1:A"}, tmp_path)
+        assert not channel.missing
+
+
 def test_whom_the_seeds_name_and_no_catalogue_knows_is_listed_and_watched() -> None:
     actors, topics = load_own(SHIPPED)
     profiles = "".join(file.read_text(encoding="utf-8") for file in SHIPPED.profiles.glob("*.yaml"))

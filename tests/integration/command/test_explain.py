@@ -158,7 +158,7 @@ class TestPages:
 
 def test_what_is_neither_stored_nor_a_file_nor_an_address_is_one_line(filled: Path, monitor: Command) -> None:
     ended = monitor("explain", "alert-99")
-    assert (ended.status, ended.out) == (1, "")
+    assert (ended.status, ended.out) == (2, "")
     assert ended.err == (
         "monitor: alert-99: nothing stored has this id or code, and there is no such file"
         " (articles are kept for 90 d: `keep` in config/monitor.yaml)\n"

@@ -12,7 +12,8 @@ from monitor.cli.walked import Step, failed
 from monitor.decide.delivery import Email, Security
 from monitor.deliver.acquaint import log_in
 from monitor.errors import DeliveryError
-from monitor.settings.channels.email import PORTS, EmailChannel, Mailbox
+from monitor.settings.channels.email import PORTS, EmailChannel
+from monitor.settings.channels.letters import Mailbox
 from monitor.settings.put_channel import put_channel, put_secret
 
 

@@ -10,6 +10,8 @@ from monitor.decide.calendar import DigestPlan
 from monitor.decide.route import Only
 from monitor.model import DeliveryKind
 
+#: the owner's own templates: name -> source, in pairs so that equal ones are equal and can be hashed
+Templates = tuple[tuple[str, str], ...]
 Security = Literal["tls", "starttls", "none"]
 #: a bot's token: its number, which is no secret, and what is (core.telegram.org/bots/api#authorizing-your-bot)
 TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
@@ -70,7 +72,27 @@ class Telegram(Way):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Email(Way):
+class Letters(Way):
+    """What all ways have whose messages are letters."""
+
+    #: address, with or without a display name
+    sender: str
+    to: tuple[str, ...]
+    #: where a reader asks to be spared: an address, or a page ("https://…"); empty: the sender
+    unsubscribe: str = ""
+    templates: Templates = field(default=(), repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Eml(Letters):
+    """A folder into which each message is written."""
+
+    #: absolute
+    folder: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Email(Letters):
     """Mailboxes reached over one SMTP server."""
 
     host: str
@@ -80,9 +102,8 @@ class Email(Way):
     #: None: no log-in
     username: str | None = None
     password: str | None = field(default=None, repr=False)
-    #: address, with or without a display name
-    sender: str
-    to: tuple[str, ...]
+    #: certificates that are trusted beside this machine's own: an absolute path; empty: none
+    ca_file: str = ""
 
     @property
     def secrets(self) -> tuple[str, ...]:
@@ -143,4 +164,4 @@ class Apprise(Way):
         return (self.url,) if self.url else ()
 
 
-ChannelSettings = Telegram | Email | Webhook | Feed | Apprise | Console
+ChannelSettings = Telegram | Email | Eml | Webhook | Feed | Apprise | Console

@@ -38,6 +38,10 @@ def build(settings: delivery.ChannelSettings, *, clock: Clock, terminal: Console
             from monitor.deliver.apprise.channel import AppriseChannel
 
             return AppriseChannel(settings, clock=clock)
+        case delivery.Eml():
+            from monitor.deliver.eml import EmlChannel
+
+            return EmlChannel(settings, clock=clock)
         case delivery.Console():
             from monitor.deliver.console import ConsoleChannel
 

@@ -7,12 +7,14 @@ import os
 from dataclasses import replace
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
+from email.message import EmailMessage
 from html.parser import HTMLParser
 
+import html5lib
 import pytest
 from doubles.bot_api_html import check
 from doubles.bot_api_links import rows_of
-from doubles.random_news import news, texts, told
+from doubles.random_news import AWKWARD, news, texts, told
 from doubles.told import alert as sample
 from doubles.told import digest as sample_digest
 from hypothesis import given, settings
@@ -23,14 +25,17 @@ from monitor.decide import delivery
 from monitor.deliver.calls import call_of
 from monitor.deliver.console import ConsoleChannel
 from monitor.deliver.email import EmailChannel
+from monitor.deliver.letter import letter
 from monitor.deliver.markup import parts
 from monitor.deliver.page import page
 from monitor.deliver.telegram import TelegramChannel
 from monitor.deliver.telling import document
 from monitor.deliver.text import cap, clean, cut, isolated, utf16_units
+from monitor.errors import DeliveryError
 from monitor.model import (
     Alert,
     Digest,
+    Message,
     News,
 )
 from monitor.translation import spoken, voice_of
@@ -51,17 +56,17 @@ TELEGRAM_SETTINGS = delivery.Telegram(name="telegram/me", token=None, chat_id=42
 TELEGRAM = TelegramChannel(TELEGRAM_SETTINGS, clock=Noon())
 #: what our own markup uses
 OURS = {"html", "head", "meta", "title", "style", "body", "table", "tr", "td", "a", "b", "i", "span"}
-EMAIL = EmailChannel(
-    delivery.Email(
-        name="email/desk",
-        host="127.0.0.1",
-        port=25,
-        security="none",
-        sender="watch@news.example",
-        to=("desk@news.example",),
-    ),
-    clock=Noon(),
+DESK = delivery.Email(
+    name="email/desk",
+    host="127.0.0.1",
+    port=25,
+    security="none",
+    sender="watch@news.example",
+    to=("desk@news.example",),
 )
+EMAIL = EmailChannel(DESK, clock=Noon())
+#: strict: any parse error of the standard is raised
+HTML5 = html5lib.HTMLParser(strict=True)
 thorough = settings(deadline=None, max_examples=60)
 #: for Telegram, which refuses a message for a single character
 WHOLE = bool(os.environ.get("MONITOR_TRUST"))
@@ -113,24 +118,73 @@ def test_in_every_language_telegram_takes_every_part_and_a_page_has_our_tags_onl
     assert Tags(page([what], what.profile_name, voice_of(language))).tags <= OURS
 
 
-@thorough
-@given(told)
-def test_an_email_has_our_headers_and_no_others(what: Alert | Digest) -> None:
+SENT = [
+    "From", "To", "Subject", "Date", "Message-ID", "In-Reply-To", "References", "List-Id", "List-Unsubscribe",
+    "Auto-Submitted", "MIME-Version", "Content-Type",
+]  # fmt: skip
+
+
+def check_letter(what: News) -> None:
+    """Our headers and no others; it reads back as it was meant, and its HTML is whole, quiet and leads to the web."""
     (message,) = EMAIL.render(what)
     f"{message.subject}{message.text}{message.html}".encode()  # the outbox keeps it
-    read = message_from_bytes(EMAIL.letter(message).as_bytes(), policy=policy.SMTP)
-    assert read.keys() == [
-        "From", "To", "Subject", "Date", "Message-ID", "List-Id", "Auto-Submitted", "MIME-Version", "Content-Type",
-    ]  # fmt: skip
+    raw = letter(message, DESK, NOON).as_bytes()
+    read = message_from_bytes(raw, policy=policy.default)
+    assert isinstance(read, EmailMessage)
+    assert read.keys() == SENT
     assert [part.get_content_type() for part in read.walk()] == ["multipart/alternative", "text/plain", "text/html"]
     assert not any(part.defects for part in read.walk())
-    assert all(len(line) <= 998 for line in EMAIL.letter(message).as_bytes().split(b"\r\n"))
+    assert not [header for part in read.walk() for _, header in part.items() if header.defects]
+    assert all(len(line) <= 998 for line in raw.split(b"\r\n"))
+    assert b"\0" not in raw
+    assert utf16_units(read["Subject"]) <= 180
+    plain, html = read.get_body(("plain",)), read.get_body(("html",))
+    assert isinstance(plain, EmailMessage)
+    assert isinstance(html, EmailMessage)
+    assert "\0" not in plain.get_content()
+    check_page(html.get_content())
+
+
+@thorough
+@given(told)
+def test_an_email_has_our_headers_and_no_others_and_its_page_is_whole(what: Alert | Digest) -> None:
+    check_letter(what)
+
+
+NASTY = (
+    *AWKWARD, *(chr(code) for code in range(0xA0)), "=?utf-8?q?x?=", "=?utf-8?b?AA==?=", "\u2029", "\u061c", "\ud83d",
+)  # fmt: skip
+nasty = st.lists(st.one_of(st.sampled_from(NASTY), st.characters()), max_size=12).map("".join)
+
+
+@thorough
+@given(nasty, nasty, nasty, nasty, nasty, nasty)
+def test_no_name_makes_a_header(name: str, profile: str, channel: str, title: str, key: str, answers: str) -> None:
+    way = replace(DESK, name=channel, sender=f"{name} <watch@news.example>", to=(f"{name}<desk@news.example>",))
+    message = Message(subject=title, text=title, key=key, profile=profile, answers=f"<a@b>{answers}")
+    try:
+        raw = letter(message, way, NOON).as_bytes()
+    except DeliveryError as error:
+        assert error.permanent  # noqa: PT017  either end is right
+        return
+    read = message_from_bytes(raw, policy=policy.default)
+    assert read.keys() == [*SENT[:10], "Content-Type", "Content-Transfer-Encoding", "MIME-Version"]
+    assert not read.defects
+    assert [one.addr_spec for one in (*read["From"].addresses, *read["To"].addresses)] == [
+        "watch@news.example", "desk@news.example",
+    ]  # fmt: skip
+    head = raw.split(b"\r\n\r\n")[0]
+    assert head.isascii()
+    assert not {byte for byte in head if byte < 32} - set(b"\r\n\t")
+    assert all(len(line) <= 998 for line in head.split(b"\r\n"))
+    assert not set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069") & set(f"{read['From']}{read['Subject']}")
 
 
 class Tags(HTMLParser):
     def __init__(self, html: str) -> None:
         super().__init__()
         self.tags: set[str] = set()
+        self.attributes: set[str] = set()
         self.hrefs: list[str] = []
         self.feed(html)
         self.close()
@@ -138,14 +192,23 @@ class Tags(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.add(tag)
         self.hrefs += [value or "" for name, value in attrs if name == "href"]
+        self.attributes |= {name for name, _ in attrs}
+
+
+def check_page(html: str) -> None:
+    """Valid HTML 5 of our tags; nothing in it runs, or is fetched."""
+    HTML5.parse(html)
+    read = Tags(html)
+    assert read.tags <= OURS
+    assert all(href.startswith(("https://", "http://")) for href in read.hrefs)
+    assert not {name for name in read.attributes if name.startswith("on") or name in ("src", "background", "srcset")}
+    assert "url(" not in html.partition("</style>")[0]
 
 
 @thorough
 @given(told)
 def test_a_page_holds_our_tags_only_and_leads_to_web_addresses_only(what: Alert | Digest) -> None:
-    read = Tags(page([what], what.profile_name))
-    assert read.tags <= OURS
-    assert all(href.startswith(("https://", "http://")) for href in read.hrefs)
+    check_page(page([what], what.profile_name))
 
 
 @thorough

@@ -18,6 +18,7 @@ from monitor.settings.channels.apprise import AppriseChannel
 from monitor.settings.channels.channel import AnyChannel
 from monitor.settings.channels.console import ConsoleChannel
 from monitor.settings.channels.email import EmailChannel
+from monitor.settings.channels.eml import EmlChannel
 from monitor.settings.channels.fallbacks import fallback_faults
 from monitor.settings.channels.feed import FeedChannel
 from monitor.settings.channels.telegram import TelegramChannel
@@ -35,6 +36,7 @@ KINDS: Final[Mapping[str, type[AnyChannel]]] = {
     "webhook": WebhookChannel,
     "feed": FeedChannel,
     "apprise": AppriseChannel,
+    "eml": EmlChannel,
     "console": ConsoleChannel,
 }
 _NAME = re.compile(r"[a-z]+(/[\w.-]+)?")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import shutil
 import socket
 import ssl
 import subprocess
 import warnings
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from dataclasses import dataclass, field, replace
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -23,6 +24,8 @@ from doubles.told import WEEK, alert, digest, member
 from monitor.decide import delivery
 from monitor.deliver.chart.words import in_words
 from monitor.deliver.email import EmailChannel
+from monitor.deliver.letter import letter as written
+from monitor.deliver.mail_server import MailServer
 from monitor.errors import DeliveryError
 from monitor.model import Message, Receipt
 from monitor.ports import Clock
@@ -43,11 +46,16 @@ class Mailbox:
     cut: bool = False
     letters: list[EmailMessage] = field(default_factory=list)
     recipients: list[list[str]] = field(default_factory=list)
+    #: the connections on which letters were begun, by the client's port
+    peers: set[int] = field(default_factory=set)
+    servers: list[SMTP] = field(default_factory=list)
     logins: list[tuple[bytes, bytes]] = field(default_factory=list)
 
     async def handle_RCPT(  # noqa: N802
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
+        self.peers.add(session.peer[1])
+        self.servers.append(server)
         answer = self.answers.get(f"RCPT {address}", self.answers.get("RCPT", "250 OK"))
         if answer.startswith("250"):
             envelope.rcpt_tos.append(address)
@@ -66,6 +74,12 @@ class Mailbox:
             self.letters.append(letter)
             self.recipients.append(list(envelope.rcpt_tos))
         return answer
+
+    def hang_up(self) -> None:
+        """Close every connection, from the server's own loop."""
+        for server in self.servers:
+            if server.transport is not None:
+                server.loop.call_soon_threadsafe(server.transport.close)
 
     def login(self, server: SMTP, session: Session, envelope: Envelope, mechanism: str, data: Any) -> AuthResult:
         assert isinstance(data, LoginPassword)
@@ -125,6 +139,23 @@ def part(letter: EmailMessage, kind: str) -> str:
     return str(body.get_content()).replace("\r\n", "\n")
 
 
+Opened = Callable[[delivery.Email], EmailChannel]
+
+
+@pytest.fixture
+async def opened(clock: Clock) -> AsyncIterator[Opened]:
+    """Makes channels, and closes them at the end."""
+    channels: list[EmailChannel] = []
+
+    def made(settings: delivery.Email) -> EmailChannel:
+        channels.append(EmailChannel(settings, clock=clock))
+        return channels[-1]
+
+    yield made
+    for channel in channels:
+        await channel.close()
+
+
 async def failure(sending: Awaitable[Receipt]) -> DeliveryError:
     with pytest.raises(DeliveryError) as caught:
         await sending
@@ -132,9 +163,9 @@ async def failure(sending: Awaitable[Receipt]) -> DeliveryError:
 
 
 async def test_a_digest_arrives_in_text_and_html_in_every_script(
-    serve: Serve, mailbox: Mailbox, clock: Clock, boundary: Counter
+    serve: Serve, mailbox: Mailbox, opened: Opened, boundary: Counter
 ) -> None:
-    channel = EmailChannel(settings(serve()), clock=clock)
+    channel = opened(settings(serve()))
     (message,) = channel.render(digest())
     receipt = await channel.send(message, request_written=boundary)
     (letter,) = mailbox.letters
@@ -143,14 +174,14 @@ async def test_a_digest_arrives_in_text_and_html_in_every_script(
         assert member(number).title.replace("'", "&#39;") in part(letter, "html")
     assert letter["Subject"].strip() == "Armenia, Azerbaijan and the United States: 6 stories, 2026-11-21 07:30"
     assert mailbox.recipients == [["desk@news.example", "second@news.example"]]
-    assert receipt == Receipt(sent_at=clock.now(), remote_id="2.0.0 queued as 4711")
+    assert receipt.remote_id == f"{letter['Message-ID']} 2.0.0 queued as 4711"
     assert boundary.crossed == 1
 
 
 async def test_the_chart_of_a_digest_stands_in_its_html_and_comes_with_it(
-    serve: Serve, mailbox: Mailbox, clock: Clock, boundary: Counter
+    serve: Serve, mailbox: Mailbox, opened: Opened, boundary: Counter
 ) -> None:
-    channel = EmailChannel(settings(serve()), clock=clock)
+    channel = opened(settings(serve()))
     (message,) = channel.render(digest(volume=WEEK))
     await channel.send(message, request_written=boundary)
     (letter,) = mailbox.letters
@@ -171,9 +202,9 @@ async def test_the_chart_of_a_digest_stands_in_its_html_and_comes_with_it(
 
 
 async def test_the_headers_let_machines_know_it_and_a_repeat_has_the_same_id(
-    serve: Serve, mailbox: Mailbox, clock: Clock, boundary: Counter
+    serve: Serve, mailbox: Mailbox, opened: Opened, boundary: Counter
 ) -> None:
-    channel = EmailChannel(settings(serve()), clock=clock)
+    channel = opened(settings(serve()))
     (message,) = channel.render(alert())
     for _ in range(2):
         await channel.send(message, request_written=boundary)
@@ -186,9 +217,9 @@ async def test_the_headers_let_machines_know_it_and_a_repeat_has_the_same_id(
 
 
 async def test_no_text_from_outside_makes_a_header(
-    serve: Serve, mailbox: Mailbox, clock: Clock, boundary: Counter
+    serve: Serve, mailbox: Mailbox, opened: Opened, boundary: Counter
 ) -> None:
-    channel = EmailChannel(settings(serve()), clock=clock)
+    channel = opened(settings(serve()))
     evil = "peace\r\nBcc: victim@news.example\r\n\r\n<script>\0"
     (rendered,) = channel.render(alert(member(0, title=evil)))
     handmade = Message(subject=evil, text="text\0\r\n.\r\nQUIT", key="a>\r\nBcc: victim@news.example")
@@ -212,9 +243,9 @@ async def test_no_text_from_outside_makes_a_header(
     ],
 )
 async def test_a_refusal_in_the_four_hundreds_is_retried_in_the_five_hundreds_not(
-    serve: Serve, mailbox: Mailbox, clock: Clock, boundary: Counter, command: str, answer: str, permanent: bool
+    serve: Serve, mailbox: Mailbox, opened: Opened, boundary: Counter, command: str, answer: str, permanent: bool
 ) -> None:
-    channel = EmailChannel(settings(serve()), clock=clock)
+    channel = opened(settings(serve()))
     mailbox.answers[command] = answer
     error = await failure(channel.send(channel.render(alert())[0], request_written=boundary))
     assert (error.permanent, error.ambiguous) == (permanent, False)
@@ -222,9 +253,9 @@ async def test_a_refusal_in_the_four_hundreds_is_retried_in_the_five_hundreds_no
 
 
 async def test_one_refused_recipient_does_not_keep_the_message_from_the_others(
-    serve: Serve, mailbox: Mailbox, clock: Clock, boundary: Counter, caplog: pytest.LogCaptureFixture
+    serve: Serve, mailbox: Mailbox, opened: Opened, boundary: Counter, caplog: pytest.LogCaptureFixture
 ) -> None:
-    channel = EmailChannel(settings(serve()), clock=clock)
+    channel = opened(settings(serve()))
     mailbox.answers["RCPT desk@news.example"] = "550 5.1.1 no such user"
     await channel.send(channel.render(alert())[0], request_written=boundary)
     assert mailbox.recipients == [["second@news.example"]]
@@ -232,40 +263,40 @@ async def test_one_refused_recipient_does_not_keep_the_message_from_the_others(
 
 
 async def test_silence_after_the_final_dot_is_ambiguous(
-    serve: Serve, mailbox: Mailbox, clock: Clock, boundary: Counter
+    serve: Serve, mailbox: Mailbox, opened: Opened, boundary: Counter
 ) -> None:
-    channel = EmailChannel(settings(serve()), clock=clock)
+    channel = opened(settings(serve()))
     mailbox.cut = True
     error = await failure(channel.send(channel.render(alert())[0], request_written=boundary))
     assert (error.permanent, error.ambiguous, boundary.crossed) == (False, True, 1)
 
 
-async def test_nobody_at_the_port_is_safe_to_retry(clock: Clock, boundary: Counter) -> None:
-    channel = EmailChannel(settings(free_port()), clock=clock)
+async def test_nobody_at_the_port_is_safe_to_retry(opened: Opened, boundary: Counter) -> None:
+    channel = opened(settings(free_port()))
     error = await failure(channel.send(channel.render(alert())[0], request_written=boundary))
     assert (error.permanent, error.ambiguous, boundary.crossed) == (False, False, 0)
 
 
 async def test_a_server_without_starttls_gets_nothing(
-    serve: Serve, mailbox: Mailbox, clock: Clock, boundary: Counter
+    serve: Serve, mailbox: Mailbox, opened: Opened, boundary: Counter
 ) -> None:
-    channel = EmailChannel(settings(serve(), security="starttls"), clock=clock)
+    channel = opened(settings(serve(), security="starttls"))
     error = await failure(channel.send(channel.render(alert())[0], request_written=boundary))
     assert (error.ambiguous, boundary.crossed, mailbox.letters) == (False, 0, [])
 
 
 @pytest.mark.parametrize(("password", "taken"), [("open sesame", True), ("wrong", False)])
-async def test_a_wrong_password_is_permanent(
-    serve: Serve, mailbox: Mailbox, clock: Clock, boundary: Counter, password: str, taken: bool
+async def test_a_wrong_password_closes_the_channel_until_somebody_looks(
+    serve: Serve, mailbox: Mailbox, opened: Opened, boundary: Counter, password: str, taken: bool
 ) -> None:
     port = serve(authenticator=mailbox.login, auth_require_tls=False)
-    channel = EmailChannel(settings(port, username="desk", password=password), clock=clock)
+    channel = opened(settings(port, username="desk", password=password))
     sending = channel.send(channel.render(alert())[0], request_written=boundary)
     if taken:
         await sending
     else:
         error = await failure(sending)
-        assert error.permanent
+        assert (error.closes, error.permanent) == (True, False)
         assert password not in str(error)
     assert mailbox.logins[-1] == (b"desk", password.encode())
     assert len(mailbox.letters) == taken
@@ -290,7 +321,7 @@ def certificate(tmp_path: Path) -> tuple[Path, ssl.SSLContext]:
 async def test_starttls_carries_the_message_only_to_a_server_that_is_trusted(
     serve: Serve,
     mailbox: Mailbox,
-    clock: Clock,
+    opened: Opened,
     boundary: Counter,
     certificate: tuple[Path, ssl.SSLContext],
     monkeypatch: pytest.MonkeyPatch,
@@ -299,7 +330,7 @@ async def test_starttls_carries_the_message_only_to_a_server_that_is_trusted(
     cert, context = certificate
     if trusted:
         monkeypatch.setenv("SSL_CERT_FILE", str(cert))
-    channel = EmailChannel(settings(serve(tls_context=context), security="starttls"), clock=clock)
+    channel = opened(settings(serve(tls_context=context), security="starttls"))
     sending = channel.send(channel.render(alert())[0], request_written=boundary)
     if trusted:
         await sending
@@ -309,8 +340,154 @@ async def test_starttls_carries_the_message_only_to_a_server_that_is_trusted(
 
 
 async def test_an_address_that_no_header_can_hold_is_refused_before_anything_is_sent(
-    serve: Serve, mailbox: Mailbox, clock: Clock, boundary: Counter
+    serve: Serve, mailbox: Mailbox, opened: Opened, boundary: Counter
 ) -> None:
-    channel = EmailChannel(settings(serve(), sender="watch@news.example\r\nBcc: victim@news.example"), clock=clock)
+    channel = opened(settings(serve(), sender="watch@news.example\r\nBcc: victim@news.example"))
     error = await failure(channel.send(channel.render(alert())[0], request_written=boundary))
     assert (error.permanent, boundary.crossed, mailbox.letters) == (True, 0, [])
+
+
+async def test_the_alerts_of_a_profile_are_one_thread_and_its_digests_another(
+    serve: Serve, mailbox: Mailbox, opened: Opened, boundary: Counter
+) -> None:
+    channel = opened(settings(serve()))
+    for what in (alert(), alert(member(1)), digest()):
+        await channel.send(channel.render(what)[0], request_written=boundary)
+    first, second, daily = mailbox.letters
+    assert first["References"] == second["References"] == first["In-Reply-To"] != daily["References"]
+    assert first["References"] not in {letter["Message-ID"] for letter in mailbox.letters}
+
+
+async def test_an_update_answers_the_first_letter_of_its_story(
+    serve: Serve, mailbox: Mailbox, opened: Opened, boundary: Counter
+) -> None:
+    channel = opened(settings(serve()))
+    (message,) = channel.render(alert())
+    receipt = await channel.send(message, request_written=boundary)
+    await channel.send(replace(message, key="alert-2-1", answers=receipt.remote_id), request_written=boundary)
+    first, second = mailbox.letters
+    assert second["In-Reply-To"] == first["Message-ID"]
+    assert second["References"].split() == [first["References"], first["Message-ID"]]
+
+
+@pytest.mark.parametrize(
+    ("unsubscribe", "header", "click"),
+    [
+        ("", "<mailto:watch@news.example?subject=unsubscribe%20email%2Fdesk>", None),
+        ("office@news.example", "<mailto:office@news.example?subject=unsubscribe%20email%2Fdesk>", None),
+        (f"https://news.example/{'u' * 200}", f"<https://news.example/{'u' * 200}>", "List-Unsubscribe=One-Click"),
+    ],
+)
+async def test_readers_are_told_where_to_ask_to_be_spared(
+    serve: Serve,
+    mailbox: Mailbox,
+    opened: Opened,
+    boundary: Counter,
+    unsubscribe: str,
+    header: str,
+    click: str | None,
+) -> None:
+    channel = opened(settings(serve(), unsubscribe=unsubscribe))
+    await channel.send(channel.render(alert())[0], request_written=boundary)
+    (letter,) = mailbox.letters
+    assert (letter["List-Unsubscribe"], letter["List-Unsubscribe-Post"]) == (header, click)
+
+
+async def test_messages_that_follow_each_other_share_a_connection(
+    serve: Serve, mailbox: Mailbox, opened: Opened, boundary: Counter
+) -> None:
+    channel = opened(settings(serve()))
+    for number in range(3):
+        await channel.send(channel.render(alert(member(number)))[0], request_written=boundary)
+    assert len(mailbox.letters) == 3
+    assert len(mailbox.peers) == 1
+
+
+async def test_a_refused_message_leaves_nothing_to_the_next_on_the_same_connection(
+    serve: Serve, mailbox: Mailbox, opened: Opened, boundary: Counter
+) -> None:
+    channel = opened(settings(serve()))
+    mailbox.answers["DATA"] = "554 5.7.1 this is spam"
+    await failure(channel.send(channel.render(alert())[0], request_written=boundary))
+    mailbox.answers.clear()
+    await channel.send(channel.render(digest())[0], request_written=boundary)
+    assert (len(mailbox.letters), len(mailbox.peers)) == (1, 1)
+    assert len(mailbox.recipients[0]) == 2
+
+
+async def test_a_server_that_hangs_up_between_two_messages_costs_none_of_them(
+    serve: Serve, mailbox: Mailbox, opened: Opened, boundary: Counter
+) -> None:
+    channel = opened(settings(serve()))
+    await channel.send(channel.render(alert())[0], request_written=boundary)
+    mailbox.hang_up()
+    await channel.send(channel.render(digest())[0], request_written=boundary)
+    assert (len(mailbox.letters), len(mailbox.peers), boundary.crossed) == (2, 2, 2)
+
+
+async def test_a_connection_on_which_nothing_follows_is_left(serve: Serve, mailbox: Mailbox) -> None:
+    server = MailServer(settings(serve()), idle_s=0.01)
+    await server.begin()
+    server.after(None)
+    async with asyncio.timeout(10):  # its own timer closes it
+        while server.connected:  # noqa: ASYNC110  it tells nobody
+            await asyncio.sleep(0.005)
+
+
+async def test_a_message_that_is_cancelled_half_way_leaves_no_connection_to_the_next(
+    serve: Serve, mailbox: Mailbox, opened: Opened, boundary: Counter
+) -> None:
+    channel, reached = opened(settings(serve())), asyncio.Event()
+
+    async def never() -> None:
+        reached.set()
+        await asyncio.Event().wait()
+
+    sending = asyncio.create_task(channel.send(channel.render(alert())[0], request_written=never))
+    await reached.wait()
+    sending.cancel()
+    await asyncio.wait({sending})
+    await channel.send(channel.render(digest())[0], request_written=boundary)
+    assert (len(mailbox.letters), len(mailbox.peers)) == (1, 2)
+
+
+async def test_a_recipient_refused_for_now_is_tried_again_alone(
+    serve: Serve, mailbox: Mailbox, opened: Opened, boundary: Counter
+) -> None:
+    channel = opened(settings(serve()))
+    (message,) = channel.render(alert())
+    mailbox.answers["RCPT second@news.example"] = "450 4.2.1 mailbox busy"
+    error = await failure(channel.send(message, request_written=boundary))
+    assert (error.permanent, error.ambiguous) == (False, False)
+    assert str(error) == "email/desk: the others have it; second@news.example refused: 450 4.2.1 mailbox busy"
+    mailbox.answers.clear()
+    await channel.send(message, request_written=boundary)
+    assert mailbox.recipients == [["desk@news.example"], ["second@news.example"]]
+
+
+async def test_a_letter_too_large_for_the_server_goes_without_its_picture_or_dies(
+    serve: Serve, mailbox: Mailbox, opened: Opened, clock: Clock, boundary: Counter
+) -> None:
+    (message,) = EmailChannel(settings(25), clock=clock).render(digest(volume=WEEK))
+    limit = len(written(message, settings(25), clock.now(), pictures=False).as_bytes()) + 1000
+    channel = opened(settings(serve(data_size_limit=limit)))
+    await channel.send(message, request_written=boundary)
+    (taken,) = mailbox.letters
+    assert "image/png" not in [one.get_content_type() for one in taken.walk()]
+    assert "cid:" not in part(taken, "html")
+    error = await failure(channel.send(replace(message, text="long\n" * 9000), request_written=boundary))
+    assert error.permanent
+    assert f"the server takes {limit}" in str(error)
+
+
+async def test_a_certificate_of_the_owners_own_is_trusted_where_it_is_named(
+    serve: Serve,
+    mailbox: Mailbox,
+    opened: Opened,
+    boundary: Counter,
+    certificate: tuple[Path, ssl.SSLContext],
+) -> None:
+    cert, context = certificate
+    channel = opened(settings(serve(tls_context=context), security="starttls", ca_file=str(cert)))
+    await channel.send(channel.render(alert())[0], request_written=boundary)
+    assert len(mailbox.letters) == 1

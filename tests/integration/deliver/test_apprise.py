@@ -76,7 +76,7 @@ async def test_one_that_reads_markdown_gets_markdown(receiver: Receiver, boundar
     sender = channel(f"mmost://127.0.0.1:{receiver.port}/{SECRET.replace('-', '')}?format=markdown")
     await sender.send(sender.render(alert())[0], request_written=boundary)
     body = json.loads(receiver.requests[0].body)
-    assert "[**Tổng thống Azerbaijan: hiệp ước" in body["text"]
+    assert "[**Tổng thống Azerbaijan\\: hiệp ước" in body["text"]
     assert "](https://news-0.example/2026/11/21/peace?id=0&page=1)" in body["text"]
 
 

@@ -207,8 +207,10 @@ async def open_app(
     *,
     clock: Clock | None = None,
     channels: Mapping[str, Channel] | None = None,
+    say: Callable[[str], None] = _log.warning,
 ) -> AsyncIterator[App]:
-    """Build a watch from a snapshot, and take it down at the end. `channels` replace those of the same names.
+    """Build a watch from a snapshot, and take it down at the end. `channels` replace those of the same names; `say`
+    prints a line where the watch runs.
 
     Raises `StoreError` for a database that cannot be opened, `MonitorError` where the home is in use.
     """
@@ -220,7 +222,7 @@ async def open_app(
         store = await asyncio.to_thread(open_store, runtime.database)
         fetcher = fetcher_of(runtime, clock)
         pool = WorkerPool(WorkerLimits(workers=runtime.workers))
-        ways = Ways(clock, channels)
+        ways = Ways(clock, channels, chats=store)
         ways.use(snapshot.channels)
         admin = Admin(
             ways,
@@ -254,7 +256,7 @@ async def open_app(
                 heed=Herald(admin.tell).heed,
                 warn=admin.tell,
             )
-            bots = Bots(lambda: reloader.snapshot, store=store, clock=clock)
+            bots = Bots(lambda: reloader.snapshot, store=store, clock=clock, say=say, warn=admin.tell)
             keep = timedelta(seconds=runtime.keep_s) if runtime.keep_s else None
             yield App(
                 store=store,

@@ -182,7 +182,7 @@ class Rounds:
 
     async def deliver(self) -> int:
         """Send what is due; how many messages."""
-        composer = Composer(self.store, self.snapshot, self.clock)
+        composer = Composer(self.store, self._spoken, self.clock)
         async with self.ways.held() as channels:
             sent = await deliver_due(
                 self.store,
@@ -198,6 +198,13 @@ class Rounds:
         for channel, lines in self.dead_letters.due(self.clock.now()):
             self.warn(lines, about=channel)
         return sent
+
+    def _spoken(self) -> Snapshot:
+        """The set in force, with each channel in the language of its chat."""
+        snapshot = self.snapshot()
+        if not self.ways.languages:
+            return snapshot
+        return replace(snapshot, channels=tuple(map(self.ways.spoken, snapshot.channels)))
 
     def _detour(self, delivery: Delivery) -> Detour | None:
         """Where a message goes whose channel is gone; None where that is not so, or its profile may only be broken."""

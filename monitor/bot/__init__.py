@@ -2,7 +2,9 @@
 
 bots      which bots listen: one poller for each token among the channels, as they are now
 poller    one bot: getUpdates -> each update to its handler -> the next one is remembered in the store
-chats     whom a bot listens to
+chats     whom a bot listens to, and what each of them may
+door      /start with a code: who shows the right one is let in; `pairing` offers codes, `menu` sets menus
+listening one bot with all of that; presses, what a button asks
 buttons   a press under an alert -> feedback, a mute, or why it was told (`reasons`)
 commands  what is written -> the command of the `table` that it names (`asked`), and its answer (`answering`)
 mutes     /mute, /mutes, /unmute

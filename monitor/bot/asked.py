@@ -60,6 +60,8 @@ class Asked:
     about: str = ""
     #: a button asked
     pressed: bool = False
+    #: what the bot is called, without "@"; empty where it is not known
+    bot_name: str = ""
 
 
 #: a plain function runs in a thread, and may block; a coroutine must not. Both raise `ConfigError` for a slip, which is

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Final, TypeAlias
 
 from telegram import Bot, CallbackQuery, Message, Update
@@ -30,11 +30,13 @@ ALLOWED: Final = (Update.CALLBACK_QUERY, Update.MESSAGE)
 
 OnPress: TypeAlias = Callable[[Bot, CallbackQuery], Awaitable[None]]
 OnMessage: TypeAlias = Callable[[Bot, Message], Awaitable[None]]
+#: what the admin is told of a `Conflict`
+_TAKEN: Final = "Bot {bot}: another program asks for its updates, or has set a webhook; its commands and buttons wait."
 _log = logging.getLogger(__name__)
 
 
 class Poller:
-    """Listens for one bot. `pause` waits for so many seconds."""
+    """Listens for one bot. `pause` waits for so many seconds, `warn` has the admin told."""
 
     def __init__(
         self,
@@ -45,6 +47,7 @@ class Poller:
         pressed: OnPress,
         written: OnMessage,
         pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        warn: Callable[[Sequence[str]], None] = lambda _: None,
     ) -> None:
         #: the number in the token: what the bot is called in the store and the log
         self.name = token.partition(":")[0]
@@ -54,6 +57,7 @@ class Poller:
         self._pressed = pressed
         self._written = written
         self._pause = pause
+        self._warn = warn
         self._troubles = 0
         self._told = ""
 
@@ -127,6 +131,8 @@ class Poller:
         if (said := self._worded(error)) != self._told:
             _log.warning("bot %s does not hear what is said to it: %s; it is tried %s", self.name, said, when)
             self._told = said
+            if isinstance(error, Conflict):
+                self._warn([_TAKEN.format(bot=self.name)])
 
     def _worded(self, error: Exception) -> str:
         return f"{type(error).__name__}: {error}".replace(self._token, "<token>")

@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from monitor.bot import mutes
-from monitor.bot.asked import Command
+from monitor.bot import mutes, owning, speaking, welcome
+from monitor.bot.asked import Answer, Asked, Command
 from monitor.translation import marked
+
+
+def _help(asked: Asked) -> Answer:
+    return welcome.help_(asked, COMMANDS)
+
 
 #: name -> command: 1 to 32 of a-z, 0-9 and _ (core.telegram.org/bots/api#botcommand)
 COMMANDS: Final[Mapping[str, Command]] = {
@@ -16,4 +21,10 @@ COMMANDS: Final[Mapping[str, Command]] = {
     ),
     "mutes": Command(run=mutes.mutes, role="reader", about=marked("what is muted, and until when")),
     "unmute": Command(run=mutes.unmute, role="editor", about=marked("end a mute")),
+    "quiet": Command(run=speaking.quiet, role="editor", about=marked("when this chat is left in peace")),
+    "language": Command(run=speaking.language, role="reader", about=marked("the language of this chat")),
+    "invite": Command(run=owning.invite, role="owner", about=marked("a code that lets somebody in")),
+    "people": Command(run=owning.people, role="owner", about=marked("who is known here")),
+    "help": Command(run=_help, role="reader", about=marked("what you may ask")),
+    "start": Command(run=welcome.start, role="reader", about=marked("what this is"), listed=False),
 }

@@ -31,6 +31,7 @@ COMMANDS = (
     ("unmute", "unmute", "end a mute"),
     ("sources", "sources", "what is polled: list, add, check, import and export (OPML)"),
     ("channels", "channels", "list channels, send a test message"),
+    ("people", "people", "who may ask the bots: list, invite by a code, remove"),
     ("actors", "actors", "who is known, whom a name stands for; names from Wikidata"),
     ("parse", "documents", "stage: a feed's entries"),
     ("extract", "extract", "stage: a page's text"),

@@ -50,7 +50,7 @@ class _Terminal:
 
     def says(self, line: str) -> None:
         """One line."""
-        print(f"monitor: {visible(line)}", file=sys.stderr)
+        _say(line)
 
     def takes(self, snapshot: Snapshot) -> None:
         """Secrets that are new must not be logged either."""
@@ -67,7 +67,7 @@ async def _watch(snapshot: Snapshot, options: argparse.Namespace) -> int:
         asyncio.get_running_loop().add_signal_handler(each, stop.set)
     if forever:
         _heed_hangup(stop, again)
-    async with open_app(snapshot) as app:
+    async with open_app(snapshot, say=_say) as app:
         if forever:
             _greet(app)
         with Live() as progress:
@@ -97,6 +97,10 @@ async def _watch(snapshot: Snapshot, options: argparse.Namespace) -> int:
         else:
             print(f"monitor: {status(app.store, app.snapshot, app.clock.now()).line}", file=sys.stderr)
     return 1 if silent and not forever else 0
+
+
+def _say(line: str) -> None:
+    print(f"monitor: {visible(line)}", file=sys.stderr)
 
 
 def _heed_hangup(stop: asyncio.Event, again: asyncio.Event) -> None:

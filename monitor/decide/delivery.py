@@ -54,8 +54,8 @@ class Telegram(Way):
     edits: ClassVar[bool] = True
     #: the bot's token; None when it could not be read, see `missing`
     token: str | None = field(repr=False)
-    #: numeric id of a person, group or channel, or "@channelname"
-    chat_id: int | str
+    #: numeric id of a person, group or channel, or "@channelname"; None: whoever shows the code says which
+    chat_id: int | str | None = None
     #: topic of a forum group, or None
     thread_id: int | None = None
     #: what comes without a sound; what is critical sounds

@@ -5,23 +5,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from monitor.decide import delivery
-from monitor.ports import Channel, Clock
+from monitor.ports import Channel, ChatBook, Clock
 
 if TYPE_CHECKING:
     from rich.console import Console
 
 
-def build(settings: delivery.ChannelSettings, *, clock: Clock, terminal: Console | None = None) -> Channel:
+def build(
+    settings: delivery.ChannelSettings, *, clock: Clock, terminal: Console | None = None, chats: ChatBook | None = None
+) -> Channel:
     """The channel, not connected yet; a missing secret is an error of its first send, and of no other channel.
 
-    `terminal` is where a console channel prints; None: standard output. The libraries are imported late:
+    `terminal` is where a console channel prints; None: standard output. `chats` knows what was learned of
+    chats. The libraries are imported late:
     python-telegram-bot alone takes longer to load than the rest of a pass over files.
     """
     match settings:
         case delivery.Telegram():
             from monitor.deliver.telegram import TelegramChannel
 
-            return TelegramChannel(settings, clock=clock)
+            return TelegramChannel(settings, clock=clock, chats=chats)
         case delivery.Email():
             from monitor.deliver.email import EmailChannel
 

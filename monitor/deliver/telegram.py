@@ -212,7 +212,9 @@ class TelegramChannel:
     async def _chat(self) -> int | str:
         """Where it goes now: what was learned since stands before what the configuration says."""
         if self._chats is not None:
-            self._chat_id = await asyncio.to_thread(self._chats.chat, self.name) or self._chat_id
+            self._chat_id = await asyncio.to_thread(self._chats.chat, self.name) or self._settings.chat_id
+        if self._chat_id is None:
+            raise SecretMissing(f"{self.name}: it has no chat yet; `monitor run` shows the code to write to its bot")
         return self._chat_id
 
     async def _send_once(self, bot: Bot, call: calls.Call) -> int:

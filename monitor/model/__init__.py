@@ -45,7 +45,7 @@ from monitor.model.deciding import (
     Told,
     Verdict,
 )
-from monitor.model.people import ROLES, ChatState, Invitation, Person, Quiet, Role, allowed
+from monitor.model.people import IN_PEACE, ROLES, ChatState, Invitation, Person, Quiet, Role, allowed
 from monitor.model.seeking import Atom, Query, Search
 from monitor.model.sending import Delivery, DeliveryKind, DeliveryState, Level, Message, Pace, Picture, Receipt, Rest
 from monitor.model.telling import (
@@ -72,6 +72,7 @@ __all__ = [
     "EXTRA_SLOT",
     "FIRST_SLOT",
     "FLOOR_S",
+    "IN_PEACE",
     "LOST_SLOT",
     "NO_WISHES",
     "ROLES",

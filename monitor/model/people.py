@@ -45,12 +45,18 @@ class Invitation:
     expires: datetime
 
 
+#: why a message waits whose chat is left in peace, as the outbox keeps it
+IN_PEACE: Final = "the chat is left in peace (/quiet)"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quiet:
     """When a chat is to be left in peace."""
 
-    #: every day between these hours of its channel's zone, perhaps over midnight
+    #: every day between these hours, perhaps over midnight
     daily: tuple[time, time] | None = None
+    #: IANA zone in which they count
+    timezone: str = "UTC"
     #: this once, until then
     until: datetime | None = None
 

@@ -12,7 +12,7 @@ from typing import Final, Protocol
 from monitor.decide.detour import Detour
 from monitor.deliver.telling import placed
 from monitor.errors import DeliveryError, StoreError
-from monitor.model import Delivery, Message, News, Receipt, Rest
+from monitor.model import IN_PEACE, Alert, Delivery, Message, News, Receipt, Rest
 from monitor.outbox.fate import MENDING, Failure, Fate, OnUnknown, fate, passes_on
 from monitor.outbox.lanes import Lanes
 from monitor.ports import Channel, Clock, Meter, Store
@@ -108,6 +108,9 @@ class Sender:
                 message = await asyncio.to_thread(self._message, delivery, channel)
                 await self.lanes.turn(delivery.channel)
                 receipt = await self._hand_over(attempt, channel, message)
+        except _Quiet as quiet:
+            attempt.committed = True
+            await self.put_back(delivery, quiet.until, IN_PEACE, outcome="quiet")
         except _Unsayable as error:
             attempt.committed = True
             _log.error("delivery %d to %s: %s", delivery.id, delivery.channel, error, exc_info=error.__cause__)
@@ -131,11 +134,15 @@ class Sender:
     def _message(self, delivery: Delivery, channel: Channel) -> Message:
         """What to send: frozen at the first attempt with all its parts, the same at each later one."""
         if delivery.message:
+            if delivery.message.level != "critical":
+                self._leave_in_peace(delivery)
             return delivery.message
         try:
             what = self.compose(delivery)
+            if not (isinstance(what, Alert) and what.critical):
+                self._leave_in_peace(delivery)
             parts = placed(what, channel.render(what)) if what else ()
-        except StoreError:
+        except (StoreError, _Quiet):
             raise
         except Exception as error:
             raise _Unsayable(f"rendering failed: {type(error).__name__}: {error}") from error
@@ -143,6 +150,11 @@ class Sender:
             raise _Unsayable("what it should tell of is not in the store" if what is None else "it renders to nothing")
         self.store.add_parts(delivery, parts)
         return parts[0]
+
+    def _leave_in_peace(self, delivery: Delivery) -> None:
+        """Nothing is rendered for a chat that sleeps: it hears how things stand when it wakes. Raises `_Quiet`."""
+        if until := self.store.quiet_until(delivery.channel, self.clock.now()):
+            raise _Quiet(until)
 
     async def _failed(self, attempt: Attempt, error: Exception) -> None:
         """Dead, unknown, or once more: never silently."""
@@ -212,6 +224,14 @@ class Sender:
 
     def _count(self, delivery: Delivery, outcome: str) -> None:
         self.meter.count("deliveries", channel=delivery.channel, outcome=outcome)
+
+
+class _Quiet(Exception):
+    """The chat is left in peace."""
+
+    def __init__(self, until: datetime) -> None:
+        self.until = until
+        super().__init__(IN_PEACE)
 
 
 class _Unsayable(Exception):

@@ -62,8 +62,12 @@ class AccessStore(Protocol):
         """In which language its chat is spoken to; None: as the configuration has it."""
         ...
 
-    def set_quiet(self, channel: str, quiet: Quiet) -> None:
-        """When its chat is left in peace."""
+    def set_quiet(self, channel: str, quiet: Quiet, now: datetime) -> None:
+        """When its chat is left in peace. What was held back for another quiet is due now, and looked at again."""
+        ...
+
+    def quiet_until(self, channel: str, now: datetime) -> datetime | None:
+        """When the quiet that holds now in its chat ends; None where none does."""
         ...
 
     # -- menus

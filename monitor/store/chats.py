@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import time
+from datetime import datetime, time
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, select, update
 
-from monitor.model import ChatState, Quiet
+from monitor.decide.quiet import held_until
+from monitor.model import IN_PEACE, ChatState, Quiet
 from monitor.store.insert import Excluded, insert_or_replace
-from monitor.store.schema import chats, menus
+from monitor.store.schema import chats, menus, outbox
 
 
 def states(connection: Connection) -> tuple[ChatState, ...]:
@@ -21,7 +22,7 @@ def states(connection: Connection) -> tuple[ChatState, ...]:
             channel=row.channel,
             number=row.number,
             language=row.language,
-            quiet=Quiet(daily=_hours(row.quiet_daily), until=row.quiet_until),
+            quiet=_quiet(row.quiet_daily, row.quiet_until),
         )
         for row in rows
     )
@@ -55,10 +56,18 @@ def set_language(connection: Connection, channel: str, language: str | None) -> 
     _set(connection, channel, language=language)
 
 
-def set_quiet(connection: Connection, channel: str, quiet: Quiet) -> None:
-    """In place of what was set before."""
-    daily = "-".join(f"{hour:%H:%M}" for hour in quiet.daily) if quiet.daily else None
+def set_quiet(connection: Connection, channel: str, quiet: Quiet, now: datetime) -> None:
+    """In place of what was set before; what that held back is due now."""
+    daily = "-".join(f"{hour:%H:%M}" for hour in quiet.daily) + f" {quiet.timezone}" if quiet.daily else None
     _set(connection, channel, quiet_daily=daily, quiet_until=quiet.until)
+    held = (outbox.c.channel == channel) & (outbox.c.state == "pending") & (outbox.c.error == IN_PEACE)
+    connection.execute(update(outbox).where(held).values(not_before=now))
+
+
+def quiet_until(connection: Connection, channel: str, now: datetime) -> datetime | None:
+    """When the quiet that holds now ends; None where none does."""
+    row = connection.execute(select(chats).where(chats.c.channel == channel)).first()
+    return held_until(_quiet(row.quiet_daily, row.quiet_until), now) if row else None
 
 
 def menu(connection: Connection, bot: str, scope: str) -> str:
@@ -76,11 +85,12 @@ def _set(connection: Connection, channel: str, **values: Any) -> None:
         connection.execute(chats.insert().values(channel=channel, **values))
 
 
-def _hours(text: str | None) -> tuple[time, time] | None:
-    if not text:
-        return None
-    begin, _, end = text.partition("-")
-    return time.fromisoformat(begin), time.fromisoformat(end)
+def _quiet(daily: str | None, until: datetime | None) -> Quiet:
+    if not daily:
+        return Quiet(until=until)
+    hours, _, timezone = daily.partition(" ")
+    begin, _, end = hours.partition("-")
+    return Quiet(daily=(time.fromisoformat(begin), time.fromisoformat(end)), timezone=timezone, until=until)
 
 
 def _seal(excluded: Excluded) -> dict[str, ColumnElement[Any]]:

@@ -60,9 +60,13 @@ class AccessPart(Part):
         with self._database.write() as connection:
             chats.set_language(connection, channel, language)
 
-    def set_quiet(self, channel: str, quiet: Quiet) -> None:
+    def set_quiet(self, channel: str, quiet: Quiet, now: datetime) -> None:
         with self._database.write() as connection:
-            chats.set_quiet(connection, channel, quiet)
+            chats.set_quiet(connection, channel, quiet, now)
+
+    def quiet_until(self, channel: str, now: datetime) -> datetime | None:
+        with self._database.read() as connection:
+            return chats.quiet_until(connection, channel, now)
 
     # -- menus
     def menu(self, bot: str, scope: str) -> str:

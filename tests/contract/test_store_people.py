@@ -112,12 +112,12 @@ def test_what_was_learned_of_a_chat_ends_when_the_configuration_says_something_e
 
 def test_language_and_quiet_stand_beside_the_chat(store: Store) -> None:
     quiet = Quiet(daily=(time(22), time(7, 30)), until=NOW)
-    store.set_quiet(ME, quiet)
+    store.set_quiet(ME, quiet, NOW)
     store.set_language(ME, "fa")
     store.remember_chat(ME, 42)
     (state,) = store.chats()
     assert (state.channel, state.number, state.language, state.quiet) == (ME, 42, "fa", quiet)
-    store.set_quiet(ME, Quiet())
+    store.set_quiet(ME, Quiet(), NOW)
     store.set_language(ME, None)
     (state,) = store.chats()
     assert (state.number, state.language, state.quiet) == (42, None, Quiet())

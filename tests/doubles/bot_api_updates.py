@@ -81,7 +81,7 @@ class Updates:
         message: dict[str, Any] = {
             "message_id": message_id,
             "date": 0 if old else 1795000000,
-            "chat": {"id": chat, "type": "private", "first_name": "Reader"},
+            "chat": self.chat(chat, user),
         }
         if not old:
             self._open_queries.add(query)
@@ -96,8 +96,21 @@ class Updates:
     def say(self, text: str, *, chat: int = 42, user: int = 5551) -> None:
         """A message to the bot, which it did not ask for."""
         person = self.person(user)
-        where = {"id": chat, "type": "private", "first_name": "Reader"}
-        self._put(message={"message_id": 999, "date": 1795000000, "chat": where, "from": person, "text": text})
+        self._put(
+            message={
+                "message_id": 999,
+                "date": 1795000000,
+                "chat": self.chat(chat, user),
+                "from": person,
+                "text": text,
+            }
+        )
+
+    def chat(self, number: int, user: int) -> dict[str, Any]:
+        """As the server describes where this user says something: a private chat has its user's number."""
+        if number == user:
+            return {"id": number, "type": "private", "first_name": self.names.get(user, "Ana")}
+        return {"id": number, "type": "group", "title": "Readers"}
 
     def person(self, number: int) -> dict[str, Any]:
         """As the server describes a user."""

@@ -55,7 +55,10 @@ class TelegramChannel(AnyChannel):
 
     token_env: Variable | None = Field(default=None, description="environment variable that holds the bot's token")
     token_file: str | None = Field(default=None, description="file that holds the bot's token")
-    chat_id: Annotated[int | str, BeforeValidator(_chat)] = Field(description="a number, or `@channelname`")
+    chat_id: Annotated[int | str | None, BeforeValidator(_chat)] = Field(
+        default=None,
+        description="a number, or `@channelname`; left out: the chat in which the code of `monitor run` is shown",
+    )
     thread_id: int | None = Field(default=None, description="a topic of a forum group")
     silent: Kinds = Field(
         default_factory=list,

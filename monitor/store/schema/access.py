@@ -42,7 +42,7 @@ chats = Table(
     Column("configured", Text),
     #: ISO 639-1; null: as the configuration has it
     Column("language", Text),
-    #: "22:00-07:00" on the channel's clock; null: at no hour
+    #: "22:00-07:00 Asia/Baku"; null: at no hour
     Column("quiet_daily", Text),
     Column("quiet_until", Instant),
 )

@@ -17,14 +17,18 @@ from monitor.bot.buttons import Buttons
 from monitor.bot.chats import Chats
 from monitor.bot.commands import Commands
 from monitor.bot.poller import Poller
+from monitor.bot.presses import Presses
 from monitor.decide.delivery import Telegram
 from monitor.decide.profile import AlertPolicy, Profile, Term
+from monitor.model import Person, Role
 from monitor.ports import Store
 from monitor.settings.snapshot import Snapshot
 from monitor.store import open_store
 
 #: seconds
 PATIENCE = 20.0
+#: Telegram's number of a person -> what they may
+KNOWN: dict[int, Role] = {5551: "owner", 1: "editor", 2: "editor", 77: "editor"}
 
 
 class Standing:
@@ -65,10 +69,12 @@ def pauses() -> Pauses:
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    """With one story, told by the profile `caucasus`."""
+    """With one story, told by the profile `caucasus`, and those who are known to its channel."""
     opened = open_store(tmp_path / "watch.db", wait_s=0.05)
     opened.sync_sources([source(1)], NOW)
     opened.commit(outcome(1), NOW)
+    for number, role in KNOWN.items():
+        opened.add_person(Person(channel=CHANNEL, number=number, role=role, name="Ana", since=NOW))
     yield opened
     opened.close()
 
@@ -94,9 +100,11 @@ async def listening(
     tasks: list[asyncio.Task[None]] = []
 
     def begin() -> asyncio.Task[None]:
-        chats = Chats(lambda: [channel])
-        buttons, commands = (kind(chats, lambda: watched, store, clock) for kind in (Buttons, Commands))
-        poller = Poller(api.token, api.url, store=store, pressed=buttons, written=commands, pause=pauses)
+        chats = Chats(lambda: [channel], store)
+        commands = Commands(chats, lambda: watched, store, clock)
+        buttons = Buttons(chats, lambda: watched, store, clock, may_mute=chats.may_mute)
+        presses = Presses(chats, commands, buttons)
+        poller = Poller(api.token, api.url, store=store, pressed=presses, written=commands, pause=pauses)
         tasks.append(asyncio.create_task(poller.run()))
         return tasks[-1]
 

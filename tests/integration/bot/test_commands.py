@@ -105,7 +105,7 @@ async def test_many_mutes_are_cut_to_one_answer(ask: Ask, store: Store) -> None:
 
 
 async def test_other_text_is_not_answered(api: BotApi, ask: Ask) -> None:
-    for text in ("hello", "/start", "mute me", "/mutes@another_bot", "/", "/mutes_now", "what of /mutes?"):
+    for text in ("hello", "/begin", "mute me", "/mutes@another_bot", "/", "/mutes_now", "what of /mutes?"):
         api.updates.say(text)
     assert await ask("/mutes") == "No mute stands."
     assert len(api.sent) == 1

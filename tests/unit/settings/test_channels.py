@@ -198,10 +198,9 @@ MAIL = "email/x: {host: h, from: a@b, to: c@d, "
         ("telegram/me: {chat_id: 1}\n", 1, 14, "`telegram/me` has no token", "token_env"),
         ("telegram/me: {token_env: A, token_file: b, chat_id: 1}\n", 1, 29, "`token_env` is there already", "keep one"),
         (f"telegram/me: {{token_env: '{TOKEN}', chat_id: 1}}\n", 1, 26, "not the name of an environment variable", ""),
-        ("telegram/me: {token_env: A}\n", 1, 14, "`chat_id` is missing", ""),
         ("telegram/me: {token_env: A, chat_id: me}\n", 1, 38, "`chat_id` should be a number", "how to find it"),
         ("telegram/me: {token_env: A, chat_id: 1.5}\n", 1, 38, "`chat_id` should be a number", ""),
-        ("telegram/me: {token_env: A, chatid: 1}\n", 1, 14, "`chat_id` is missing", ""),
+        ("telegram/me: {token_env: A, chatid: 1}\n", 1, 29, "unknown key `chatid`", "did you mean `chat_id`?"),
         (
             "telegram/me: {token_env: A, chat_id: 1, api_url: 'x:1'}\n",
             1,

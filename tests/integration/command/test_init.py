@@ -103,7 +103,7 @@ async def test_telegram_from_a_token_to_a_first_message(tmp_path: Path) -> None:
         profile = yaml.safe_load((home / "config" / "profiles" / "azerbaijan-nato.yaml").read_text(encoding="utf-8"))
         assert profile["deliver"] == ["telegram/me"]
         assert profile["alert"]["timezone"] == "Asia/Tbilisi"
-        assert "Send yourself a first message" in (home / "config" / "channels.yaml").read_text(encoding="utf-8")
+        assert "A sample of everything that may come" in (home / "config" / "channels.yaml").read_text(encoding="utf-8")
         checked = await asyncio.to_thread(Command(home), "check")
         assert checked.status == 0, checked.err
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from monitor.decide.delivery import Console, Email, Telegram
-from monitor.settings.channels import load_channels
+from monitor.settings.channels import KINDS, load_channels
 from monitor.settings.document import parse_document
 from monitor.settings.home import Home
 from monitor.settings.index_file import shipped
@@ -53,13 +53,14 @@ def test_until_a_channel_is_configured_there_is_the_console() -> None:
 
 def test_the_channel_examples_work_as_they_stand(tmp_path: Path) -> None:
     path = tmp_path / "channels.yaml"
-    path.write_text(uncommented(SHIPPED.channels, r"telegram/|email/|  \w+:"), encoding="utf-8")
-    me, desk, mail, _ = load_channels(path, {"TELEGRAM_TOKEN": "1:A", "SMTP_PASSWORD": "x"}, tmp_path)
+    path.write_text(uncommented(SHIPPED.channels, r"[a-z]+/[\w.-]+:|  \w+:"), encoding="utf-8")
+    me, desk, mail, *others = load_channels(path, {"TELEGRAM_TOKEN": "1:A", "SMTP_PASSWORD": "x"}, tmp_path)
     assert isinstance(me, Telegram)
     assert (me.token, me.missing) == ("1:A", "")
     assert isinstance(desk, Telegram)
     assert isinstance(mail, Email)
     assert mail.password == "x"
+    assert {one.name.split("/")[0] for one in others} == {*KINDS} - {"telegram", "email"}
 
 
 def test_the_channels_of_the_readme_work_as_they_stand(tmp_path: Path) -> None:

@@ -128,6 +128,17 @@ def by_story(found: Iterable[Archived]) -> list[list[Archived]]:
     return list(told.values())
 
 
+def outlet_of(one: Archived, snapshot: Snapshot) -> str:
+    """The outlet as it is called today; by its source's id where that is no longer listed."""
+    source = snapshot.sources.get(one.article.source_id)
+    return source.name if source else one.article.source_id
+
+
+def when_of(one: Archived) -> datetime:
+    """When it was published, else when it came."""
+    return one.article.published or one.stored_at
+
+
 def _marks(kind: Kind, names: Iterable[str]) -> tuple[str, ...]:
     return tuple(mark(kind, name) for name in dict.fromkeys(names))
 

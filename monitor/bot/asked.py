@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from telegram import InlineKeyboardMarkup, Message
 
+from monitor.bot.desk import Desk
 from monitor.control import Reader
 from monitor.decide.delivery import Telegram
 from monitor.model import Picture, Role
@@ -62,6 +63,8 @@ class Asked:
     pressed: bool = False
     #: what the bot is called, without "@"; empty where it is not known
     bot_name: str = ""
+    #: the way to the web; None where there is none
+    desk: Desk | None = None
 
 
 #: a plain function runs in a thread, and may block; a coroutine must not. Both raise `ConfigError` for a slip, which is

@@ -42,7 +42,7 @@ def language(asked: Asked) -> Answer:
 def quiet(asked: Asked) -> Answer:
     """When this chat is left in peace: hours of every day, a time from now on, or no more; without words, how it
     stands."""
-    stands, zone = _state(asked).quiet, _zone(asked)
+    stands, zone = _state(asked).quiet, zone_of(asked)
     if asked.words:
         stands = read_quiet(" ".join(asked.words), stands, zone, asked.now)
         asked.store.set_quiet(asked.channel.name, stands, asked.now)
@@ -64,7 +64,7 @@ def _said(asked: Asked, stands: Quiet, zone: str) -> list[str]:
     return [*lines, voice.say("What is critical breaks through. /quiet off ends it.")]
 
 
-def _zone(asked: Asked) -> str:
+def zone_of(asked: Asked) -> str:
     """On whose clock: of the channel's own digest, or of the first profile that it tells; else UTC."""
     if asked.channel.digest:
         return asked.channel.digest.timezone

@@ -7,6 +7,13 @@ from typing import Final
 
 from monitor.bot import mutes, owning, speaking, welcome
 from monitor.bot.asked import Answer, Asked, Command
+from monitor.bot.asking.digest import digest
+from monitor.bot.asking.last import last
+from monitor.bot.asking.lines import one_by_one
+from monitor.bot.asking.profiles import profiles
+from monitor.bot.asking.search import search
+from monitor.bot.asking.status import status
+from monitor.bot.asking.why import why
 from monitor.translation import marked
 
 
@@ -16,6 +23,14 @@ def _help(asked: Asked) -> Answer:
 
 #: name -> command: 1 to 32 of a-z, 0-9 and _ (core.telegram.org/bots/api#botcommand)
 COMMANDS: Final[Mapping[str, Command]] = {
+    "profiles": Command(
+        run=one_by_one(profiles), role="reader", about=marked("what is watched, and when it is told next")
+    ),
+    "digest": Command(run=one_by_one(digest), role="reader", about=marked("what the next digest would tell by now")),
+    "last": Command(run=one_by_one(last), role="reader", about=marked("the last alerts of this chat")),
+    "why": Command(run=one_by_one(why), role="reader", about=marked("why something was told, or was not")),
+    "search": Command(run=one_by_one(search), role="reader", about=marked("what is stored on something")),
+    "status": Command(run=one_by_one(status), role="reader", about=marked("how the watch stands")),
     "mute": Command(
         run=mutes.mute, role="editor", about=marked("be told nothing of a story, actor or outlet for a time")
     ),

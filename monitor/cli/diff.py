@@ -19,12 +19,13 @@ from monitor.cli.look_back import READ, add_look_back, headline, look_back, rere
 from monitor.cli.named import named_profile
 from monitor.cli.progress import plural
 from monitor.cli.records import match_record
-from monitor.cli.since import USUAL, instant_of
+from monitor.cli.since import USUAL
 from monitor.deliver.text import clean
 from monitor.diff import Change, ProfileDiff, State, diff
 from monitor.hindsight import Moment
 from monitor.reread import Rereading, reader
 from monitor.settings.profiles import files_by_id
+from monitor.settings.since import instant_of
 from monitor.settings.snapshot import Snapshot
 
 #: stories of each kind, and reasons of each story, as many as are shown

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 
 from rich.console import Console
 from rich.text import Text
@@ -16,7 +15,7 @@ from monitor.comprehend.seeking.places import places
 from monitor.deliver.text import cap, clean, inline, isolated
 from monitor.model import Article, Query
 from monitor.ports import Archived
-from monitor.search import Alike, Result, by_story
+from monitor.search import Alike, Result, by_story, outlet_of, when_of
 from monitor.settings.snapshot import Snapshot
 
 #: code points of a sentence that are shown
@@ -96,17 +95,6 @@ def found_marks(one: Archived, query: Query, terms: Sequence[str]) -> tuple[Mark
         for start, end, typed in places(query, one.article.document)
     ]
     return apart((*words, *_named(one, terms)))
-
-
-def outlet_of(one: Archived, snapshot: Snapshot) -> str:
-    """The outlet as it is called today; by its source's id where that is no longer listed."""
-    source = snapshot.sources.get(one.article.source_id)
-    return source.name if source else one.article.source_id
-
-
-def when_of(one: Archived) -> datetime:
-    """When it was published, else when it came."""
-    return one.article.published or one.stored_at
 
 
 def _named(one: Archived, terms: Sequence[str]) -> Iterator[Mark]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from monitor.cli.found import excerpt, found_marks, outlet_of, when_of
+from monitor.cli.found import excerpt, found_marks
 from monitor.model import Article
 from monitor.ports import Archived
-from monitor.search import Alike, Result, by_story
+from monitor.search import Alike, Result, by_story, outlet_of, when_of
 from monitor.settings.snapshot import Snapshot
 
 

@@ -18,6 +18,7 @@ from monitor.ports.states import (
     StoredArticle,
     SurgeState,
     Telling,
+    ToldTo,
     Undelivered,
     Waiting,
 )
@@ -56,6 +57,7 @@ __all__ = [
     "StoredArticle",
     "SurgeState",
     "Telling",
+    "ToldTo",
     "Undelivered",
     "Waiting",
 ]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Protocol
 
 from monitor.model import Feedback
-from monitor.ports.states import Counts, Notice, NoticeKind, Telling, Undelivered
+from monitor.ports.states import Counts, Notice, NoticeKind, Telling, ToldTo, Undelivered
 
 
 class AskStore(Protocol):
@@ -49,6 +50,14 @@ class AskStore(Protocol):
     # -- the whole
     def counts(self, since: datetime) -> Counts:
         """Figures for people."""
+        ...
+
+    def told_to(self, channel: str, limit: int) -> tuple[ToldTo, ...]:
+        """The alerts that reached a channel, each story of a profile once, the newest first."""
+        ...
+
+    def alerts_told(self, since: datetime) -> Mapping[str, int]:
+        """Profile -> stories that it was alerted of since then."""
         ...
 
     def undelivered(self, limit: int) -> tuple[Undelivered, ...]:

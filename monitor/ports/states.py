@@ -123,6 +123,17 @@ class Telling:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ToldTo:
+    """An alert that reached a channel."""
+
+    profile: str
+    #: as it stands now
+    story: Story
+    #: when its last message went out
+    sent_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SurgeState:
     """A surge that was told, and how it goes on."""
 

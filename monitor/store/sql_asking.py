@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from monitor.model import Feedback
-from monitor.ports import Counts, Notice, NoticeKind, Telling, Undelivered
-from monitor.store import feedback, figures, notices
+from monitor.ports import Counts, Notice, NoticeKind, Telling, ToldTo, Undelivered
+from monitor.store import feedback, figures, notices, told_to
 from monitor.store.part import Part
 
 
@@ -51,6 +52,14 @@ class AskPart(Part):
     def counts(self, since: datetime) -> Counts:
         with self._database.read() as connection:
             return figures.counts(connection, since)
+
+    def told_to(self, channel: str, limit: int) -> tuple[ToldTo, ...]:
+        with self._database.read() as connection:
+            return told_to.told_to(connection, channel, limit)
+
+    def alerts_told(self, since: datetime) -> Mapping[str, int]:
+        with self._database.read() as connection:
+            return told_to.alerts_told(connection, since)
 
     def undelivered(self, limit: int) -> tuple[Undelivered, ...]:
         with self._database.read() as connection:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from doubles.bot_api import BotApi
+from doubles.conversation import Conversation
 from doubles.outcomes import CHANNEL, NOW, PROFILE, outcome, source
 from doubles.snapshots import snapshot
 
@@ -20,6 +21,7 @@ from monitor.bot.poller import Poller
 from monitor.bot.presses import Presses
 from monitor.decide.delivery import Telegram
 from monitor.decide.profile import AlertPolicy, Profile, Term
+from monitor.deliver.telegram import bot_of
 from monitor.model import Person, Role
 from monitor.ports import Store
 from monitor.settings.snapshot import Snapshot
@@ -125,3 +127,11 @@ def until() -> Callable[[Callable[[], object], str], Awaitable[None]]:
             await asyncio.sleep(0.01)
 
     return wait
+
+
+@pytest.fixture
+async def conversation(api: BotApi, store: Store, channel: Telegram, watched: Snapshot) -> AsyncIterator[Conversation]:
+    """Ana's, in her own chat."""
+    bot = bot_of(api.token, api.url)
+    yield Conversation(api=api, bot=bot, store=store, snapshot=watched, channel=channel)
+    await bot.request.shutdown()

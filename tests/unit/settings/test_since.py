@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.cli.since import instant_of
+from monitor.settings.since import instant_of
 
 AT = datetime(2026, 11, 21, 6, 30, tzinfo=UTC)
 

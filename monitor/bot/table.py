@@ -14,6 +14,8 @@ from monitor.bot.asking.profiles import profiles
 from monitor.bot.asking.search import search
 from monitor.bot.asking.status import status
 from monitor.bot.asking.why import why
+from monitor.bot.making.add import add
+from monitor.bot.making.watch import watch
 from monitor.translation import marked
 
 
@@ -31,6 +33,8 @@ COMMANDS: Final[Mapping[str, Command]] = {
     "why": Command(run=one_by_one(why), role="reader", about=marked("why something was told, or was not")),
     "search": Command(run=one_by_one(search), role="reader", about=marked("what is stored on something")),
     "status": Command(run=one_by_one(status), role="reader", about=marked("how the watch stands")),
+    "watch": Command(run=watch, role="editor", about=marked("draft a profile from a link")),
+    "add": Command(run=add, role="editor", about=marked("add a source: the feeds of a site")),
     "mute": Command(
         run=mutes.mute, role="editor", about=marked("be told nothing of a story, actor or outlet for a time")
     ),

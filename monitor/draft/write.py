@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from ruamel.yaml.comments import CommentedMap
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
@@ -27,8 +27,9 @@ _REQUIRE = "# Of each group one must be there: in the headline, or named often e
 _INDENT = "  "
 
 
-def write(proposal: Proposal, *, enabled: bool = True) -> str:
-    """The profile file's text. Loading it gives the proposal back, resting where it is not `enabled`."""
+def write(proposal: Proposal, *, enabled: bool = True, deliver: Sequence[str] = ()) -> str:
+    """The profile file's text. Loading it gives the proposal back, resting where it is not `enabled`; `deliver`: the
+    channels that tell it."""
     return "".join(
         (
             modeline("profile"),
@@ -40,7 +41,7 @@ def write(proposal: Proposal, *, enabled: bool = True) -> str:
             *_indented(watch_items(proposal)),
             *require_block(proposal),
             *_exclude(proposal),
-            *_settings(proposal),
+            *_settings(proposal, deliver),
             *_unlisted(proposal),
             "\n",
             *(f"{row}\n" for row in written(drafted(proposal))),
@@ -91,7 +92,7 @@ def _exclude(proposal: Proposal) -> Iterator[str]:
         yield listed("exclude", proposal.exclude)
 
 
-def _settings(proposal: Proposal) -> Iterator[str]:
+def _settings(proposal: Proposal, channels: Sequence[str]) -> Iterator[str]:
     """What holds anyway, for its owner to see and to change."""
     policy = AlertPolicy()
     digest = [DoubleQuotedScalarString(str(one)) for one in policy.digest]
@@ -99,7 +100,10 @@ def _settings(proposal: Proposal) -> Iterator[str]:
     yield dumped(CommentedMap(threshold=proposal.threshold, languages="any", sources="any"))
     yield "\n"
     yield dumped(CommentedMap(alert=CommentedMap(instant=policy.instant, digest=digest[0], timezone=policy.timezone)))
-    yield "deliver: []  # names from config/channels.yaml; empty: the terminal\n"
+    if channels:
+        yield listed("deliver", channels)
+    else:
+        yield "deliver: []  # names from config/channels.yaml; empty: the terminal\n"
 
 
 def _unlisted(proposal: Proposal) -> Iterator[str]:

@@ -18,6 +18,7 @@ from datetime import UTC, datetime, timedelta
 
 from monitor.alone import alone
 from monitor.bot.bots import Bots
+from monitor.bot.desk import Desk
 from monitor.collect.fetch import HttpFetcher, Limits
 from monitor.collect.poll import Polled
 from monitor.collect.robots import Robots
@@ -237,11 +238,13 @@ async def open_app(
             if snapshot.whole:
                 await asyncio.to_thread(store.heed_renamed, snapshot.versions)
             await keep_resting(fetcher, store, clock.now())
+            robots = Robots(fetcher, runtime.user_agent, clock=clock, store=store)
+            desk = Desk(fetcher=fetcher, robots=robots, pool=pool, clock=clock)
             pipeline = Pipeline(
                 store=store,
                 fetcher=fetcher,
                 extractor=pool,
-                robots=Robots(fetcher, runtime.user_agent, clock=clock, store=store),
+                robots=robots,
                 clock=clock,
                 meter=meter,
             )
@@ -256,7 +259,7 @@ async def open_app(
                 heed=Herald(admin.tell).heed,
                 warn=admin.tell,
             )
-            bots = Bots(lambda: reloader.snapshot, store=store, clock=clock, say=say, warn=admin.tell)
+            bots = Bots(lambda: reloader.snapshot, store=store, clock=clock, say=say, warn=admin.tell, desk=desk)
             keep = timedelta(seconds=runtime.keep_s) if runtime.keep_s else None
             yield App(
                 store=store,

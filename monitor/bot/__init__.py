@@ -8,4 +8,6 @@ listening one bot with all of that; presses, what a button asks
 buttons   a press under an alert -> feedback, a mute, or why it was told (`reasons`)
 commands  what is written -> the command of the `table` that it names (`asked`), and its answer (`answering`)
 mutes     /mute, /mutes, /unmute
+asking/   /profiles, /digest, /last, /why, /status, /search
+making/   /watch and /add, which ask before they write; `desk` is their way to the web
 """

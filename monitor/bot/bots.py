@@ -13,6 +13,7 @@ from monitor.ports import Clock, Store
 from monitor.settings.snapshot import Snapshot
 
 if TYPE_CHECKING:
+    from monitor.bot.desk import Desk
     from monitor.bot.listening import Listening
 
 #: seconds between two looks at the channels, which a reload may have changed
@@ -38,7 +39,9 @@ class Bots:
         clock: Clock,
         say: Callable[[str], None] = _log.warning,
         warn: Callable[[Sequence[str]], None] = _unsaid,
+        desk: Desk | None = None,
     ) -> None:
+        self._desk = desk
         self._snapshot = snapshot
         self._store = store
         self._clock = clock
@@ -112,6 +115,7 @@ class Bots:
             clock=self._clock,
             say=self._say,
             warn=self._warn,
+            desk=self._desk,
         )
 
     def _by_token(self) -> dict[str, list[Telegram]]:

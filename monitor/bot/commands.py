@@ -20,6 +20,7 @@ from telegram.error import NetworkError, RetryAfter, TelegramError
 from monitor.bot.answering import Place, answer
 from monitor.bot.asked import Answer, Asked, Command
 from monitor.bot.chats import STRANGER, Chats, Visitor, visitor
+from monitor.bot.desk import Desk
 from monitor.bot.door import Door
 from monitor.bot.table import COMMANDS
 from monitor.control import Reader
@@ -61,7 +62,15 @@ class _Line:
 class Commands:
     """Deals with the messages that one bot gets."""
 
-    def __init__(self, chats: Chats, snapshot: Callable[[], Snapshot], store: Store, clock: Clock) -> None:
+    def __init__(
+        self,
+        chats: Chats,
+        snapshot: Callable[[], Snapshot],
+        store: Store,
+        clock: Clock,
+        desk: Desk | None = None,
+    ) -> None:
+        self._desk = desk
         self._chats = chats
         self._snapshot = snapshot
         self._store = store
@@ -142,6 +151,7 @@ class Commands:
             message=place.message,
             about="" if place.pressed else _about(place.message.reply_to_message),
             pressed=place.pressed,
+            desk=self._desk,
             bot_name=await self._called(place.bot) if command.role == "owner" else self._name,
         )
         await answer(place, await _run(command, asked))

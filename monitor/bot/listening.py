@@ -10,6 +10,7 @@ from telegram.error import TelegramError
 from monitor.bot.buttons import Buttons
 from monitor.bot.chats import Chats
 from monitor.bot.commands import Commands
+from monitor.bot.desk import Desk
 from monitor.bot.menu import Menus
 from monitor.bot.pairing import Pairing
 from monitor.bot.poller import Poller
@@ -33,12 +34,13 @@ class Listening:
         clock: Clock,
         say: Callable[[str], None],
         warn: Callable[[Sequence[str]], None],
+        desk: Desk | None = None,
     ) -> None:
         self._token = token
         self._api_url = own()[0].api_url
         self._chats = Chats(own, store)
         self._pairing = Pairing(store, clock, say, self._called)
-        commands = Commands(self._chats, snapshot, store, clock)
+        commands = Commands(self._chats, snapshot, store, clock, desk)
         buttons = Buttons(self._chats, snapshot, store, clock, may_mute=self._chats.may_mute)
         self._poller = Poller(
             token,

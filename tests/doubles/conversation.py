@@ -40,11 +40,15 @@ class Conversation:
         self, text: str, *, pressed: bool = False, about: str = "", language: str = "en", message: Message | None = None
     ) -> list[Received]:
         """What the bot says to "/last 3"; a slip is an answer too."""
-        before = len(self.api.sent)
+        before = list(self.api.sent)
         name, *words = text.removeprefix("/").split()
         chat = Chat(id=42, type=Chat.PRIVATE)
         written = message or Message(
-            message_id=1, date=NOW, chat=chat, text=text, from_user=User(id=42, first_name="Ana", is_bot=False)
+            message_id=len(before) or 1,
+            date=NOW,
+            chat=chat,
+            text=text,
+            from_user=User(id=42, first_name="Ana", is_bot=False),
         )
         place = Place(bot=self.bot, message=written, pressed=pressed)
 
@@ -73,7 +77,7 @@ class Conversation:
             await say(found if isinstance(found, Answer) else await found)
         except ConfigError as slip:
             await say(Answer(text=str(slip)))
-        return self.api.sent[before:]
+        return [one for one in self.api.sent if one not in before]
 
     async def press(self, label: str) -> list[Received]:
         """The button of that label under what was said last."""

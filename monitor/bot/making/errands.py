@@ -23,9 +23,10 @@ _running: Final[dict[str, asyncio.Task[None]]] = {}
 def errand(asked: Asked, doing: str, work: Callable[[], Awaitable[Answer]]) -> Answer:
     """Begin it, and say so; one chat has one at a time. Needs a running event loop."""
     chat = asked.channel.name
-    if chat in _running and not _running[chat].done():
+    if chat in _running:
         return Answer(text=asked.voice.say("One thing at a time: the last one is not done yet."))
-    _running[chat] = asyncio.create_task(_told(asked, work), name=f"errand of {chat}")
+    _running[chat] = task = asyncio.create_task(_told(asked, work), name=f"errand of {chat}")
+    task.add_done_callback(lambda _: _running.pop(chat, None))
     return Answer(text=doing)
 
 

@@ -171,7 +171,7 @@ def _decided(asked: Asked) -> Answer:
 def _written(draft: Draft, home: Home, channels: Sequence[str]) -> Path:
     """The seed, the new actors and the profile, in files of their own; nothing that is there is touched.
 
-    Raises `ConfigError` and `DocumentError`.
+    Raises `ConfigError`.
     """
     path = home.profiles / f"{draft.proposal.id}.yaml"
     try:
@@ -185,4 +185,6 @@ def _written(draft: Draft, home: Home, channels: Sequence[str]) -> Path:
         write_schemas(home)
     except OSError as error:
         raise slip(shown(path), error.strerror or "") from error
+    except DocumentError as error:
+        raise slip("/watch", str(error)) from error
     return path

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -133,5 +133,7 @@ def until() -> Callable[[Callable[[], object], str], Awaitable[None]]:
 async def conversation(api: BotApi, store: Store, channel: Telegram, watched: Snapshot) -> AsyncIterator[Conversation]:
     """Ana's, in her own chat."""
     bot = bot_of(api.token, api.url)
-    yield Conversation(api=api, bot=bot, store=store, snapshot=watched, channel=channel)
+    told_here = {name: replace(one, deliver=(channel.name,)) for name, one in watched.profiles.items()}
+    here = replace(watched, profiles=told_here)
+    yield Conversation(api=api, bot=bot, store=store, snapshot=here, channel=channel)
     await bot.request.shutdown()

@@ -16,7 +16,7 @@ from monitor.app import SystemClock
 from monitor.cli.context import terminal
 from monitor.cli.json_lines import write_json
 from monitor.compose import told_in
-from monitor.decide.delivery import ChannelSettings
+from monitor.decide.delivery import ChannelSettings, Telegram
 from monitor.deliver.channels import build
 from monitor.deliver.plain_words import plain_words
 from monitor.deliver.sample import SAMPLES
@@ -25,6 +25,7 @@ from monitor.model import Alert, Digest, News
 from monitor.ports import Channel
 from monitor.settings.snapshot import Snapshot
 from monitor.settings.wording import visible
+from monitor.store.sql import open_store
 from monitor.translation import voice_of
 
 #: seconds for one message
@@ -68,7 +69,9 @@ async def _test(settings: ChannelSettings, snapshot: Snapshot, options: argparse
     clock = SystemClock()
     # what the console channel prints is no part of the records
     shown = Console(stderr=True, highlight=False, markup=False) if options.json else terminal()
-    channel = build(settings, clock=clock, terminal=shown)
+    # where a bot's chat is may have been learned by the watch
+    store = open_store(snapshot.runtime.database) if isinstance(settings, Telegram) else None
+    channel = build(settings, clock=clock, terminal=shown, chats=store)
     tried, voice = [], voice_of(settings.language)
     try:
         for kind in options.kind or SAMPLES:
@@ -80,6 +83,8 @@ async def _test(settings: ChannelSettings, snapshot: Snapshot, options: argparse
                 break
     finally:
         await channel.close()
+        if store:
+            store.close()
     return tried
 
 

@@ -12,6 +12,8 @@ from monitor.model import DeliveryKind
 
 #: the owner's own templates: name -> source, in pairs so that equal ones are equal and can be hashed
 Templates = tuple[tuple[str, str], ...]
+#: what to do with a send that nobody knows the end of: send it once more, or keep it for a person to decide
+OnUnknown = Literal["resend", "park"]
 Security = Literal["tls", "starttls", "none"]
 #: a bot's token: its number, which is no secret, and what is (core.telegram.org/bots/api#authorizing-your-bot)
 TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
@@ -38,6 +40,7 @@ class Way:
     only: Only | None = None
     #: the channel to which goes what this one does not take; empty: none
     fallback: str = ""
+    on_unknown: OnUnknown = "resend"
     #: the sentence that says which secret is missing; empty if none
     missing: str = ""
 

@@ -16,9 +16,8 @@ def build(
 ) -> Channel:
     """The channel, not connected yet; a missing secret is an error of its first send, and of no other channel.
 
-    `terminal` is where a console channel prints; None: standard output. `chats` knows what was learned of
-    chats. The libraries are imported late:
-    python-telegram-bot alone takes longer to load than the rest of a pass over files.
+    `terminal` is where a console channel prints; None: standard output. `chats` knows what was learned of chats. The
+    libraries are imported late: python-telegram-bot alone takes longer to load than the rest of a pass over files.
     """
     match settings:
         case delivery.Telegram():

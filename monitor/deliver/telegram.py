@@ -40,7 +40,8 @@ from monitor.deliver import calls
 from monitor.deliver.blocks import Document
 from monitor.deliver.boundary import Boundary, attach, boundary
 from monitor.deliver.chart.png import picture
-from monitor.deliver.markup import parts
+from monitor.deliver.markup import MAX_UNITS, parts
+from monitor.deliver.repeat import marked
 from monitor.deliver.stamp import stamp_of
 from monitor.deliver.telling import answer_code, document, message
 from monitor.errors import DeliveryError, SecretMissing, StoreError
@@ -163,7 +164,7 @@ class TelegramChannel:
         return Receipt(sent_at=self._clock.now(), remote_id=str(number))
 
     async def _send_mended(self, bot: Bot, message: Message) -> int:
-        call = calls.call_of(message, self._settings)
+        call = calls.call_of(marked(message, self._voice, MAX_UNITS), self._settings)
         for _ in range(MENDINGS):
             try:
                 return await self._send_once(bot, call)

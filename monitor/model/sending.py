@@ -41,6 +41,8 @@ class Delivery:
     message: Message | None = None
     #: of a further telling: what the one before it said
     before: Extent | None = None
+    #: an earlier send of it may have arrived
+    possible_repeat: bool = False
     #: of an alert: the article whose verdict queued it
     article_id: str = ""
     #: of a surge or a silence: what it says
@@ -83,6 +85,8 @@ class Message:
     profile: str = ""
     #: where the story can be read; empty for what is no single story
     url: str = ""
+    #: it may have come before: the reader is told so where the receiver cannot tell a repetition by its key
+    repeated: bool = False
     #: what a reader answers to with buttons: a code of `decide.code`; empty where there are none
     code: str = ""
     #: the receiver's id of the message whose place it takes where the channel `edits`

@@ -14,7 +14,7 @@ the place of a message that was sent can be repeated: it says the same in the sa
 """
 
 from monitor.outbox.dead_letters import DeadLetters
-from monitor.outbox.fate import MENDING, PATIENCE, PROBES, RETRIES, OnUnknown
+from monitor.outbox.fate import MENDING, PATIENCE, PROBES, RETRIES
 from monitor.outbox.sender import SEND_S, Compose, FindDetour, Warn
 from monitor.outbox.work import LEASE_S, deliver_due
 
@@ -28,7 +28,6 @@ __all__ = [
     "Compose",
     "DeadLetters",
     "FindDetour",
-    "OnUnknown",
     "Warn",
     "deliver_due",
 ]

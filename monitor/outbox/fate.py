@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final, Literal
 
+from monitor.decide.delivery import OnUnknown
 from monitor.errors import DeliveryError, SecretMissing
 from monitor.model import Delivery, Pace, Rest
 
@@ -26,8 +27,6 @@ PROBES: Final = (timedelta(hours=1), timedelta(hours=2), timedelta(hours=4), tim
 #: one that has failed for so long goes to the fallback of its channel
 PATIENCE: Final = timedelta(minutes=10)
 
-#: what to do with a send that nobody knows the end of
-OnUnknown = Literal["resend", "park"]
 #: as it is counted
 Outcome = Literal["retry", "no secret", "rests", "closed", "dead", "unknown"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final, Protocol
 
@@ -13,7 +13,7 @@ from monitor.decide.detour import Detour
 from monitor.deliver.telling import placed
 from monitor.errors import DeliveryError, StoreError
 from monitor.model import IN_PEACE, Alert, Delivery, Message, News, Receipt, Rest
-from monitor.outbox.fate import MENDING, Failure, Fate, OnUnknown, fate, passes_on
+from monitor.outbox.fate import MENDING, Failure, Fate, fate, passes_on
 from monitor.outbox.lanes import Lanes
 from monitor.ports import Channel, Clock, Meter, Store
 
@@ -59,7 +59,8 @@ class Sender:
     compose: Compose
     clock: Clock
     meter: Meter
-    on_unknown: OnUnknown
+    #: channels that repeat nothing of which nobody knows whether it arrived
+    parked: frozenset[str]
     detour: FindDetour
     warn: Warn
     lost: Lost
@@ -136,7 +137,7 @@ class Sender:
         if delivery.message:
             if delivery.message.level != "critical":
                 self._leave_in_peace(delivery)
-            return delivery.message
+            return replace(delivery.message, repeated=delivery.possible_repeat)
         try:
             what = self.compose(delivery)
             if not (isinstance(what, Alert) and what.critical):
@@ -163,7 +164,14 @@ class Sender:
         _log.warning("delivery %d to %s failed: %s", delivery.id, delivery.channel, why)
         pace, now = self.lanes.pace(delivery.channel), self.clock.now()
         failure = Failure(error=error, why=why, written=attempt.written)
-        what = fate(failure, delivery, pace, self.lanes.stood(pace.lane), on_unknown=self.on_unknown, now=now)
+        what = fate(
+            failure,
+            delivery,
+            pace,
+            self.lanes.stood(pace.lane),
+            on_unknown="park" if delivery.channel in self.parked else "resend",
+            now=now,
+        )
         if delivery.channel in self.fallbacks and passes_on(what, delivery):
             await self._divert(delivery, why, what.rest)
             self._tell_closed(delivery, what, why)

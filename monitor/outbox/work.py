@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final
 
 from monitor.model import Delivery
-from monitor.outbox.fate import OnUnknown
 from monitor.outbox.lanes import Lanes, Pause, sleep
 from monitor.outbox.sender import Attempt, Compose, FindDetour, Lost, Sender, Warn
 from monitor.ports import Channel, Clock, Meter, Store
@@ -33,7 +32,7 @@ async def deliver_due(
     clock: Clock,
     meter: Meter,
     *,
-    on_unknown: OnUnknown = "resend",
+    parked: Collection[str] = (),
     detour: FindDetour = lambda _: None,
     warn: Warn = _nobody,
     lost: Lost = _unheard,
@@ -42,8 +41,9 @@ async def deliver_due(
 ) -> int:
     """Send all that is due; how many messages were sent.
 
-    `compose` gives what a delivery is about, or None where that is gone; it is called in a thread. What waits for a
-    lane that rests for some seconds is waited for (`pause`). `lost` hears of each message that ends as a dead letter or
+    `compose` gives what a delivery is about, or None where that is gone; it is called in a thread. `parked`: the
+    channels that repeat nothing of which nobody knows whether it arrived. What waits for a lane that rests for some
+    seconds is waited for (`pause`). `lost` hears of each message that ends as a dead letter or
     "unknown"; `fallbacks`: channel -> where goes what it does not take. When cancelled, what has not been written is
     put back, what has been written is awaited. Raises `StoreError` where the outbox cannot be read.
     """
@@ -56,7 +56,7 @@ async def deliver_due(
         compose=compose,
         clock=clock,
         meter=meter,
-        on_unknown=on_unknown,
+        parked=frozenset(parked),
         detour=detour,
         warn=warn,
         lost=lost,
@@ -111,7 +111,7 @@ class _Work:
     def _lease(self) -> tuple[Delivery, ...]:
         now = self.clock.now()
         resting = self.lanes.look(now)
-        return self.store.lease(now, LEASE_S, lanes=self.lanes.names, resting=resting)
+        return self.store.lease(now, LEASE_S, lanes=self.lanes.names, resting=resting, parked=self.sender.parked)
 
     def _take(self, deliveries: tuple[Delivery, ...]) -> None:
         self.leasing = None

@@ -101,9 +101,11 @@ class TellStore(Protocol):
         *,
         lanes: Mapping[str, str] = ...,
         resting: Collection[str] = (),
+        parked: Collection[str] = (),
     ) -> tuple[Delivery, ...]:
         """Claim deliveries that are due, at most one of a lane and in its order, none of a lane that rests; a claim
-        lapses after `lease_s`. `lanes`: channel -> its lane; one that is not there is its own."""
+        lapses after `lease_s`. `lanes`: channel -> its lane; one that is not there is its own. `parked`: channels for
+        which what a dead sender may have sent is not sent again."""
         ...
 
     def due_channels(self, now: datetime) -> frozenset[str]:

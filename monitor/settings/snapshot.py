@@ -92,6 +92,11 @@ class Snapshot:
         """Channels that do not take everything -> what they take."""
         return {channel.name: channel.only for channel in self.channels if channel.only}
 
+    @property
+    def parked(self) -> frozenset[str]:
+        """Channels that repeat nothing of which nobody knows whether it arrived."""
+        return frozenset(channel.name for channel in self.channels if channel.on_unknown == "park")
+
     @cached_property
     def fallbacks(self) -> Mapping[str, str]:
         """Channels that have a fallback -> its name."""

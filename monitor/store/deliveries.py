@@ -232,6 +232,7 @@ def delivery_of(row: Row[Any]) -> Delivery:
         reason=row.reason,
         message=row.message,
         before=row.before,
+        possible_repeat=row.possible_repeat,
         article_id=row.article_id or "",
         about=row.about,
     )

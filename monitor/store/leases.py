@@ -30,7 +30,6 @@ def lease(
     resting: Collection[str],
 ) -> tuple[Delivery, ...]:
     """Claim the first row that is due in each lane that nobody holds and that does not rest, longest queued first."""
-    _release_lapsed(connection, holder, now, now + timedelta(seconds=lease_s))
     chosen = list(connection.scalars(_sendable(now, lanes, resting).limit(limit)))
     if not chosen:
         return ()
@@ -84,7 +83,9 @@ def _place(rows: FromClause) -> ColumnElement[int]:
     return func.coalesce(rows.c.head, rows.c.id)
 
 
-def _release_lapsed(connection: Connection, holder: str, now: datetime, longest: datetime) -> None:
+def release_lapsed(
+    connection: Connection, holder: str, now: datetime, longest: datetime, parked: Collection[str]
+) -> None:
     """What a dead sender left: safe to send again where no request was written, else a possible repeat, once.
 
     A claim that ends later than one that is made now is from before the clock was set back: it is over, but for those
@@ -106,7 +107,7 @@ def _release_lapsed(connection: Connection, holder: str, now: datetime, longest:
         update(outbox)
         .where(lapsed, outbox.c.state == "written")
         .values(
-            state=case((outbox.c.possible_repeat, "unknown"), else_="pending"),
+            state=case((or_(outbox.c.possible_repeat, outbox.c.channel.in_(list(parked))), "unknown"), else_="pending"),
             error="possible repeat: its sender stopped before the answer was read",
             possible_repeat=True,
             attempts=outbox.c.attempts + 1,

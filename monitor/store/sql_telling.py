@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import MappingProxyType
 
 from monitor.model import Delivery, HeldFor, Match, Message, Receipt, Rest, Silence, Slot, Story, Surge
@@ -105,8 +105,10 @@ class TellPart(Part):
         *,
         lanes: Mapping[str, str] = MappingProxyType({}),
         resting: Collection[str] = (),
+        parked: Collection[str] = (),
     ) -> tuple[Delivery, ...]:
         with self._database.write() as connection:
+            leases.release_lapsed(connection, self._holder, now, now + timedelta(seconds=lease_s), parked)
             return leases.lease(connection, self._holder, now, lease_s, limit, lanes=lanes, resting=resting)
 
     def due_channels(self, now: datetime) -> frozenset[str]:

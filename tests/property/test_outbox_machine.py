@@ -22,10 +22,11 @@ from doubles.watch_machine import RUNS, empty_database
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
+from monitor.decide.delivery import OnUnknown
 from monitor.decide.detour import Detour
 from monitor.errors import DeliveryError
 from monitor.model import Alert, Delivery, Digest, Message, Pace, Receipt
-from monitor.outbox import RETRIES, OnUnknown, deliver_due
+from monitor.outbox import RETRIES, deliver_due
 from monitor.outbox.lanes import Lanes
 from monitor.store import open_store
 from monitor.testing import CountingMeter, FixedClock, RecordingChannel
@@ -238,7 +239,7 @@ class Outbox(RuleBasedStateMachine):
             self.compose,
             self.clock,
             CountingMeter(),
-            on_unknown=on_unknown,
+            parked=tuple(self.receivers) if on_unknown == "park" else (),
             detour=lambda _: Detour(channels=(DESK,), lost="gone"),
             fallbacks=FALLBACKS,
             pause=self.pause,

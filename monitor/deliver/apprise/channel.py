@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from pydantic import TypeAdapter
@@ -60,7 +61,7 @@ class AppriseChannel:
         await request_written()
         try:
             async with asyncio.timeout(DEADLINE_S):
-                await asyncio.to_thread(_notify, service, message)
+                await asyncio.to_thread(_notify, service, self._marked(message))
         except TimeoutError as error:
             raise DeliveryError(f"{self.name}: no answer within {DEADLINE_S:.0f} s", ambiguous=True) from error
         except DeliveryError as error:
@@ -87,6 +88,13 @@ class AppriseChannel:
 
     async def close(self) -> None:
         """Nothing is kept open."""
+
+    def _marked(self, message: Message) -> Message:
+        """Its title says that it may be a repetition: the body is put together from the document."""
+        if not message.repeated:
+            return message
+        line = voice_of(self._settings.language).say("Perhaps for the second time:")
+        return replace(message, subject=f"{line} {message.subject}".strip())
 
     def _ready(self) -> Service:
         """The service. Raises `SecretMissing`, and so where the library is missing: it waits for both alike."""

@@ -9,7 +9,7 @@ from typing import Annotated, Any, ClassVar
 from pydantic import AfterValidator, Field
 
 from monitor.decide.calendar import DigestPlan, Empty
-from monitor.decide.delivery import ChannelSettings
+from monitor.decide.delivery import ChannelSettings, OnUnknown
 from monitor.decide.route import Only
 from monitor.errors import Fault
 from monitor.model import Level
@@ -62,6 +62,10 @@ class AnyChannel(Strict):
     )
     digest: DigestTimes | None = Field(default=None, description="when one digest tells this reader of all profiles")
     fallback: str | None = Field(default=None, description="the channel to which goes what this one does not take")
+    on_unknown: OnUnknown = Field(
+        default="resend",
+        description="a send of which nobody knows whether it arrived: `resend` once, marked, or `park` it",
+    )
     only: OnlyBlock | None = Field(default=None, description="what it takes, where that is not everything")
     timezone: ZoneName = Field(default="UTC", description="where the times of `digest` count")
     empty: Empty = Field(default="send", description="a digest in which nothing stands: `send` it, or `skip` it")
@@ -87,4 +91,5 @@ class AnyChannel(Strict):
             "digest": plan,
             "only": self.only.value if self.only else None,
             "fallback": self.fallback or "",
+            "on_unknown": self.on_unknown,
         }

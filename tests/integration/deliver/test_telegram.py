@@ -203,3 +203,15 @@ async def test_the_token_is_in_no_error_traceback_or_log_line(
     assert TOKEN not in "".join(traceback.format_exception(error)) + repr(channel) + str(error)
     logging.getLogger("monitor").error("not delivered", exc_info=error)
     assert TOKEN not in written_logs()
+
+
+async def test_what_may_have_come_before_says_so_in_the_reader_s_language(
+    api: BotApi, settings: delivery.Telegram, clock: Clock, boundary: Counter
+) -> None:
+    channel = TelegramChannel(replace(settings, language="vi"), clock=clock)
+    (message,) = channel.render(alert())
+    for repeated in (False, True):
+        await channel.send(replace(message, repeated=repeated), request_written=boundary)
+    first, second = api.sent
+    assert second.text == f"Có thể là lần thứ hai:\n{first.text}"
+    await channel.close()

@@ -63,7 +63,7 @@ class Bench:
     async def deliver(
         self,
         compose: Callable[[Delivery], Alert | Digest | None] | None = None,
-        on_unknown: outbox.OnUnknown = "resend",
+        parked: tuple[str, ...] = (),
         present: tuple[str, ...] | None = None,
     ) -> int:
         """`present`: the channels that the profile has now; none: that is not known."""
@@ -74,7 +74,7 @@ class Bench:
             compose or self.compose,
             self.clock,
             self.meter,
-            on_unknown=on_unknown,
+            parked=parked,
             detour=lambda _: None if present is None else Detour(channels=present, lost="nobody is left"),
         )
 
@@ -155,14 +155,14 @@ async def test_an_ambiguous_send_is_repeated_once(bench: Bench) -> None:
         await bench.deliver()
         bench.clock.advance(timedelta(hours=7))
     assert await bench.deliver() == 0
-    assert len(bench.telegram.received) == 2
+    assert [message.repeated for message in bench.telegram.received] == [False, True]
     assert bench.states == {"unknown": 1}
 
 
 async def test_an_ambiguous_send_is_parked_when_so_chosen(bench: Bench) -> None:
     bench.queue(1)
     bench.telegram.fail_next(DeliveryError("read timed out", ambiguous=True), received=True)
-    await bench.deliver(on_unknown="park")
+    await bench.deliver(parked=(CHANNEL, EMAIL))
     assert bench.states == {"unknown": 1}
 
 

@@ -45,7 +45,7 @@ class Bench:
             self.compose,
             self.clock,
             CountingMeter(),
-            on_unknown="park" if on_unknown == "park" else "resend",
+            parked=(ME,) if on_unknown == "park" else (),
             warn=lambda lines, about="": self.warned.append((about, "\n".join(lines))),
             lost=lambda channel, why: self.lost.append((channel, why)),
             fallbacks={ME: DESK},

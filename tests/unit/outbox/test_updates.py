@@ -52,6 +52,7 @@ class Chat:
         channel = Telegram(name=CHANNEL, token=None, chat_id=1)
         object.__setattr__(bare, "channels", (channel,) if self.edits else ())
         object.__setattr__(bare, "lexicon", None)
+        object.__setattr__(bare, "sources", MappingProxyType({}))
         return bare
 
     def queue(self, reason: str) -> None:

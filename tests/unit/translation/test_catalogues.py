@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from string import Formatter
 
 import pytest
@@ -15,6 +16,7 @@ from monitor.translation import spoken, voice_of
 LANGUAGES = spoken()[1:]
 #: isolates, embeddings, overrides and marks: what a line's direction is, its channel knows
 BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+SCRIPTS = {"fa": "ARABIC", "ru": "CYRILLIC", "vi": "LATIN"}
 each = pytest.mark.parametrize("language", LANGUAGES)
 
 
@@ -73,6 +75,18 @@ def test_there_are_as_many_plural_forms_as_the_language_has(language: str) -> No
     assert (catalog.num_plurals, catalog.plural_expr) == (rule.num_plurals, rule.plural_expr)
     for message in messages_of(language):
         assert len(forms(message.string)) == (rule.num_plurals if message.pluralizable else 1)
+
+
+@each
+def test_a_translation_is_in_the_letters_of_its_language(language: str) -> None:
+    """What two catalogues have in common, one of them has from the other."""
+    others = [{one.id: one.string for one in messages_of(other)} for other in LANGUAGES if other != language]
+    for message in messages_of(language):
+        said = re.sub(r"\{\w*\}|/\w+|`[^`]*`", "", " ".join(forms(message.string)))
+        letters = [letter for letter in said if letter.isalpha()]
+        if len(letters) > 1:
+            assert any(unicodedata.name(letter).startswith(SCRIPTS[language]) for letter in letters), message.string
+            assert all(other[message.id] != message.string for other in others), message.string
 
 
 @each

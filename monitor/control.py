@@ -13,7 +13,7 @@ from monitor.deliver.telling import mutes_in_words
 from monitor.errors import ConfigError, Fault, MonitorError
 from monitor.explain import Explanation, explain_stored
 from monitor.health import SPAN, SourceHealth, judge
-from monitor.model import Feedback, Match, MuteRecord, Opinion, Source
+from monitor.model import Feedback, Match, MuteRecord, Opinion, Rest, Source
 from monitor.ports import Counts, Notice, SourceFigures, Store, StoredArticle, Telling, Undelivered
 from monitor.search import Asked, Result, search
 from monitor.settings.snapshot import Snapshot
@@ -38,6 +38,8 @@ class Status:
     mutes: tuple[MuteRecord, ...] = ()
     #: what did not arrive, the newest reasons
     undelivered: tuple[Undelivered, ...] = ()
+    #: receivers that take nothing any more until somebody looks
+    closed: tuple[Rest, ...] = ()
 
     @property
     def line(self) -> str:
@@ -54,6 +56,8 @@ class Status:
             parts.append(f"held for the next digest: {self.counts.held}")
         if dead := self.counts.deliveries.get("dead", 0) + self.counts.deliveries.get("unknown", 0):
             parts.append(f"not delivered: {dead}")
+        if self.closed:
+            parts.append(f"channels closed: {len(self.closed)}")
         if any(notice.kind == "reload" for notice in self.notices):
             parts.append("an edit is not taken")
         if muted := mutes_in_words(in_force(self.mutes)):
@@ -72,6 +76,7 @@ def status(store: Store, snapshot: Snapshot, now: datetime, *, closely: bool = F
         notices=store.notices(),
         mutes=store.mute_records(now),
         undelivered=store.undelivered(REASONS),
+        closed=tuple(rest for rest in store.rests() if rest.refusals and rest.since <= now),
     )
 
 

@@ -16,6 +16,7 @@ from monitor.cli.mute_record import mute_record
 from monitor.control import Status, status
 from monitor.deliver.text import inline
 from monitor.errors import ConfigError
+from monitor.model import Rest
 from monitor.muting import sayings
 from monitor.ports import Notice, Undelivered
 from monitor.settings.runtime import load_runtime
@@ -66,6 +67,8 @@ def _print(found: Status, *, everything: bool) -> None:
     screen.print(found.line)
     for line in _lines(found.notices):
         screen.print(Text(f"  {visible(line)}", style="yellow"))
+    for rest in found.closed:
+        screen.print(Text(f"  closed: {_closed(rest)}", style="yellow"))
     for lost in found.undelivered:
         screen.print(Text(f"  not delivered to {_undelivered(lost)}", style="yellow"))
     for record in found.mutes:
@@ -80,6 +83,11 @@ def _print(found: Status, *, everything: bool) -> None:
 
 def _undelivered(lost: Undelivered) -> str:
     return f"{lost.channel}: {lost.count}, the newest of {lost.newest:%Y-%m-%d %H:%M} UTC: {visible(lost.error)}"
+
+
+def _closed(rest: Rest) -> str:
+    """The reason begins with the name of the channel."""
+    return f"{visible(rest.why)}; asked again at {rest.until:%Y-%m-%d %H:%M} UTC"
 
 
 def _record(found: Status) -> dict[str, object]:
@@ -101,6 +109,9 @@ def _record(found: Status) -> dict[str, object]:
         "undelivered": [
             {"channel": one.channel, "error": one.error, "messages": one.count, "newest": one.newest.isoformat()}
             for one in found.undelivered
+        ],
+        "closed": [
+            {"why": one.why, "refusals": one.refusals, "asked_again": one.until.isoformat()} for one in found.closed
         ],
         "mutes": [mute_record(one, found.at) for one in found.mutes],
     }

@@ -81,9 +81,9 @@ async def test_telegram_from_a_token_to_a_first_message(tmp_path: Path) -> None:
                 dialogue.asks("the bot's token is refused")
                 dialogue.asks("The token", TOKEN)
                 dialogue.asks("https://t.me/watch_bot")
-                loop.call_soon_threadsafe(partial(api.updates.say, "who is that", chat=41))
+                loop.call_soon_threadsafe(partial(api.updates.say, "who is that", chat=41, user=41))
                 dialogue.asks("wrote “who is that”. Is that you? [Y/n]", "n")
-                loop.call_soon_threadsafe(partial(api.updates.say, "hello", chat=42))
+                loop.call_soon_threadsafe(partial(api.updates.say, "hello", chat=42, user=42))
                 dialogue.asks("wrote “hello”. Is that you? [Y/n]", "y")
                 dialogue.asks("E-mail? [y/N]", "")
                 dialogue.asks("Let armenia-azerbaijan-us, azerbaijan-nato tell telegram/me? [Y/n]", "")
@@ -117,7 +117,7 @@ async def test_a_channel_of_that_name_stays_unless_its_owner_says_so(tmp_path: P
 
         def talk() -> None:
             for replace, name in (("", ""), ("", "telegram/two"), ("y", None)):
-                loop.call_soon_threadsafe(partial(api.updates.say, "hello"))
+                loop.call_soon_threadsafe(partial(api.updates.say, "hello", chat=42, user=42))
                 with Dialogue(tmp_path, "init", "--api-url", api.url) as dialogue:
                     opening(dialogue)
                     dialogue.asks("Telegram? [Y/n]", "")

@@ -73,6 +73,8 @@ class TelegramChannel:
         #: where it goes, as far as is known without asking the book
         self._voice = voice_of(settings.language)
         self._chat_id = settings.chat_id
+        #: the same as the server said it last, should the book not take it
+        self._moved_to = settings.chat_id
         self._bot: Bot | None = None
 
     def __repr__(self) -> str:
@@ -202,7 +204,7 @@ class TelegramChannel:
 
     async def _moves(self, chat_id: int) -> None:
         """The group has become a supergroup, with a number of its own."""
-        self._chat_id = chat_id
+        self._chat_id = self._moved_to = chat_id
         if self._chats is not None:
             try:
                 await asyncio.to_thread(self._chats.remember_chat, self.name, chat_id)
@@ -213,7 +215,7 @@ class TelegramChannel:
     async def _chat(self) -> int | str:
         """Where it goes now: what was learned since stands before what the configuration says."""
         if self._chats is not None:
-            self._chat_id = await asyncio.to_thread(self._chats.chat, self.name) or self._settings.chat_id
+            self._chat_id = await asyncio.to_thread(self._chats.chat, self.name) or self._moved_to
         if self._chat_id is None:
             raise SecretMissing(f"{self.name}: it has no chat yet; `monitor run` shows the code to write to its bot")
         return self._chat_id

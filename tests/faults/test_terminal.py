@@ -106,7 +106,7 @@ def test_the_name_of_a_file_does_nothing_to_the_terminal(home: Path, monitor: Co
     [
         (("explain", "http://[::1"), 1, "http://[::1: this is no address of a page"),
         (("draft", "http://[::1"), 1, "http://[::1: this is no address of a page"),
-        (("feedback", "", "up"), 1, ""),
+        (("feedback", "", "up"), 2, ""),
     ],
 )
 def test_what_can_be_no_address_and_no_code_is_one_line(

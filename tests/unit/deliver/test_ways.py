@@ -31,7 +31,7 @@ async def test_a_channel_whose_settings_stay_stays_itself_and_a_changed_secret_i
 
 async def test_what_is_no_longer_wanted_closes_when_nobody_holds_it(monkeypatch: pytest.MonkeyPatch) -> None:
     recording = RecordingChannel(name="console")
-    monkeypatch.setattr("monitor.deliver.ways.build", lambda settings, clock: recording)
+    monkeypatch.setattr("monitor.deliver.ways.build", lambda settings, clock, chats: recording)
     ways = Ways(CLOCK)
     ways.use([Console()])
     async with ways.held(), ways.held() as held:

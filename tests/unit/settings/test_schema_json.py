@@ -198,7 +198,6 @@ def test_the_examples_of_the_readme_are_right_in_an_editor_too() -> None:
         ("topics", "- {id: topic/water, name: water, terms: {en: []}}"),
         ("channels", "telegrm/me: {}"),
         ("channels", "telegram/me: {token: abc, chat_id: 1}"),
-        ("channels", "telegram/me: {token_env: T}"),
         ("channels", "email/me: {host: a, from: a@b.c}"),
         ("channels", "email/me: {host: a, from: a@b.c, to: a@b.c, port: 70000}"),
         ("channels", "email/me: {host: a, from: a@b.c, to: a@b.c, security: ssl}"),

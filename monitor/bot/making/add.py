@@ -20,6 +20,7 @@ from monitor.deliver.blocks import Run, Section
 from monitor.deliver.telling.words import HEADLINE, short
 from monitor.deliver.text import cap, clean, web_address
 from monitor.errors import DocumentError
+from monitor.rounds import Silent
 from monitor.settings.addition import Choice, add_sources, known_as
 from monitor.settings.languages import IDENTIFIER
 from monitor.settings.schema_files import write_schemas
@@ -28,16 +29,6 @@ from monitor.settings.schema_files import write_schemas
 SHOWN: Final = 6
 
 _found: Final = Tokens[tuple[Choice, ...]]()
-
-
-class _Silent:
-    """Nobody watches how far it is."""
-
-    def begin(self, what: str, total: int | None) -> None:
-        """Nothing."""
-
-    def step(self, text: str = "") -> None:
-        """Nothing."""
 
 
 async def add(asked: Asked) -> Answer:
@@ -58,7 +49,7 @@ async def _looked(asked: Asked, url: str, desk: Desk) -> Answer:
         user_agent=asked.snapshot.runtime.user_agent,
         clock=desk.clock,
         classify=IDENTIFIER,
-        progress=_Silent(),
+        progress=Silent(),
         allow_private=desk.allow_private,
     )
     found = (await scout.look(url)).candidates[:SHOWN]

@@ -35,6 +35,7 @@ from monitor.draft.write import write
 from monitor.errors import DocumentError
 from monitor.model import Fetched
 from monitor.reread import reader
+from monitor.rounds import Silent
 from monitor.settings.document import shown
 from monitor.settings.enlist import enlist
 from monitor.settings.home import Home
@@ -60,16 +61,6 @@ class Draft:
     url: str
     proposal: Proposal
     own: tuple[Actor, ...]
-
-
-class _Silent:
-    """Nobody watches how far it is."""
-
-    def begin(self, what: str, total: int | None) -> None:
-        """Nothing."""
-
-    def step(self, text: str = "") -> None:
-        """Nothing."""
 
 
 _drafts: Final = Tokens[Draft]()
@@ -145,7 +136,7 @@ def _tried(asked: Asked, draft: Draft) -> str:
         path.write_text(write(draft.proposal), encoding="utf-8")
         profile = load_profile(path, Vocabulary(known=names, channels=(), sources=list(snapshot.sources), seeds=None))
     read = reader("none", [profile], snapshot)
-    found = backtest(asked.store.archive(since), _Silent(), profile=profile, snapshot=snapshot, read=read)
+    found = backtest(asked.store.archive(since), Silent(), profile=profile, snapshot=snapshot, read=read)
     voice = asked.voice
     told = voice.count("{n} story", "{n} stories", len(found.told))
     of = voice.count("{n} article", "{n} articles", found.articles)

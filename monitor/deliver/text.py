@@ -28,17 +28,17 @@ _RTL = frozenset({"R", "AL"})
 _STRONG = _RTL | {"L"}
 _ISOLATED = regex.compile(f"[{FSI}{RLI}](?:[^{FSI}{RLI}{PDI}]++|(?R))*+{PDI}")
 _GRAPHEME = regex.compile(r"\X")
-#: Embeddings, overrides and isolates would reorder what stands around them; a byte order mark shows as a box.
-_REFUSED = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
+#: Controls, lone surrogates and noncharacters, which HTML calls an error and XML refuses; embeddings, overrides and
+#: isolates would reorder what stands around them; a byte order mark shows as a box.
+_UNFIT = regex.compile(r"[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}\u202a-\u202e\u2066-\u2069\ufeff]")
 
 
 def clean(text: str) -> str:
-    """One line of plain text: whitespace folded; controls, lone surrogates and direction overrides dropped.
+    """One line of plain text: whitespace folded; controls, surrogates, noncharacters and direction overrides dropped.
 
     Joiners (U+200C, U+200D) and the direction marks stay: Persian and emoji need them.
     """
-    kept = (c for c in text if c.isspace() or (c not in _REFUSED and unicodedata.category(c) not in ("Cc", "Cs")))
-    return " ".join("".join(kept).split())
+    return " ".join(_UNFIT.sub("", " ".join(text.split())).split())
 
 
 def is_blank(text: str) -> bool:

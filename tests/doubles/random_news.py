@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import get_args
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from monitor.model import (
     Alert,
     Change,
+    DayCount,
     Digest,
     Evidence,
     Extent,
@@ -18,6 +21,7 @@ from monitor.model import (
     Label,
     Match,
     Member,
+    MutesInForce,
     News,
     Silence,
     SilenceCause,
@@ -27,13 +31,18 @@ from monitor.model import (
 )
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
+#: how many stories each channel renders: whole in `make trust`
+STORIES = 5000 if os.environ.get("MONITOR_TRUST") else 60
+thorough = settings(deadline=None, max_examples=STORIES)
+#: seconds; the whole takes a quarter of an hour for a channel
+PATIENCE = 7200 if STORIES > 1000 else 300
 
 AWKWARD = (
     "<b>", "</b>", "<a href='x'>", "&", "&amp;", "&#0;", "<", ">", '"', "'", "[bold]", "[/]", "{{", "{%", "\\",
     ":smile:", "\0", "\r\n", "\r\nBcc: victim@news.example", "\x1b[2J", "\x85", "\u2028", "\u202e", "\u2066",
     "\u2067", "\u2068", "\u2069", "\ufeff", "\u200c", "\u200f", "\ud800", "\udfff", "e\u0301", "\u0301" * 300,
     "\U0001f468\u200d\U0001f469\u200d\U0001f467", "\U0001f1e6", "😀" * 200, "x" * 400, "علی‌اف", "אבג", "阿利耶夫",
-    "อาเซอร์ไบจาน", "Ադրբեջան", "Əliyev",
+    "อาเซอร์ไบจาน", "Ադրբեջան", "Əliyev", "\ufdd0", "\uffff",
 )  # fmt: skip
 texts = st.lists(st.one_of(st.sampled_from(AWKWARD), st.text(max_size=40)), max_size=6).map("".join)
 headlines = st.one_of(texts, st.builds(lambda text: (text or "x") * (10_000 // max(1, len(text))), texts))
@@ -105,6 +114,13 @@ alerts = st.builds(
     ),
     also=several,
 )
+#: the days before NOON, and NOON's
+days = st.lists(st.tuples(st.integers(0, 10**6), st.booleans()), max_size=31).map(
+    lambda counted: tuple(
+        DayCount(day=(NOON - timedelta(days=ago)).date(), count=count, watched=watched)
+        for ago, (count, watched) in reversed(list(enumerate(counted)))
+    )
+)
 digests = st.builds(
     Digest,
     profile=texts,
@@ -121,7 +137,10 @@ digests = st.builds(
     due=st.none() | instants,
     since=st.none() | instants,
     missed=several,
+    volume=days,
     muted=st.integers(0, 99),
+    mutes=st.builds(MutesInForce, count=st.integers(0, 99)),
+    reader=st.one_of(st.just(""), texts),
 )
 updates = st.builds(
     replace,
@@ -139,7 +158,6 @@ updates = st.builds(
     reason=st.sampled_from(["bigger", "new-actor", "contradicts", "reopened", "repeat", "?"]),
     critical=st.booleans(),
 )
-told = st.one_of(alerts, digests)
 surges = st.builds(
     Surge,
     profile=texts,

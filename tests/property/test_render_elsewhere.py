@@ -4,7 +4,6 @@ within their limit."""
 from __future__ import annotations
 
 import json
-import os
 import re
 import tempfile
 from html.parser import HTMLParser
@@ -12,8 +11,8 @@ from pathlib import Path
 
 import pytest
 from doubles.feeds import is_sound
-from doubles.random_news import NOON, news
-from hypothesis import given, settings
+from doubles.random_news import NOON, PATIENCE, news, thorough
+from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from markdown_it import MarkdownIt
@@ -30,17 +29,13 @@ from monitor.model import News
 from monitor.testing import FixedClock
 
 CLOCK = FixedClock(NOON)
-STORIES = 5000 if os.environ.get("MONITOR_TRUST") else 60
-#: seconds: 5,000 stories take some minutes
-pytestmark = pytest.mark.timeout(3600 if STORIES > 1000 else 300)
+pytestmark = pytest.mark.timeout(PATIENCE)
 SCHEMA = Draft202012Validator(json_schema(), format_checker=Draft202012Validator.FORMAT_CHECKER)
 WEBHOOK = WebhookChannel(delivery.Webhook(name="webhook/desk", url=None), clock=CLOCK)
 APPRISE = AppriseChannel(delivery.Apprise(name="apprise/desk", url=None), clock=CLOCK)
 DOCUMENT = TypeAdapter(Document)
 #: a control, or a lone surrogate, as JSON writes them
 ESCAPED = re.compile(r"\\u(00[01]|d[89a-f])", re.IGNORECASE)
-
-thorough = settings(deadline=None, max_examples=STORIES)
 
 
 async def nothing() -> None:

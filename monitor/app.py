@@ -14,12 +14,12 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from monitor.alone import alone
 from monitor.bot.bots import Bots
 from monitor.bot.desk import Desk
-from monitor.collect.fetch import HttpFetcher, Limits
+from monitor.clock import SystemClock
 from monitor.collect.poll import Polled
 from monitor.collect.robots import Robots
 from monitor.collect.workers import WorkerLimits, WorkerPool
@@ -27,6 +27,7 @@ from monitor.control import Status, status
 from monitor.deliver.admin import Admin
 from monitor.deliver.ways import Ways
 from monitor.errors import StoreError
+from monitor.gateway import fetcher_of, keep_resting
 from monitor.herald import Herald
 from monitor.model import Outcome
 from monitor.ops.malloc import keep_small
@@ -37,8 +38,6 @@ from monitor.reload.reloader import Listener, Reloader
 from monitor.rounds import Rounds
 from monitor.schedule import Schedule
 from monitor.settings.languages import IDENTIFIER
-from monitor.settings.proxy import usable
-from monitor.settings.runtime import Runtime
 from monitor.settings.snapshot import Snapshot
 from monitor.store.sql import open_store
 from monitor.upkeep import Upkeep
@@ -46,14 +45,6 @@ from monitor.upkeep import Upkeep
 _log = logging.getLogger(__name__)
 #: threads for the store and for looking up host names, which can take seconds each
 THREADS = 32
-
-
-class SystemClock:
-    """The machine's clock."""
-
-    def now(self) -> datetime:
-        """The present instant, UTC."""
-        return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,18 +181,6 @@ async def _stopped_before(stop: asyncio.Event, work: Awaitable[object]) -> bool:
             await asyncio.wait({working})
 
 
-def fetcher_of(runtime: Runtime, clock: Clock) -> HttpFetcher:
-    """The way to the web that the owner set. Raises `MonitorError` where the password of the proxy is missing."""
-    limits = Limits(
-        feed_bytes=runtime.feed_cap,
-        page_bytes=runtime.page_cap,
-        deadline_s=runtime.timeout_s,
-        silence_s=runtime.timeout_s / 2,  # a server that is slow to begin may take half of it
-        gap_s=runtime.host_gap_s,
-    )
-    return HttpFetcher(user_agent=runtime.user_agent, clock=clock, limits=limits, proxy=usable(runtime.proxy))
-
-
 @asynccontextmanager
 async def open_app(
     snapshot: Snapshot,
@@ -276,12 +255,6 @@ async def open_app(
             await fetcher.close()
             await ways.close()
             await asyncio.to_thread(store.close)
-
-
-async def keep_resting(fetcher: HttpFetcher, store: Store, now: datetime) -> None:
-    """Hosts that asked to be left alone before a restart still are."""
-    for host, until in (await asyncio.to_thread(store.resting, now)).items():
-        fetcher.rest(host, (until - now).total_seconds())
 
 
 async def _warm_up(pool: WorkerPool) -> None:

@@ -16,7 +16,7 @@ from monitor.bot.pairing import Pairing
 from monitor.bot.poller import Poller
 from monitor.bot.presses import Presses
 from monitor.decide.delivery import Telegram
-from monitor.deliver.telegram import bot_of
+from monitor.deliver.bot_api import bot_of
 from monitor.ports import Clock, Store
 from monitor.settings.snapshot import Snapshot
 

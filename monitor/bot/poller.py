@@ -15,7 +15,7 @@ from typing import Final, TypeAlias
 from telegram import Bot, CallbackQuery, Message, Update
 from telegram.error import BadRequest, Conflict, Forbidden, InvalidToken, RetryAfter, TelegramError
 
-from monitor.deliver.telegram import bot_of, seconds_of
+from monitor.deliver.bot_api import bot_of, seconds_of
 from monitor.errors import StoreError
 from monitor.ports import Store
 

@@ -12,9 +12,9 @@ from typing import Any, Final
 
 from rich.console import Console
 
-from monitor.app import SystemClock
 from monitor.cli.context import terminal
 from monitor.cli.json_lines import write_json
+from monitor.clock import SystemClock
 from monitor.compose import told_in
 from monitor.decide.delivery import ChannelSettings, Telegram
 from monitor.deliver.channels import build

@@ -14,9 +14,10 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
-from monitor.app import Collected, SystemClock
+from monitor.app import Collected
 from monitor.cli.context import home_of, terminal
 from monitor.cli.progress import plural
+from monitor.clock import SystemClock
 from monitor.decide.delivery import Console as ConsoleSettings
 from monitor.decide.profile import DEFAULT_CHANNEL
 from monitor.deliver.channels import build

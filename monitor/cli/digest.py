@@ -9,11 +9,11 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from monitor.app import SystemClock
 from monitor.atomic import replace_file
 from monitor.cli.context import snapshot_of, terminal
 from monitor.cli.json_lines import write_json
 from monitor.cli.named import named_profile
+from monitor.clock import SystemClock
 from monitor.compose.preview import next_digest, readers_of, slots_told, told_digest
 from monitor.decide import delivery
 from monitor.decide.readers import Reader

@@ -9,12 +9,12 @@ from collections.abc import Iterator, Mapping
 from contextlib import closing
 from typing import Final, get_args
 
-from monitor.app import SystemClock
 from monitor.cli.context import now, snapshot_of, terminal
 from monitor.cli.failures import tell
 from monitor.cli.json_lines import write_json
 from monitor.cli.letters import letter_lines, letter_record, letter_table
 from monitor.cli.since import instant
+from monitor.clock import SystemClock
 from monitor.deliver.ways import Ways
 from monitor.errors import ConfigError, Fault
 from monitor.model import DeliveryState

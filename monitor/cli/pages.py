@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from monitor.cli.context import now
 from monitor.cli.progress import Live, plural
+from monitor.clock import SystemClock
 from monitor.collect.forms.form import LOOKED_AT, form_of_answer
 from monitor.collect.keep import name_of_page
 from monitor.collect.seed import SeedReading, seed_from
@@ -49,8 +50,8 @@ def read_answer(url: str, answer: Fetched | FetchError) -> SeedReading:
 
 
 async def _fetch(urls: Sequence[str], runtime: Runtime, *, allow_private: bool) -> dict[str, Fetched | FetchError]:
-    from monitor.app import SystemClock, fetcher_of  # with it comes the whole daemon, which only fetching needs
     from monitor.collect.robots import Robots
+    from monitor.gateway import fetcher_of
 
     fetcher = fetcher_of(runtime, SystemClock())
     robots = Robots(fetcher, runtime.user_agent, clock=SystemClock())

@@ -14,16 +14,17 @@ from rich.table import Table
 from rich.text import Text
 
 from monitor.alone import alone
-from monitor.app import SystemClock, fetcher_of, keep_resting
 from monitor.checkup import Checkup, Seen
 from monitor.cli.context import home_of, log_of, now, terminal
 from monitor.cli.health_table import COLOURS, health_record
 from monitor.cli.json_lines import write_json
 from monitor.cli.progress import Live, plural
 from monitor.cli.sources_choice import NO_SOURCE, chosen
+from monitor.clock import SystemClock
 from monitor.collect.robots import Robots
 from monitor.collect.workers import WorkerLimits, WorkerPool
 from monitor.errors import InUse
+from monitor.gateway import fetcher_of, keep_resting
 from monitor.health import SPAN, WORDS, span
 from monitor.model import Entry, Source, Validators
 from monitor.ops.meter import Tally

@@ -6,6 +6,7 @@ import asyncio
 
 from monitor.cli.pages import is_address
 from monitor.cli.progress import Live
+from monitor.clock import SystemClock
 from monitor.collect.discovery.candidates import Found
 from monitor.errors import DocumentError, FetchError, ForbiddenAddress, MonitorError
 from monitor.settings.runtime import Runtime
@@ -33,9 +34,9 @@ def find(address: str, runtime: Runtime, *, selector: str = "", allow_private: b
 
 async def _scout(url: str, runtime: Runtime, selector: str, *, allow_private: bool) -> Found:
     """Raises `FetchError` and `DocumentError`."""
-    from monitor.app import SystemClock, fetcher_of  # with it comes the whole daemon, which only fetching needs
     from monitor.collect.discovery.scout import Scout
     from monitor.collect.workers import WorkerLimits, WorkerPool
+    from monitor.gateway import fetcher_of
     from monitor.settings.languages import IDENTIFIER
 
     clock = SystemClock()

@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from zoneinfo import available_timezones
 
-from monitor.app import SystemClock
 from monitor.cli import walk_email, walk_telegram
 from monitor.cli.ask import ask, ask_yes
 from monitor.cli.context import terminal
 from monitor.cli.walked import Step, failed
+from monitor.clock import SystemClock
 from monitor.deliver.channels import build
 from monitor.deliver.word import send_word
 from monitor.errors import DeliveryError

@@ -14,7 +14,7 @@ from telegram import Chat, Update
 from telegram.error import TelegramError
 
 from monitor.decide import delivery
-from monitor.deliver.telegram import bot_of
+from monitor.deliver.bot_api import bot_of
 from monitor.deliver.text import clean
 from monitor.errors import DeliveryError
 

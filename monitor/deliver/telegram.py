@@ -22,22 +22,16 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import os
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import replace
-from typing import TypeAlias
 
-# Before the import of telegram: without it, every RetryAfter raises a deprecation warning (22.8, `error.py`).
-os.environ.setdefault("PTB_TIMEDELTA", "true")
-
-import httpx
 from telegram import Bot
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
-from telegram.request import HTTPXRequest
 
 from monitor.decide import delivery
 from monitor.deliver import calls
 from monitor.deliver.blocks import Document
+from monitor.deliver.bot_api import bot_of, seconds_of
 from monitor.deliver.boundary import Boundary, attach, boundary
 from monitor.deliver.chart.png import picture
 from monitor.deliver.markup import MAX_UNITS, parts
@@ -50,10 +44,7 @@ from monitor.ports import ChatBook, Clock
 from monitor.translation import voice_of
 
 log = logging.getLogger(__name__)
-RequestHook: TypeAlias = Callable[[httpx.Request], Awaitable[None]]
 
-#: Seconds. A long wait for the answer keeps "sent or not?" rare; the library's own 5 s make it common.
-READ_TIMEOUT_S, CONNECT_TIMEOUT_S = 30.0, 10.0
 #: seconds between two messages of a private chat, of a group or channel (20 a minute), and of all of a bot's (30 a
 #: second): core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this
 CHAT_GAP_S, GROUP_GAP_S, BOT_GAP_S = 1.0, 3.0, 1 / 30
@@ -259,31 +250,7 @@ class _NothingToEdit(Exception):
     """The message is gone, or was never ours."""
 
 
-def seconds_of(flood: RetryAfter) -> float:
-    """How long the server wants to be left alone."""
-    wait = flood.retry_after
-    return float(wait if isinstance(wait, int) else wait.total_seconds())
-
-
-def bot_of(token: str, api_url: str | None, *, on_request: RequestHook | None = None) -> Bot:
-    """A bot that is never asked who it is: `initialize` would call getMe."""
-    request = HTTPXRequest(
-        read_timeout=READ_TIMEOUT_S,
-        connect_timeout=CONNECT_TIMEOUT_S,
-        httpx_kwargs={
-            "event_hooks": {"request": [on_request] if on_request else []},
-            "trust_env": api_url is None,  # a proxy leads to Telegram, not to a server of the owner's
-        },
-    )
-    return Bot(token, base_url=_base_url(api_url), request=request, get_updates_request=request)
-
-
 def _without_answer(whole: Document) -> Document:
     """The document without the line that says what to type: there are buttons."""
     sections = (tuple(block for block in section if block.role != "answer") for section in whole.sections)
     return replace(whole, sections=tuple(sections))
-
-
-def _base_url(api_url: str | None) -> str:
-    """What the library puts the token behind: "https://host" and "https://host/bot" mean the same."""
-    return (api_url or "https://api.telegram.org").rstrip("/").removesuffix("/bot") + "/bot"

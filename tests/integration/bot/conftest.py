@@ -21,7 +21,7 @@ from monitor.bot.poller import Poller
 from monitor.bot.presses import Presses
 from monitor.decide.delivery import Telegram
 from monitor.decide.profile import AlertPolicy, Profile, Term
-from monitor.deliver.telegram import bot_of
+from monitor.deliver.bot_api import bot_of
 from monitor.model import Person, Role
 from monitor.ports import Store
 from monitor.settings.snapshot import Snapshot

@@ -12,12 +12,13 @@ from doubles.outcomes import CHANNEL, NOW
 from doubles.portal import Portal, rss
 from telegram import Chat, Message, User
 
-from monitor.app import SystemClock, fetcher_of
 from monitor.bot.desk import Desk
 from monitor.bot.making import errands
+from monitor.clock import SystemClock
 from monitor.collect.robots import Robots
 from monitor.collect.workers import WorkerLimits, WorkerPool
 from monitor.decide.delivery import Telegram
+from monitor.gateway import fetcher_of
 from monitor.settings.home import Home, furnish
 from monitor.settings.snapshot import load_snapshot
 

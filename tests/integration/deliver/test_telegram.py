@@ -139,7 +139,7 @@ async def test_no_answer_after_the_request_was_written_is_ambiguous(
 async def test_a_silent_server_is_ambiguous(
     api: BotApi, channel: TelegramChannel, boundary: Counter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("monitor.deliver.telegram.READ_TIMEOUT_S", 0.05)
+    monkeypatch.setattr("monitor.deliver.bot_api.READ_TIMEOUT_S", 0.05)
     api.script(Hang())
     error = await failure(channel.send(Hello, request_written=boundary))
     assert error.ambiguous

@@ -11,7 +11,7 @@ from typing import get_args
 import pytest
 
 from monitor.decide.calendar import DigestPlan, DigestTime
-from monitor.decide.delivery import ChannelSettings, Console, Email, Telegram
+from monitor.decide.delivery import ChannelSettings, Console, Email, Eml, Feed, Telegram
 from monitor.decide.route import Only
 from monitor.errors import ConfigError
 from monitor.model import DeliveryKind
@@ -188,6 +188,7 @@ def test_the_usual_port_goes_by_the_security(tmp_path: Path, security: str, port
 
 
 MAIL = "email/x: {host: h, from: a@b, to: c@d, "
+HOOK = "webhook/x: {url: 'https://e/h'"
 
 
 @pytest.mark.parametrize(
@@ -224,6 +225,37 @@ MAIL = "email/x: {host: h, from: a@b, to: c@d, "
         ("console: {language: mn}\n", 1, 21, "the catalogue has no names in Mongolian", "ar, az"),
         ('email/x: {host: h, from: "a@b\\r\\nBcc: c@d", to: c@d}\n', 1, 26, "is not an e-mail address", ""),
         ("email/x: {host: h, from: a@b, to: []}\n", 1, 35, "`to` is empty", ""),
+        (MAIL + "unsubscribe: nobody}\n", 1, 53, "`nobody` is not an e-mail address", "desk@example.org"),
+        (MAIL + "unsubscribe: 'https://'}\n", 1, 53, "not an address of the web", "https://example.org/unsubscribe"),
+        (MAIL + 'unsubscribe: "https://e/\\r\\nBcc: v@e"}\n', 1, 53, "not an address of the web", ""),
+        (MAIL + "security: none, ca_file: ca.pem}\n", 1, 56, "no certificate is asked for", "security: tls"),
+        ("eml/x: {folder: ../mail, from: a@b, to: c@d}\n", 1, 17, "does not lie below the home", "from the root"),
+        ('feed/x: {folder: "a\\0b", base_url: "https://e/"}\n', 1, 18, "does not lie below the home", ""),
+        ("feed/x: {folder: '', base_url: 'https://e/'}\n", 1, 18, "`folder` is empty", ""),
+        ("feed/x: {folder: public, base_url: example}\n", 1, 36, "`example` is not an address of the web", "https://"),
+        ("feed/x: {folder: public, base_url: 'https://e/', keep: 0}\n", 1, 56, "`keep` should be at least 1", ""),
+        (HOOK + "}\n", 1, 1, "`webhook/x` says nowhere where its secret is", "add `secret_env: WEBHOOK_SECRET`"),
+        (HOOK + ", url_env: U, secret_env: S}\n", 1, 33, "`url` is there already", "keep one"),
+        (HOOK + ", secret_env: S, secret_file: s}\n", 1, 48, "`secret_env` is there already", "keep one"),
+        (
+            HOOK + ", secret_env: S, old_secret_env: O, old_secret_file: o}\n",
+            1,
+            67,
+            "`old_secret_env` is there",
+            "keep one",
+        ),
+        (HOOK + ", secret: whsec_AAAA}\n", 1, 33, "a secret does not belong into this file", "secret_env:"),
+        ("webhook/x: {secret_env: S}\n", 1, 1, "says nowhere where its url is", "add `url: https://example.org/hooks"),
+        ("webhook/x: {url: 'ftp://e/', secret_env: S}\n", 1, 18, "`url` is not an address of the web", ""),
+        ("apprise/x: {}\n", 1, 1, "`apprise/x` says nowhere where its url is", "add `url_env: APPRISE_URL`"),
+        (
+            "apprise/x: {url: 'ntfy://topic'}\n",
+            1,
+            13,
+            "a secret does not belong into this file",
+            "url_env: APPRISE_URL",
+        ),
+        ("apprise/x: {url_env: A, url_file: b}\n", 1, 25, "`url_env` is there already", "keep one"),
     ],
 )
 def test_a_slip_is_named_with_its_place_and_a_hint(
@@ -235,6 +267,25 @@ def test_a_slip_is_named_with_its_place_and_a_hint(
     assert (fault.line, fault.column) == (line, column)
     assert what in fault.what
     assert hint in fault.hint
+
+
+def test_certificates_that_cannot_be_read_stop_their_own_channel_only(tmp_path: Path) -> None:
+    (tmp_path / "ca.pem").write_text("no certificate\n", encoding="utf-8")
+    for name in ("ca.pem", "none.pem"):
+        email, console = load(tmp_path, MAIL + f"ca_file: {name}}}\n")
+        assert email.missing.startswith(f"{tmp_path / name} holds no certificates: ")
+        assert console == Console()
+
+
+def test_a_folder_lies_below_the_home_unless_it_is_named_from_the_root(tmp_path: Path) -> None:
+    for name, folder in {"out": tmp_path / "out", "/srv/x": Path("/srv/x"), "~/x": Path.home() / "x"}.items():
+        feed, eml, _ = load(
+            tmp_path,
+            f"feed/x: {{folder: {name}, base_url: 'https://e/'}}\neml/x: {{folder: {name}, from: a@b, to: c@d}}\n",
+        )
+        assert isinstance(feed, Feed)
+        assert isinstance(eml, Eml)
+        assert (feed.folder, eml.folder) == (str(folder), str(folder))
 
 
 def test_a_secret_in_the_wrong_place_is_never_repeated(tmp_path: Path) -> None:

@@ -20,8 +20,6 @@ from monitor.deliver.feed.entry import About, Entry
 from monitor.deliver.text import web_address
 from monitor.translation import voice_of
 
-#: what XML cannot hold although it is text (XML 1.0, 2.2); controls and lone surrogates are gone since `text.clean`
-_UNREADABLE: Final = re.compile("[\ufffe\uffff]")
 #: what the content of an entry is made of; the templates write no more, and nothing else gets through
 _TAGS: Final = {"p", "blockquote", "a", "b", "i", "span"}
 _ATTRIBUTES: Final = {"*": {"dir", "lang"}, "a": {"href"}}
@@ -30,29 +28,23 @@ _ATTRIBUTES: Final = {"*": {"dir", "lang"}, "a": {"href"}}
 def page(about: About, entries: Sequence[Entry]) -> str:
     """The entries by the days (UTC) on which they were told, the newest first."""
     days = [(day, list(told)) for day, told in groupby(entries, key=lambda entry: entry.published.date())]
-    return readable(_template("archive.html.j2").render(about=about, days=days))
+    return _template("archive.html.j2").render(about=about, days=days)
 
 
 def index(feeds: Mapping[str, About]) -> str:
     """The feeds by the places where they stand."""
-    return readable(_template("archive_index.html.j2").render(feeds={quote(at): one for at, one in feeds.items()}))
+    return _template("archive_index.html.j2").render(feeds={quote(at): one for at, one in feeds.items()})
 
 
 def content(entry: Entry) -> str:
     """The entry as HTML for feed readers, which bring their own looks."""
     html = _template("entry.html.j2").render(entry=entry)
-    clean = nh3.clean(html, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes={"http", "https"})
-    return readable(clean)
+    return nh3.clean(html, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes={"http", "https"})
 
 
 def anchor(entry: Entry) -> str:
     """By which a page is entered at this entry."""
     return re.sub(r"[^A-Za-z0-9-]", "-", entry.key)
-
-
-def readable(text: str) -> str:
-    """The text without what no XML can hold."""
-    return _UNREADABLE.sub("", text)
 
 
 def _chart(body: Document) -> Markup:

@@ -10,7 +10,7 @@ from uuid import UUID, uuid5
 from lxml import etree
 from lxml.builder import ElementMaker
 
-from monitor.deliver.feed.archive import anchor, content, readable
+from monitor.deliver.feed.archive import anchor, content
 from monitor.deliver.feed.entry import About, Entry
 
 _ATOM: Final = ElementMaker(namespace="http://www.w3.org/2005/Atom", nsmap={None: "http://www.w3.org/2005/Atom"})
@@ -23,7 +23,7 @@ def feed(about: About, entries: Sequence[Entry], address: str) -> bytes:
     """The feed that stands at `address`/atom.xml; `entries`: the newest first."""
     root = _ATOM.feed(
         _ATOM.id(about.id),
-        _ATOM.title(readable(about.title)),
+        _ATOM.title(about.title),
         _ATOM.updated(_moment(about.updated)),
         _ATOM.link(rel="self", type="application/atom+xml", href=f"{address}/atom.xml"),
         _ATOM.link(rel="alternate", type="text/html", href=f"{address}/index.html"),
@@ -37,7 +37,7 @@ def feed(about: About, entries: Sequence[Entry], address: str) -> bytes:
 
 
 def _entry(about: About, entry: Entry, address: str) -> etree._Element:
-    title = _ATOM.title(readable(entry.title))
+    title = _ATOM.title(entry.title)
     if entry.language:
         title.set(_LANG, entry.language)
     return _ATOM.entry(
@@ -45,7 +45,7 @@ def _entry(about: About, entry: Entry, address: str) -> etree._Element:
         title,
         _ATOM.published(_moment(entry.published)),
         _ATOM.updated(_moment(entry.updated)),
-        _ATOM.author(_ATOM.name(readable(entry.author) or _OURS)),
+        _ATOM.author(_ATOM.name(entry.author or _OURS)),
         _ATOM.link(rel="alternate", type="text/html", href=entry.url or f"{address}/index.html#{anchor(entry)}"),
         _ATOM.content(content(entry), type="html"),
     )

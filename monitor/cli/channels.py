@@ -1,4 +1,4 @@
-"""`monitor channels list|test`: the ways to people."""
+"""`monitor channels list|test|template`: the ways to people, and how letters look."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from rich.text import Text
 
 from monitor.cli.context import snapshot_of, terminal
 from monitor.cli.json_lines import write_json
-from monitor.decide.delivery import ChannelSettings
+from monitor.decide.delivery import OWN_TEMPLATES, ChannelSettings
 from monitor.decide.profile import DEFAULT_CHANNEL
 from monitor.deliver.sample import SAMPLES
 from monitor.errors import ConfigError, Fault
@@ -20,19 +20,26 @@ from monitor.settings.wording import nearest
 
 
 def arguments(parser: argparse.ArgumentParser, command: str) -> None:
-    """One of two."""
+    """One of three."""
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
     listed = verbs.add_parser("list", help="every channel: what it lacks, who tells it, what it takes")
     tried = verbs.add_parser("test", help="send a sample of each kind, and say what the receiver answered")
     tried.add_argument("name", metavar="NAME", nargs="*", help="as in config/channels.yaml, for instance telegram/me")
     tried.add_argument("--all", action="store_true", help="every channel")
     tried.add_argument("--kind", action="append", choices=tuple(SAMPLES), help="this kind alone; may be repeated")
+    shown = verbs.add_parser("template", help="print a template of ours, to be changed in config/templates/")
+    shown.add_argument("name", metavar="NAME", choices=tuple(OWN_TEMPLATES), help=", ".join(OWN_TEMPLATES))
     for one in (listed, tried):
         one.add_argument("--json", action="store_true", help="one JSON object a line")
 
 
 def execute(options: argparse.Namespace) -> int:
     """A test ends with 1 when a receiver refused."""
+    if options.verb == "template":  # the file that it is written to may be there already, and empty
+        from monitor.deliver.layout import ours
+
+        print(ours(options.name))
+        return 0
     snapshot = snapshot_of(options)
     if options.verb == "list":
         _list(snapshot, as_json=options.json)

@@ -6,7 +6,7 @@ import argparse
 import os
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.text import Text
@@ -20,6 +20,9 @@ from monitor.settings.languages import IDENTIFIER
 from monitor.settings.lasting import without_collection
 from monitor.settings.snapshot import Snapshot, load_snapshot
 from monitor.settings.wording import visible
+
+if TYPE_CHECKING:
+    from monitor.deliver.proof import Proof
 
 #: (it matches, it must and does not) -> how the word is shown
 _COLOURS = {(True, False): "", (False, True): "red", (False, False): "yellow"}
@@ -47,11 +50,15 @@ def _check(options: argparse.Namespace) -> int:
         return _wrong(error.faults, options)
     if snapshot.faults:
         return _wrong(snapshot.faults, options)
+    tried = _tried(snapshot)
+    if tried.faults:
+        return _wrong(tried.faults, options)
     seeds = list(check_seeds(snapshot, now()))
     lost = any(check.lost for check in seeds)
     if options.json:
         compared = {"diff": _looked_back(snapshot, None)} if options.diff else {}
-        write_json({"faults": [], "seeds": [_record(check) for check in seeds], **compared})
+        warnings = [_fault_record(one) for one in tried.warnings]
+        write_json({"faults": [], "warnings": warnings, "seeds": [_record(check) for check in seeds], **compared})
         return 1 if lost else 0
     screen = terminal()
     for check in seeds:
@@ -62,7 +69,7 @@ def _check(options: argparse.Namespace) -> int:
         screen.print(line.append(f" ({score}){let}", style="none"))
         for reason in check.why:
             screen.print(Text(f"    {visible(reason)}", style="dim"))
-    for gap in gaps(snapshot):
+    for gap in (*tried.warnings, *gaps(snapshot)):
         print(f"monitor: {gap}", file=sys.stderr)
     if (proxy := snapshot.runtime.proxy) and proxy.missing:
         print(f"monitor: proxy: {proxy.missing}; nothing can be fetched without", file=sys.stderr)
@@ -90,19 +97,28 @@ def _looked_back(snapshot: Snapshot, screen: Console | None) -> dict[str, Any]:
 
 def _wrong(faults: tuple[Fault, ...], options: argparse.Namespace) -> int:
     if options.json:
-        write_json(
-            {
-                "faults": [
-                    {"file": one.file, "line": one.line, "column": one.column, "what": one.what, "hint": one.hint}
-                    for one in faults
-                ],
-                "seeds": [],
-            }
-        )
+        write_json({"faults": [_fault_record(one) for one in faults], "warnings": [], "seeds": []})
     else:
         for fault in faults:
             print(f"monitor: {visible(str(fault))}", file=sys.stderr)
     return 2
+
+
+def _tried(snapshot: Snapshot) -> Proof:
+    """How the owner's templates render a sample of everything."""
+    from monitor.deliver.proof import Proof, proof  # with it comes Jinja2, and most homes have no template
+
+    return proof(snapshot.templates, now()) if snapshot.templates else Proof()
+
+
+def _fault_record(fault: Fault) -> dict[str, object]:
+    return {
+        "file": fault.file,
+        "line": fault.line,
+        "column": fault.column,
+        "what": fault.what,
+        "hint": fault.hint,
+    }
 
 
 def _record(check: SeedCheck) -> dict[str, object]:

@@ -16,6 +16,7 @@ from monitor.cli.named import named_profile
 from monitor.clock import SystemClock
 from monitor.compose.preview import next_digest, readers_of, slots_told, told_digest
 from monitor.decide import delivery
+from monitor.decide.delivery import Templates
 from monitor.decide.readers import Reader
 from monitor.deliver.console import ConsoleChannel
 from monitor.deliver.page import page
@@ -44,7 +45,7 @@ def execute(options: argparse.Namespace) -> int:
     with closing(open_store(snapshot.runtime.database)) as store:
         digests = _told(store, snapshot, reading, options.slot) if options.slot else _next(store, snapshot, reading)
     if options.html:
-        _write(Path(options.html), digests)
+        _write(Path(options.html), digests, snapshot.templates)
     elif options.json:
         for digest in digests:
             write_json(_record(digest))
@@ -95,8 +96,8 @@ def _told(store: Store, snapshot: Snapshot, reading: Sequence[Reader], slot: str
     raise MonitorError(f"{slot}: no digest of that name was told (the newest: {named})")
 
 
-def _write(path: Path, digests: Sequence[Digest]) -> None:
-    html = page(digests, "Digests")
+def _write(path: Path, digests: Sequence[Digest], templates: Templates) -> None:
+    html = page(digests, "Digests", templates=templates)
     try:
         replace_file(path, html.encode())
     except OSError as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar, Literal
 
@@ -12,6 +13,16 @@ from monitor.model import DeliveryKind
 
 #: the owner's own templates: name -> source, in pairs so that equal ones are equal and can be hashed
 Templates = tuple[tuple[str, str], ...]
+#: templates of ours in whose place theirs may stand -> the variables that each sees
+OWN_TEMPLATES: Mapping[str, frozenset[str]] = {
+    "page.html.j2": frozenset({"documents", "title", "voice", "heading", "charts"}),
+    "blocks.html.j2": frozenset(),  # macros: what they are called with
+    "text.txt.j2": frozenset({"document", "pictures"}),
+}
+#: by this before its name a template of theirs reaches the one of ours
+OURS = "ours/"
+#: filters of ours beside Jinja2's own
+TEMPLATE_FILTERS = ("shown", "svg", "lines")
 #: what to do with a send that nobody knows the end of: send it once more, or keep it for a person to decide
 OnUnknown = Literal["resend", "park"]
 Security = Literal["tls", "starttls", "none"]
@@ -83,6 +94,7 @@ class Letters(Way):
     to: tuple[str, ...]
     #: where a reader asks to be spared: an address, or a page ("https://…"); empty: the sender
     unsubscribe: str = ""
+    #: those of `config/templates/`
     templates: Templates = field(default=(), repr=False)
 
 

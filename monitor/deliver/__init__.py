@@ -4,5 +4,5 @@
 
 `text` makes outside text safe to show, `blocks` is the neutral form of a message, `render` writes it, and each
 channel is a file: `console`, `telegram` (its HTML in `markup`, what its buttons carry in `buttons`), `email` (its HTML
-in `page` and `templates/`).
+in `page`, `layout` and `templates/`).
 """

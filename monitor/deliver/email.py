@@ -11,9 +11,10 @@ from typing import Final
 from aiosmtplib import SMTPException, SMTPResponseException
 
 from monitor.decide import delivery
+from monitor.deliver.layout import Layout
 from monitor.deliver.letter import letter, mailbox, message_id
 from monitor.deliver.mail_server import MailServer, Refusal
-from monitor.deliver.page import Layout, rendered
+from monitor.deliver.page import rendered
 from monitor.deliver.stamp import stamp_of
 from monitor.deliver.text import clean
 from monitor.errors import DeliveryError, SecretMissing

@@ -10,8 +10,9 @@ from typing import Final
 
 from monitor.atomic import replace_file
 from monitor.decide import delivery
+from monitor.deliver.layout import Layout
 from monitor.deliver.letter import letter, message_id
-from monitor.deliver.page import Layout, rendered
+from monitor.deliver.page import rendered
 from monitor.errors import DeliveryError
 from monitor.model import Message, News, Pace, Receipt
 from monitor.ports import Clock

@@ -36,7 +36,7 @@ _NAME, _ATOM = 60, 120
 _WHOLE: Final = frozenset({"list-unsubscribe", "list-unsubscribe-post", "list-id", "in-reply-to", "references"})
 #: a message id of ours at the beginning of what the channel gave out as its receipt
 _ID = re.compile(r"<[A-Za-z0-9.-]+@[A-Za-z0-9.-]+>")
-_PICTURE = re.compile(r'<img src="cid:[^"]*" alt="([^"]*)"[^>]*>')
+_PICTURE = re.compile(r'<img [^>]*src="cid:[^"]*" alt="([^"]*)"[^>]*>')
 
 
 class _Policy(EmailPolicy):

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from monitor.deliver.proof import proof
 from monitor.errors import ConfigError, Fault
 from monitor.replay import SeedAnalyses, SeedCheck, check_seeds
 from monitor.settings.document import read_document, shown
@@ -43,6 +44,7 @@ def weigh(standing: Standing, environ: Mapping[str, str], now: datetime, analyse
     """Read and compile what is on disk, and check its seeds. Blocks; changes nothing.
 
     A profile with a fault is a fault of the whole set, other than at the start: what runs is better than what is left.
+    So is a template that cannot render a sample, in whose place ours would serve.
     """
     home = standing.snapshot.home
     if not home.furnished:  # it is on its way to another place, or gone: an empty set is not what anybody wrote
@@ -53,6 +55,8 @@ def weigh(standing: Standing, environ: Mapping[str, str], now: datetime, analyse
         return Refused(faults=error.faults)
     if found.faults:
         return Refused(faults=found.faults)
+    if found.templates != standing.snapshot.templates and (faults := proof(found.templates, now).faults):
+        return Refused(faults=faults)
     checks = tuple(check_seeds(found, now, analyses))
     lost = [check for check in checks if check.lost and (check.profile, check.seed) not in standing.failing]
     if lost:

@@ -11,6 +11,7 @@ gathering     the faults of several files
 each file
 runtime       monitor.yaml                               sources       sources.yaml
 channels      channels.yaml                              secrets       from the environment or a file
+templates     templates/*.j2: names, syntax
 profiles      profiles/*.yaml                            profile_file  their shape < conditions
 own           actors.yaml, topics.yaml                   vocabulary    what a profile may name
 codes         languages, countries, time zones           ids           readable ones, made of names

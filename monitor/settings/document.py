@@ -95,30 +95,27 @@ def present(path: Path) -> bool:
 
 def read_document(path: Path) -> Document:
     """Read a file. Raises `ConfigError` for a file that is missing, too large, not UTF-8 or not YAML."""
+    return parse_document(read_bytes(path), file=shown(path))
+
+
+def read_bytes(path: Path) -> bytes:
+    """A file's bytes, one more than `MAX_BYTES` at most. Raises `ConfigError` for one that is missing or unreadable."""
     name = shown(path)
     try:
         if path.is_fifo():  # opening it would wait for somebody who writes
             raise ConfigError(Fault(file=name, what="a pipe, not a file"))
         with path.open("rb") as file:
-            raw = file.read(MAX_BYTES + 1)
+            return file.read(MAX_BYTES + 1)
     except FileNotFoundError:
         what = "a link that leads nowhere" if path.is_symlink() else "there is no such file"
         raise ConfigError(Fault(file=name, what=what)) from None
     except OSError as error:
         raise ConfigError(Fault(file=name, what=f"cannot be read: {error.strerror or error}")) from None
-    return parse_document(raw, file=name)
 
 
 def parse_document(raw: bytes, *, file: str) -> Document:
     """Bytes of a file -> Document. Raises `ConfigError` with every duplicate key, or with what broke the syntax."""
-    if len(raw) > MAX_BYTES:
-        raise ConfigError(Fault(file=file, what="larger than 1 MB", hint="split it"))
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        rows = rows_of(raw[: error.start].decode("utf-8-sig"))
-        here = {"line": len(rows), "column": len(rows[-1]) + 1}
-        raise ConfigError(Fault(file=file, **here, what="not UTF-8", hint="save the file as UTF-8")) from None
+    text = decoded(raw, file=file)
     composer = Composer(file)
     try:
         root = composer.build(text)
@@ -128,6 +125,18 @@ def parse_document(raw: bytes, *, file: str) -> Document:
     if composer.faults:
         raise ConfigError(*composer.faults)
     return Document(file=file, raw=raw, root=root)
+
+
+def decoded(raw: bytes, *, file: str) -> str:
+    """Bytes of a file -> its text. Raises `ConfigError` for what is too large or not UTF-8."""
+    if len(raw) > MAX_BYTES:
+        raise ConfigError(Fault(file=file, what="larger than 1 MB", hint="split it"))
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        rows = rows_of(raw[: error.start].decode("utf-8-sig"))
+        here = {"line": len(rows), "column": len(rows[-1]) + 1}
+        raise ConfigError(Fault(file=file, **here, what="not UTF-8", hint="save the file as UTF-8")) from None
 
 
 def load_package_yaml(text: str, name: str) -> Any:

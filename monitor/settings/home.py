@@ -44,6 +44,11 @@ class Home:
         return self.config / "profiles"
 
     @property
+    def templates(self) -> Path:
+        """The folder with the owner's own looks of letters; most homes have none."""
+        return self.config / "templates"
+
+    @property
     def actors(self) -> Path:
         return self.config / "actors.yaml"
 

@@ -11,7 +11,7 @@ from monitor.comprehend.catalogue import Actor, Topic
 from monitor.comprehend.lexicon import Lexicon, Phrases, build_lexicon, called
 from monitor.decide.calendar import DigestPlan
 from monitor.decide.compile import Matcher, compile_profiles
-from monitor.decide.delivery import ChannelSettings
+from monitor.decide.delivery import ChannelSettings, Letters, Templates
 from monitor.decide.profile import Profile
 from monitor.decide.route import Routing
 from monitor.errors import ConfigError, Fault
@@ -81,6 +81,11 @@ class Snapshot:
     def editing(self) -> frozenset[str]:
         """Channels that can change what they have sent."""
         return frozenset(one.name for one in self.channels if one.edits)
+
+    @property
+    def templates(self) -> Templates:
+        """The owner's own, as every channel has them that writes letters; none where no channel does."""
+        return next((one.templates for one in self.channels if isinstance(one, Letters)), ())
 
     @cached_property
     def plans(self) -> Mapping[str, DigestPlan]:

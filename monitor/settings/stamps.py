@@ -32,14 +32,20 @@ Look = Mapping[Path, Stamp]
 
 
 def look(home: Home) -> Look:
-    """The files that a reload reads, each with its stamp: YAML in `config/` and its `profiles/`, seeds."""
-    files = (*_yaml(home.config), *_yaml(home.profiles), *seed_files(home))
+    """The files that a reload reads, each with its stamp: YAML in `config/` and its `profiles/`, templates,
+    seeds."""
+    files = (*_yaml(home.config), *_yaml(home.profiles), *template_files(home.templates), *seed_files(home))
     return {path: stamp for path in files if (stamp := _stamp(path))}
 
 
 def seed_files(home: Home) -> list[Path]:
     """The files in `seeds/` that may be articles, by name."""
-    return sorted(path for path in _listed(home.seeds) if not is_guide(path.name))
+    return _named(home.seeds)
+
+
+def template_files(folder: Path) -> list[Path]:
+    """What lies in `config/templates/`, by name."""
+    return _named(folder)
 
 
 def is_guide(name: str) -> bool:
@@ -49,6 +55,10 @@ def is_guide(name: str) -> bool:
 
 def _yaml(folder: Path) -> Iterator[Path]:
     return (path for path in _listed(folder) if path.suffix.lower() in SUFFIXES)
+
+
+def _named(folder: Path) -> list[Path]:
+    return sorted(path for path in _listed(folder) if not is_guide(path.name))
 
 
 def _listed(folder: Path) -> Iterator[Path]:

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
 from pydantic import ValidationError
 
-from monitor.decide.delivery import ChannelSettings, Console
+from monitor.decide.delivery import ChannelSettings, Console, Letters
 from monitor.errors import ConfigError, Fault
 from monitor.settings.channels.apprise import AppriseChannel
 from monitor.settings.channels.channel import AnyChannel
@@ -24,9 +25,11 @@ from monitor.settings.channels.feed import FeedChannel
 from monitor.settings.channels.telegram import TelegramChannel
 from monitor.settings.channels.webhook import WebhookChannel
 from monitor.settings.document import Document, present, read_document
+from monitor.settings.gathering import Gathering
 from monitor.settings.profiles import files_by_id
 from monitor.settings.schema import faults_of
 from monitor.settings.secrets import Keyring
+from monitor.settings.templates import load_templates
 from monitor.settings.wording import nearest, quoted
 
 #: what stands before the slash -> what may stand below it
@@ -43,18 +46,28 @@ _NAME = re.compile(r"[a-z]+(/[\w.-]+)?")
 
 
 def load_channels(path: Path, environ: Mapping[str, str], home: Path) -> tuple[ChannelSettings, ...]:
-    """Every channel, the console last; the console alone where the file is missing or empty. Raises `ConfigError`."""
-    found: list[ChannelSettings] = []
-    if present(path):
-        document = read_document(path)
-        if document.value is not None:
-            found = _channels(document, Keyring(environ, home))
-            unknown = _unknown_profiles(document, found, files_by_id(path.parent / "profiles"))
-            if faults := [*unknown, *fallback_faults(document, found)]:
-                raise ConfigError(*faults)
+    """Every channel, the console last; the console alone where the file is missing or empty. Those that write letters
+    have the templates of the folder beside it. Raises `ConfigError`."""
+    gathering = Gathering()
+    found = gathering.attempt(lambda: _found(path, Keyring(environ, home)))
+    templates = gathering.attempt(lambda: load_templates(path.parent / "templates"))
+    if found is None or templates is None:
+        raise ConfigError(*gathering.faults)
     if not any(channel.name == "console" for channel in found):
         found.append(Console(name="console"))
-    return tuple(found)
+    return tuple(replace(one, templates=templates) if isinstance(one, Letters) else one for one in found)
+
+
+def _found(path: Path, keyring: Keyring) -> list[ChannelSettings]:
+    """Those of the file, and what they name exists."""
+    document = read_document(path) if present(path) else None
+    if document is None or document.value is None:
+        return []
+    found = _channels(document, keyring)
+    unknown = _unknown_profiles(document, found, files_by_id(path.parent / "profiles"))
+    if faults := [*unknown, *fallback_faults(document, found)]:
+        raise ConfigError(*faults)
+    return found
 
 
 def _channels(document: Document, keyring: Keyring) -> list[ChannelSettings]:

@@ -94,3 +94,25 @@ def test_a_seed_that_cannot_be_read_hides_no_other(home: Path, monitor: Command)
     assert "broken.txt no longer matches" in ended.out
     assert "save it as UTF-8" in ended.out
     assert "keeper.txt matches" in ended.out
+
+
+def test_templates_are_tried_and_what_no_letter_should_hold_is_a_warning(home: Path, monitor: Command) -> None:
+    (home / "config" / "channels.yaml").write_text(
+        "eml/a: {folder: out, from: a@b.example, to: a@b.example}\n", encoding="utf-8"
+    )
+    own = home / "config" / "templates" / "page.html.j2"
+    own.parent.mkdir()
+    own.write_text(monitor("channels", "template", "page.html.j2").out, encoding="utf-8")
+    sound = monitor("check")
+    own.write_text("<script>1</script>\n", encoding="utf-8")
+    warned, as_json = monitor("check"), json.loads(monitor("check", "--json").out)
+    own.write_text("\n{{ documents[0].nothing }}\n", encoding="utf-8")
+    broken = monitor("check")
+
+    assert (sound.status, sound.err) == (0, "")
+    assert warned.status == 0
+    assert warned.err.startswith("monitor: config/templates: letters would hold `<script>` (mail readers drop it, ")
+    assert [one["what"] for one in as_json["warnings"]] == ["letters would hold `<script>`"]
+    assert broken.status == 2
+    assert "config/templates/page.html.j2:2: " in broken.err
+    assert "has no attribute 'nothing'" in broken.err

@@ -242,6 +242,23 @@ def test_a_new_seed_is_drafted_resting_and_announced(
     assert len(list((home / "config" / "profiles").iterdir())) == 2
 
 
+def test_a_template_is_taken_up_and_one_that_cannot_render_is_not(monitor: Command, home: Path) -> None:
+    (home / "config" / "channels.yaml").write_text(
+        "eml/a: {folder: out, from: a@b.example, to: a@b.example}\n", encoding="utf-8"
+    )
+    own = home / "config" / "templates" / "text.txt.j2"
+    with monitor.daemon() as daemon:
+        daemon.says(STARTED)
+        own.parent.mkdir()
+        save(own, "{{ document.titel }}\n")
+        daemon.says(KEPT)
+        save(own, "{{ document.title }}\n")
+        daemon.says("mended: config/ is read again: channel eml/a changed")
+        assert daemon.stop() == 0
+    assert "text.txt.j2:1: " in daemon.err
+    assert "has no attribute 'titel'" in daemon.err
+
+
 def test_sighup_reads_everything_again(monitor: Command) -> None:
     with monitor.daemon() as daemon:
         daemon.says(STARTED)

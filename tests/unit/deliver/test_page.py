@@ -10,6 +10,7 @@ from doubles.told import WEEK, alert, digest, gist, member
 from monitor.deliver.chart.words import in_words
 from monitor.deliver.page import letter, page
 from monitor.deliver.telling import document
+from monitor.translation import voice_of
 
 VOID = {"meta", "br", "hr"}
 
@@ -88,3 +89,30 @@ def test_the_chart_of_a_digest_is_drawn_in_the_page() -> None:
 
 def test_a_page_of_nothing_is_a_page() -> None:
     assert Outline(page([], "Nothing yet")).text.count("Nothing yet") == 2
+
+
+def test_each_line_says_where_it_begins_in_words_that_every_mail_reader_knows() -> None:
+    told = Outline(letter(document(alert(member(1)), voice_of("fa"))))
+    cells = [attrs for tag, attrs in told.tags if tag == "td" and "dir" in attrs]
+    assert {"ltr", "rtl"} >= {attrs["dir"] for attrs in cells} >= {"rtl"}
+    for attrs in cells:
+        side = "right" if attrs["dir"] == "rtl" else "left"
+        assert f"text-align:{side};" in (attrs["style"] or "")
+        assert attrs["lang"]
+    styles = " ".join(attrs.get("style") or "" for _, attrs in told.tags)
+    assert "inline-start" not in styles
+    assert "inherit" not in styles
+
+
+def test_what_keeps_the_width_in_outlook_is_whole_and_no_other_reader_sees_it() -> None:
+    html = letter(document(alert()))
+    begin, end = re.findall(r"<!--\[if mso\]>(.*?)<!\[endif\]-->", html)
+    assert Outline(begin + end).balanced
+    assert 'width="640"' in begin
+    assert Outline(html).balanced
+    assert 'width="640"' not in re.sub(r"<!--.*?-->", "", html)
+
+
+def test_scripts_from_right_to_left_are_not_slanted() -> None:
+    assert "<i>" in letter(document(digest()))
+    assert "<i>" not in letter(document(digest(alert(member(1))), voice_of("fa")))

@@ -161,3 +161,17 @@ def test_only_an_edit_of_how_a_source_is_asked_is_a_reason_to_ask_it(
     old = load_snapshot(affair, {})
     affair.sources.write_text(text.replace(before, after), encoding="utf-8")
     assert asked_otherwise(old, load_snapshot(affair, {}, running=old)) == asked
+
+
+def test_a_template_that_cannot_render_a_sample_is_a_fault_of_the_whole_set(affair: Home) -> None:
+    affair.channels.write_text("eml/a: {folder: out, from: a@b.example, to: a@b.example}\n", encoding="utf-8")
+    standing = begin(affair)
+    affair.templates.mkdir()
+    own = affair.templates / "page.html.j2"
+    own.write_text("<p>\n{{ titel }}", encoding="utf-8")
+    assert "page.html.j2:2: unknown variable `titel`" in refused(standing)[0]
+    own.write_text("<p>\n{{ title.nothing }}", encoding="utf-8")
+    assert "page.html.j2:2: 'str object' has no attribute 'nothing'" in refused(standing)[0]
+    own.write_text("{{ title }}", encoding="utf-8")
+    assert taken(standing).snapshot.templates == (("page.html.j2", "{{ title }}"),)
+    assert changes(standing.snapshot, taken(standing).snapshot) == ("channel eml/a changed",)

@@ -21,6 +21,7 @@ from monitor.decide import delivery
 from monitor.deliver.blocks import Document, plain
 from monitor.deliver.markup import run_html
 from monitor.deliver.telling import document, message
+from monitor.deliver.unchanging import Unchanging
 from monitor.errors import DeliveryError
 from monitor.model import Message, News, Pace, Receipt
 from monitor.ports import Clock
@@ -54,7 +55,7 @@ def colours() -> Literal["auto"] | None:
     return None if os.environ.get("NO_COLOR") else "auto"
 
 
-class ConsoleChannel:
+class ConsoleChannel(Unchanging):
     """Prints on `terminal`, which shows colours only if it is one and nobody asked for none (NO_COLOR)."""
 
     def __init__(self, settings: delivery.Console, *, clock: Clock, terminal: Console | None = None) -> None:
@@ -87,20 +88,6 @@ class ConsoleChannel:
     def pace(self) -> Pace:
         """As fast as it scrolls."""
         return Pace(lane=self.name)
-
-    @property
-    def edits(self) -> bool:
-        """What was sent stays as it is."""
-        return False
-
-    async def edit(
-        self, remote_id: str, message: Message, *, request_written: Callable[[], Awaitable[None]]
-    ) -> Receipt:
-        """Not here: a new message."""
-        return await self.send(message, request_written=request_written)
-
-    async def close(self) -> None:
-        """The terminal is not ours to close."""
 
     def show(self, message: Message) -> None:
         """Print a message of `render`."""

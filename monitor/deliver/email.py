@@ -17,6 +17,7 @@ from monitor.deliver.mail_server import MailServer, Refusal
 from monitor.deliver.page import rendered
 from monitor.deliver.stamp import stamp_of
 from monitor.deliver.text import clean
+from monitor.deliver.unchanging import Unchanging
 from monitor.errors import DeliveryError, SecretMissing
 from monitor.model import Message, News, Pace, Receipt
 from monitor.ports import Clock
@@ -29,7 +30,7 @@ _LOCKED: Final = frozenset({530, 534, 535, 538})
 _REMEMBERED: Final = 100
 
 
-class EmailChannel:
+class EmailChannel(Unchanging):
     """Sends one letter after the other, over one connection where they follow each other closely."""
 
     def __init__(self, settings: delivery.Email, *, clock: Clock) -> None:
@@ -96,17 +97,6 @@ class EmailChannel:
     def pace(self) -> Pace:
         """As fast as the server takes it."""
         return Pace(lane=self.name, stamp=stamp_of(self._settings.secrets))
-
-    @property
-    def edits(self) -> bool:
-        """What was sent stays as it is."""
-        return False
-
-    async def edit(
-        self, remote_id: str, message: Message, *, request_written: Callable[[], Awaitable[None]]
-    ) -> Receipt:
-        """Not here: a new message."""
-        return await self.send(message, request_written=request_written)
 
     async def close(self) -> None:
         """Say goodbye to the server."""

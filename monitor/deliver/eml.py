@@ -13,6 +13,7 @@ from monitor.decide import delivery
 from monitor.deliver.layout import Layout
 from monitor.deliver.letter import letter, message_id
 from monitor.deliver.page import rendered
+from monitor.deliver.unchanging import Unchanging
 from monitor.errors import DeliveryError
 from monitor.model import Message, News, Pace, Receipt
 from monitor.ports import Clock
@@ -21,7 +22,7 @@ from monitor.ports import Clock
 _KEY: Final = 120
 
 
-class EmlChannel:
+class EmlChannel(Unchanging):
     """Writes each message whole or not at all; a repeat takes its own place."""
 
     def __init__(self, settings: delivery.Eml, *, clock: Clock) -> None:
@@ -61,17 +62,3 @@ class EmlChannel:
     def pace(self) -> Pace:
         """As fast as the disk."""
         return Pace(lane=self.name)
-
-    @property
-    def edits(self) -> bool:
-        """What was written stays as it is."""
-        return False
-
-    async def edit(
-        self, remote_id: str, message: Message, *, request_written: Callable[[], Awaitable[None]]
-    ) -> Receipt:
-        """Not here: a new letter."""
-        return await self.send(message, request_written=request_written)
-
-    async def close(self) -> None:
-        """Nothing is kept open."""

@@ -15,6 +15,7 @@ from monitor.deliver.blocks import Document, plain
 from monitor.deliver.chart.png import picture
 from monitor.deliver.stamp import stamp_of
 from monitor.deliver.telling import document, message
+from monitor.deliver.unchanging import Unchanging
 from monitor.errors import DeliveryError, SecretMissing
 from monitor.model import Message, News, Pace, Receipt
 from monitor.ports import Clock
@@ -28,7 +29,7 @@ DEADLINE_S = 60.0
 _DOCUMENT: Final[TypeAdapter[Document]] = TypeAdapter(Document)
 
 
-class AppriseChannel:
+class AppriseChannel(Unchanging):
     """Sends to one address. Neither the library nor the address is needed before the first message."""
 
     def __init__(self, settings: delivery.Apprise, *, clock: Clock) -> None:
@@ -71,23 +72,9 @@ class AppriseChannel:
         return Receipt(sent_at=self._clock.now())
 
     @property
-    def edits(self) -> bool:
-        """What was sent stays as it is."""
-        return False
-
-    @property
     def pace(self) -> Pace:
         """However fast messages come: the library keeps the pace that each service asks for."""
         return Pace(lane=self.name, stamp=stamp_of(self._settings.secrets))
-
-    async def edit(
-        self, remote_id: str, message: Message, *, request_written: Callable[[], Awaitable[None]]
-    ) -> Receipt:
-        """Not here: a new message."""
-        return await self.send(message, request_written=request_written)
-
-    async def close(self) -> None:
-        """Nothing is kept open."""
 
     def _marked(self, message: Message) -> Message:
         """Its title says that it may be a repetition: the body is put together from the document."""

@@ -12,7 +12,7 @@ from monitor.decide.compare import differences
 from monitor.decide.match import match
 from monitor.decide.profile import Profile
 from monitor.decide.route import Routing
-from monitor.model import Analysis, Article, Match, Source, Story, Told, Verdict
+from monitor.model import Analysis, Article, Delivery, Match, Source, Story, Told, Verdict
 from monitor.ports import StoredArticle
 from monitor.replay import Judged, judge, why_not
 from monitor.settings.snapshot import Snapshot
@@ -57,6 +57,8 @@ class Explanation:
     stored: bool
     #: what each profile was told of the story, or will be
     told: Mapping[str, Told] = field(default_factory=dict)
+    #: its messages that went over a fallback
+    diverted: tuple[Delivery, ...] = ()
 
 
 def explain_stored(stored: StoredArticle, snapshot: Snapshot, *, anew: bool, everyone: bool) -> Explanation:

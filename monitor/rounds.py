@@ -194,6 +194,7 @@ class Rounds:
                 warn=self.warn,
                 lost=self.dead_letters.note,
                 fallbacks=self.snapshot().fallbacks,
+                routing=self.snapshot().routing,
                 parked=self.snapshot().parked,
             )
         for channel, lines in self.dead_letters.due(self.clock.now()):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
 from rich.console import Console
 from rich.text import Text
@@ -56,9 +56,15 @@ def print_finding(
         reason = reason_in_words(finding.verdict.reason)
         which = f" (`monitor mutes --held-back {finding.verdict.mute}`)" if finding.verdict.mute else ""
         screen.print(Text(f"    → {prefix}{finding.verdict.action}: {reason}{which}"))
-        if profile and (finding.verdict.channels or finding.verdict.reason == "untaken"):
-            for why in passed_over(profile, finding.verdict.channels, routing):
-                screen.print(Text(f"{_INDENT}{why}", style="dim"))
+        for channel, why in left_out(finding, profile, routing):
+            screen.print(Text(f"{_INDENT}{channel} takes {why}", style="dim"))
+
+
+def left_out(finding: Finding, profile: Profile | None, routing: Routing) -> Iterator[tuple[str, str]]:
+    """The channels of the profile that are not told, for what they say under `only`; and that."""
+    verdict = finding.verdict
+    if profile and verdict and (verdict.channels or verdict.reason == "untaken"):
+        yield from passed_over(profile, verdict.channels, routing)
 
 
 def told_words(told: Told, finding: Finding, profile: Profile | None) -> str:

@@ -24,12 +24,14 @@ from monitor.collect.urls import canonical
 from monitor.deliver.text import clean, inline
 from monitor.errors import ConfigError, Fault
 from monitor.explain import Explanation, explain_new, explain_stored
-from monitor.model import Article, Match, Told
+from monitor.model import Article, Delivery, Match, Told
 from monitor.ports import StoredArticle
 from monitor.settings.snapshot import Snapshot
 from monitor.settings.wording import visible
 from monitor.store.sql import open_store
 
+#: rows of the outbox about one story: more than any has
+_LETTERS = 1_000
 #: sentences that are shown where the whole text is not asked for
 _SENTENCES = 6
 
@@ -52,7 +54,7 @@ def execute(options: argparse.Namespace) -> int:
     snapshot = snapshot_of(options)
     found = _explained(options, snapshot)
     if options.json:
-        write_json(explanation_record(found, marks_of(found.analysis, _matches(found))))
+        write_json(explanation_record(found, marks_of(found.analysis, _matches(found)), snapshot))
     else:
         _print(terminal(), found, snapshot, whole=options.text)
     return 0
@@ -62,19 +64,24 @@ def _explained(options: argparse.Namespace, snapshot: Snapshot) -> Explanation:
     if os.path.isfile(options.wanted):  # noqa: PTH113  `Path.is_file` raises for long addresses (Python 3.11)
         article = read_seed(Path(options.wanted), now()).article
         return explain_new(article, snapshot, now(), everyone=options.all)
-    stored, told = _find(options.wanted, snapshot)
+    stored, told, diverted = _find(options.wanted, snapshot)
     if stored:
-        return replace(explain_stored(stored, snapshot, anew=options.now, everyone=options.all), told=told)
+        found = explain_stored(stored, snapshot, anew=options.now, everyone=options.all)
+        return replace(found, told=told, diverted=diverted)
     article = _fetched(options, snapshot)
     return explain_new(article, snapshot, now(), everyone=options.all)
 
 
-def _find(wanted: str, snapshot: Snapshot) -> tuple[StoredArticle | None, Mapping[str, Told]]:
-    """By any of its names, an address also as it is written without what follows its reader around; and what was told
-    of its story."""
+def _find(wanted: str, snapshot: Snapshot) -> tuple[StoredArticle | None, Mapping[str, Told], tuple[Delivery, ...]]:
+    """By any of its names, an address also as it is written without what follows its reader around; what was told
+    of its story, and which messages of it went over a fallback."""
     with closing(open_store(snapshot.runtime.database)) as store:
         found = store.find_article(wanted) or (store.find_article(canonical(wanted)) if is_address(wanted) else None)
-        return found, store.told(found.story.id) if found and found.story else {}
+        if found is None or found.story is None:
+            return found, {}, ()
+        letters = store.letters(_LETTERS, subjects=[found.story.id])
+        diverted = tuple(one.delivery for one in letters if one.delivery.instead and one.delivery.part == 1)
+        return found, store.told(found.story.id), diverted
 
 
 def _fetched(options: argparse.Namespace, snapshot: Snapshot) -> Article:
@@ -115,6 +122,11 @@ def _print(screen: Console, found: Explanation, snapshot: Snapshot, *, whole: bo
         print_finding(screen, finding, profile, stored=found.stored, routing=snapshot.routing)
         if told := found.told.get(finding.profile):
             screen.print(Text(f"      {told_words(told, finding, profile)}", style="dim"))
+        for one in found.diverted:
+            if one.profile == finding.profile and one.instead:
+                screen.print(
+                    Text(f"      {visible(one.channel)} instead of {visible(one.instead.channel)}", style="dim")
+                )
     if found.story is not None:
         others = dict.fromkeys(inline(one.outlet) for one in found.story.members if one.article_id != article.id)
         screen.print(f"  story {found.story.id}" + (f", also told by {', '.join(others)}" if others else ""))

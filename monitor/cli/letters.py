@@ -58,6 +58,9 @@ def letter_lines(letter: Letter, rest: Rest | None, at: datetime) -> Iterator[Te
         )
     elif delivery.state == "pending":
         yield Text("due now" if delivery.not_before <= at else f"not before {_second(delivery.not_before)} UTC")
+    if delivery.instead:
+        since = f", which takes nothing since {_minute(delivery.instead.since)} UTC" if delivery.instead.since else ""
+        yield Text(f"instead of {visible(delivery.instead.channel)}{since}", style="yellow")
     if letter.possible_repeat:
         yield Text("a possible repeat: nobody knows whether an earlier send arrived", style="yellow")
     if letter.error:
@@ -86,6 +89,7 @@ def letter_record(letter: Letter, rest: Rest | None = None, *, whole: bool = Fal
         "subject": delivery.subject,
         "channel": delivery.channel,
         "part": delivery.part,
+        "instead": delivery.instead.channel if delivery.instead else None,
         "reason": delivery.reason,
         "queued_at": letter.queued_at.isoformat(),
         "not_before": delivery.not_before.isoformat(),
@@ -117,6 +121,8 @@ def _going(letter: Letter, at: datetime) -> str:
     said = [_minute(letter.sent_at)] if letter.sent_at else []
     if delivery.state == "pending":
         said.append("due now" if delivery.not_before <= at else f"from {_minute(delivery.not_before)}")
+    if delivery.instead:
+        said.append(f"instead of {visible(delivery.instead.channel)}")
     if letter.possible_repeat:
         said.append("possible repeat")
     if letter.error:

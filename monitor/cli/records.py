@@ -6,11 +6,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from monitor.cli.evidence import left_out
 from monitor.cli.highlight import Mark
 from monitor.comprehend.lexicon import Lexicon
 from monitor.comprehend.offices import HOLDER
 from monitor.explain import Explanation, Finding
 from monitor.model import Analysis, Entry, Match, Mention, Page, ParsedFeed
+from monitor.settings.snapshot import Snapshot
 
 
 def analysis_record(article_id: str, analysis: Analysis, lexicon: Lexicon) -> dict[str, Any]:
@@ -53,7 +55,7 @@ def match_record(match: Match) -> dict[str, Any]:
     }
 
 
-def explanation_record(found: Explanation, marks: Sequence[Mark]) -> dict[str, Any]:
+def explanation_record(found: Explanation, marks: Sequence[Mark], snapshot: Snapshot) -> dict[str, Any]:
     """An article with every profile's word; spans count code points in title, line feed and text."""
     article, analysis = found.article, found.analysis
     return {
@@ -76,6 +78,10 @@ def explanation_record(found: Explanation, marks: Sequence[Mark]) -> dict[str, A
                 "action": one.verdict.action,
                 "reason": one.verdict.reason,
                 "channels": list(one.verdict.channels),
+                "passed_over": [
+                    {"channel": channel, "why": why}
+                    for channel, why in left_out(one, snapshot.profiles.get(one.profile), snapshot.routing)
+                ],
             }
             for one in found.findings
             if one.verdict
@@ -90,6 +96,10 @@ def explanation_record(found: Explanation, marks: Sequence[Mark]) -> dict[str, A
                 "waits": one.waits,
             }
             for one in found.told.values()
+        ],
+        "diverted": [
+            {"profile": one.profile, "channel": one.channel, "instead": one.instead.channel if one.instead else None}
+            for one in found.diverted
         ],
         "marks": [{"start": one.start, "end": one.end, "kind": one.kind, "term": one.term} for one in marks],
         "sentences": [list(bounds) for bounds in analysis.sentences],

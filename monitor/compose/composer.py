@@ -58,7 +58,11 @@ class Composer:
         self._clock = clock
 
     def __call__(self, delivery: Delivery) -> News | None:
-        """What the delivery is about, or None where the store no longer holds it."""
+        """What the delivery is about, and whose place its channel takes; None where the store no longer holds it."""
+        what = self._about(delivery)
+        return replace(what, instead=delivery.instead) if what else None
+
+    def _about(self, delivery: Delivery) -> News | None:
         match delivery.kind:
             case "alert":
                 about = self._store.alert_of(delivery)

@@ -6,6 +6,9 @@
     for its level, or its profile      goes to all of them, and `monitor check` warns
     for its language                   is told nowhere, and `monitor explain` says so: this is what was asked for
 
+A fallback is asked as well: one that does not want the message is passed over for its own fallback. Where none of them
+wants it, the first gets it all the same: it is told in the wrong place rather than lost.
+
 A story is in a language where any of its articles is. The leading article changes as outlets join; that an outlet tells
 it in Persian stays true, so who was told of a story goes on hearing of it.
 """
@@ -31,6 +34,14 @@ class Only:
     languages: tuple[str, ...] = ()
     #: ids
     profiles: tuple[str, ...] = ()
+
+    def takes(self, profile: str, level: Level, languages: Collection[str]) -> bool:
+        """Of these, an empty one is let through."""
+        return (
+            level in (self.levels or LEVELS)
+            and (not self.profiles or not profile or profile in self.profiles)
+            and (not self.languages or not languages or not set(self.languages).isdisjoint(languages))
+        )
 
     def __str__(self) -> str:
         """For instance "only critical, only in fa or ru, only of armenia"."""
@@ -66,12 +77,33 @@ def for_digests(profile: Profile, routing: Routing) -> Profile:
     return replace(profile, deliver=told_on(profile, "digest", routing))
 
 
-def passed_over(profile: Profile, channels: Collection[str], routing: Routing) -> Iterator[str]:
-    """Why something was told on these channels of the profile and not on the others, for instance
-    "telegram/me takes only critical"."""
+def instead_of(
+    channel: str,
+    fallbacks: Mapping[str, str],
+    *,
+    profile: str,
+    level: Level,
+    languages: Collection[str],
+    routing: Routing,
+) -> str:
+    """Which fallback gets what a channel does not take: the first of its chain that wants it, else the first of all.
+
+    `profile`: its id, `languages`: those of the story; empty for what is of several. Raises `KeyError` where the
+    channel has no fallback.
+    """
+    chain: list[str] = []
+    while (to := fallbacks.get(chain[-1] if chain else channel)) and to not in (channel, *chain):
+        chain.append(to)
+    wanted = (one for one in chain if routing.get(one, _ALL).takes(profile, level, languages))
+    return next(wanted, fallbacks[channel])
+
+
+def passed_over(profile: Profile, channels: Collection[str], routing: Routing) -> Iterator[tuple[str, str]]:
+    """Why something was told on these channels of the profile and not on the others: each of those with what it takes,
+    for instance ("telegram/me", "only critical")."""
     for channel in profile.channels:
         if channel not in channels and channel in routing:
-            yield f"{channel} takes {routing[channel]}"
+            yield channel, str(routing[channel])
 
 
 def unserved(profile: Profile, routing: Routing) -> Iterator[str]:

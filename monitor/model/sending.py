@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import ClassVar, Literal
 
 from monitor.model.deciding import Extent
-from monitor.model.telling import Silence, Surge
+from monitor.model.telling import Instead, Silence, Surge
 
 #: "alert" is one story, "digest" many, "surge" unusual volume, "silence" its opposite
 DeliveryKind = Literal["alert", "digest", "surge", "silence"]
@@ -47,6 +47,8 @@ class Delivery:
     article_id: str = ""
     #: of a surge or a silence: what it says
     about: Surge | Silence | None = None
+    #: the channel that it was for at first; None: this one
+    instead: Instead | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +130,8 @@ class Rest:
     refusals: int = 0
     #: as `Pace.stamp` when it was closed
     stamp: str = ""
+    #: when the first of these refusals was said; None for a pause
+    closed_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -70,6 +70,16 @@ class Update:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Instead:
+    """Whose place the channel takes that tells something: it is the fallback of another."""
+
+    #: the channel that the message was for
+    channel: str
+    #: since when that one takes nothing; None where it takes others, and did not take this one
+    since: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Alert:
     """One story for one profile, as a reader is told of it."""
 
@@ -102,6 +112,8 @@ class Alert:
     change: Change = Change()
     #: names of the other profiles that hold it for the same digest
     also: tuple[str, ...] = ()
+    #: None where it goes where it should
+    instead: Instead | None = None
 
 
 class Slot(NamedTuple):
@@ -180,6 +192,8 @@ class Digest:
     muted: int = 0
     #: how the mutes stand that concern it
     mutes: MutesInForce = MutesInForce()
+    #: as in `Alert`
+    instead: Instead | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,6 +214,8 @@ class Surge:
     #: the stories that made it, the largest first
     because: tuple[Story, ...] = ()
     timezone: str = "UTC"
+    #: as in `Alert`
+    instead: Instead | None = None
 
 
 #: the world is quiet, the sources fail, articles cannot be read, or the profile asks for too much
@@ -224,6 +240,8 @@ class Silence:
     #: since when none of the sources that fail answered; None where none fails
     failing_since: datetime | None = None
     timezone: str = "UTC"
+    #: as in `Alert`
+    instead: Instead | None = None
 
 
 #: what a channel tells

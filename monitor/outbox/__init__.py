@@ -3,6 +3,7 @@
 work     leases whatever may go, until nothing is due; what is in hand at a stop is put back or awaited
 sender   one delivery to one of its ends
 fate     what becomes of a send that failed: a pure rule
+fallbacks  where goes what a channel does not take
 lanes    which receivers rest, how long, and in whose turn
 dead_letters  what did not arrive, for whoever looks after the watch
 by_hand  what a person does to messages: once more, never again

@@ -89,7 +89,17 @@ def passes_on(what: Fate, delivery: Delivery) -> bool:
 
 def _closed(pace: Pace, stood: Rest | None, now: datetime, why: str) -> Fate:
     """Nothing is lost: all that is meant for it waits, and one message at a time asks whether it is open again."""
-    refusals = stood.refusals if stood and stood.stamp == pace.stamp else 0
+    again = stood if stood and stood.refusals and stood.stamp == pace.stamp else None
+    refusals = again.refusals if again else 0
+    closed_at = min(now, again.closed_at or now) if again else now
     until = now + PROBES[min(refusals, len(PROBES) - 1)]
-    rest = Rest(lane=pace.lane, since=now, until=until, why=why, refusals=refusals + 1, stamp=pace.stamp)
+    rest = Rest(
+        lane=pace.lane,
+        since=now,
+        until=until,
+        why=why,
+        refusals=refusals + 1,
+        stamp=pace.stamp,
+        closed_at=closed_at,
+    )
     return Fate(outcome="closed", not_before=now, counted=False, rest=rest)

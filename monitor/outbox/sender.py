@@ -13,6 +13,7 @@ from monitor.decide.detour import Detour
 from monitor.deliver.telling import placed
 from monitor.errors import DeliveryError, StoreError
 from monitor.model import IN_PEACE, Alert, Delivery, Message, News, Receipt, Rest
+from monitor.outbox.fallbacks import Fallbacks
 from monitor.outbox.fate import MENDING, Failure, Fate, fate, passes_on
 from monitor.outbox.lanes import Lanes
 from monitor.ports import Channel, Clock, Meter, Store
@@ -64,8 +65,7 @@ class Sender:
     detour: FindDetour
     warn: Warn
     lost: Lost
-    #: channel -> where goes what it does not take
-    fallbacks: Mapping[str, str]
+    fallbacks: Fallbacks
     #: messages that arrived
     sent: int = 0
 
@@ -77,7 +77,7 @@ class Sender:
             if channel is None:
                 await self._send_on(delivery)
             elif delivery.channel in self.fallbacks and (rest := self.lanes.closed(delivery.channel, self.clock.now())):
-                await self._divert(delivery, rest.why)
+                await self._divert(delivery, rest.why, closed_at=rest.closed_at)
             else:
                 await self._send(attempt, channel)
         except StoreError as error:
@@ -173,7 +173,7 @@ class Sender:
             now=now,
         )
         if delivery.channel in self.fallbacks and passes_on(what, delivery):
-            await self._divert(delivery, why, what.rest)
+            await self._divert(delivery, why, what.rest, closed_at=what.rest.closed_at if what.rest else None)
             self._tell_closed(delivery, what, why)
             return
         if what.not_before is None:
@@ -203,7 +203,7 @@ class Sender:
             )
 
     def _meanwhile(self, channel: str) -> str:
-        to = self.fallbacks.get(channel)
+        to = self.fallbacks.leads.get(channel)
         return f"What is meant for it goes to {to}" if to else "What is meant for it waits"
 
     async def _arrived(self, delivery: Delivery, receipt: Receipt) -> None:
@@ -212,10 +212,14 @@ class Sender:
         self.sent += 1
         self._count(delivery, "sent")
 
-    async def _divert(self, delivery: Delivery, why: str, rest: Rest | None = None) -> None:
+    async def _divert(
+        self, delivery: Delivery, why: str, rest: Rest | None = None, *, closed_at: datetime | None
+    ) -> None:
         """To the fallback; here it is dead."""
-        to, now = self.fallbacks[delivery.channel], self.clock.now()
-        said = await asyncio.to_thread(self.store.divert, delivery.id, to, now, error=why, rest=rest)
+        to, now = await asyncio.to_thread(self.fallbacks.of, delivery), self.clock.now()
+        said = await asyncio.to_thread(
+            self.store.divert, delivery.id, to, now, error=why, closed_at=closed_at, rest=rest
+        )
         if said is not None:
             self._count(delivery, "diverted")
             self.lost(delivery.channel, said)

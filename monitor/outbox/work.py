@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final
 
+from monitor.decide.route import Routing
 from monitor.model import Delivery
+from monitor.outbox.fallbacks import Fallbacks
 from monitor.outbox.lanes import Lanes, Pause, sleep
 from monitor.outbox.sender import Attempt, Compose, FindDetour, Lost, Sender, Warn
 from monitor.ports import Channel, Clock, Meter, Store
@@ -37,6 +39,7 @@ async def deliver_due(
     warn: Warn = _nobody,
     lost: Lost = _unheard,
     fallbacks: Mapping[str, str] = MappingProxyType({}),
+    routing: Routing = MappingProxyType({}),
     pause: Pause = sleep,
 ) -> int:
     """Send all that is due; how many messages were sent.
@@ -44,7 +47,8 @@ async def deliver_due(
     `compose` gives what a delivery is about, or None where that is gone; it is called in a thread. `parked`: the
     channels that repeat nothing of which nobody knows whether it arrived. What waits for a lane that rests for some
     seconds is waited for (`pause`). `lost` hears of each message that ends as a dead letter or
-    "unknown"; `fallbacks`: channel -> where goes what it does not take. When cancelled, what has not been written is
+    "unknown"; `fallbacks`: channel -> where goes what it does not take, `routing`: what each channel
+    wants. When cancelled, what has not been written is
     put back, what has been written is awaited. Raises `StoreError` where the outbox cannot be read.
     """
     known = {channel: to for channel, to in fallbacks.items() if to in channels}
@@ -60,7 +64,7 @@ async def deliver_due(
         detour=detour,
         warn=warn,
         lost=lost,
-        fallbacks=known,
+        fallbacks=Fallbacks(store=store, leads=known, routing=routing),
     )
     work = _Work(store=store, sender=sender, lanes=lanes, clock=clock, pause=pause)
     try:

@@ -38,10 +38,11 @@ class OutboxStore(Protocol):
         states: Collection[DeliveryState] = (),
         channels: Collection[str] = (),
         profiles: Collection[str] = (),
+        subjects: Collection[str] = (),
         since: datetime | None = None,
     ) -> tuple[Letter, ...]:
-        """The newest rows of these states, channels and profiles, of all where none is named, that were queued since;
-        the oldest of them first. Without what they say."""
+        """The newest rows of these states, channels, profiles and subjects, of all where none is named, that were
+        queued since; the oldest of them first. Without what they say."""
         ...
 
     def letter(self, delivery_id: int) -> Letter | None:

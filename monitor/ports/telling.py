@@ -86,10 +86,19 @@ class TellStore(Protocol):
         have the same telling; a digest's lines wait again. Where there is no channel, it is dead and says why."""
         ...
 
-    def divert(self, delivery_id: int, to: str, now: datetime, *, error: str, rest: Rest | None = None) -> str | None:
+    def divert(
+        self,
+        delivery_id: int,
+        to: str,
+        now: datetime,
+        *,
+        error: str,
+        closed_at: datetime | None = None,
+        rest: Rest | None = None,
+    ) -> str | None:
         """What is not sent of a claimed delivery's message is dead and says why; it goes to this channel instead,
-        unless that has the same telling. The words of it; None where the claim has lapsed. `rest`: its lane rests from
-        now on."""
+        unless that has the same telling. The words of it; None where the claim has lapsed. `closed_at`: since when its
+        channel takes nothing. `rest`: its lane rests from now on."""
         ...
 
     # -- outbox

@@ -18,7 +18,7 @@ from sqlalchemy import ColumnElement, Connection, Row, case, select, update
 from monitor.decide.extent import GROWTH
 from monitor.decide.mute import silenced
 from monitor.errors import StoreError
-from monitor.model import Delivery, DeliveryKind, Extent, Message, Receipt, Silence, Surge
+from monitor.model import Delivery, DeliveryKind, Extent, Instead, Message, Receipt, Silence, Surge
 from monitor.store import mutes
 from monitor.store.insert import insert_new
 from monitor.store.schema import outbox
@@ -43,6 +43,7 @@ def queue(
     article_id: str | None = None,
     before: Extent | None = None,
     about: Surge | Silence | None = None,
+    instead: Instead | None = None,
 ) -> bool:
     """A row for each channel; one that is there already stays as it is, but may be hurried on while nothing of it is
     rendered. Whether any is new.
@@ -58,6 +59,7 @@ def queue(
             "reason": reason,
             "before": before,
             "about": about,
+            "instead": instead,
             "article_id": article_id,
             "queued_at": now,
         }
@@ -140,6 +142,7 @@ def add_parts(connection: Connection, delivery: Delivery, parts: Sequence[Messag
             "reason",
             "before",
             "about",
+            "instead",
             "article_id",
         )
     }
@@ -235,6 +238,7 @@ def delivery_of(row: Row[Any]) -> Delivery:
         possible_repeat=row.possible_repeat,
         article_id=row.article_id or "",
         about=row.about,
+        instead=row.instead,
     )
 
 

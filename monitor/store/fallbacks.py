@@ -7,12 +7,24 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select, update
 
+from monitor.model import Instead
 from monitor.store import deliveries
 from monitor.store.schema import held, outbox
 
 
-def divert(connection: Connection, delivery_id: int, holder: str, to: str, now: datetime, *, error: str) -> str | None:
+def divert(
+    connection: Connection,
+    delivery_id: int,
+    holder: str,
+    to: str,
+    now: datetime,
+    *,
+    error: str,
+    closed_at: datetime | None = None,
+) -> str | None:
     """Why its message is dead here, with what became of it; None where the claim has passed to somebody else.
+
+    `closed_at`: since when its channel takes nothing; None where only this one is refused.
 
     A digest of which parts arrived goes there as a whole: its parts are cut for each channel.
     """
@@ -20,7 +32,8 @@ def divert(connection: Connection, delivery_id: int, holder: str, to: str, now: 
     row = connection.execute(select(outbox).where(mine)).first()
     if row is None:
         return None
-    said = f"{error}; {_hand_on(connection, row, to, now)}"
+    instead = row.instead or Instead(channel=row.channel, since=closed_at)  # of a chain, the one that it was for
+    said = f"{error}; {_hand_on(connection, row, to, now, instead)}"
     names = ("kind", "profile", "subject", "revision", "channel")
     message = [outbox.c[name] == getattr(row, name) for name in names]
     unsent = outbox.c.state.in_(("pending", *deliveries.IN_HAND))
@@ -29,7 +42,7 @@ def divert(connection: Connection, delivery_id: int, holder: str, to: str, now: 
     return said
 
 
-def _hand_on(connection: Connection, row: Row[Any], to: str, now: datetime) -> str:
+def _hand_on(connection: Connection, row: Row[Any], to: str, now: datetime, instead: Instead) -> str:
     """Queue it there, but where it was told before; what was done, in words."""
     telling = [outbox.c[name] == getattr(row, name) for name in ("kind", "profile", "subject")]
     there = select(outbox.c.state).where(*telling, outbox.c.revision >= row.revision, outbox.c.channel == to)
@@ -51,6 +64,7 @@ def _hand_on(connection: Connection, row: Row[Any], to: str, now: datetime) -> s
         article_id=row.article_id,
         before=row.before,
         about=row.about,
+        instead=instead,
     )
     if row.possible_repeat:  # nobody knows whether the reader has it: what comes instead may be a second copy
         key = [outbox.c[name] == getattr(row, name) for name in ("kind", "profile", "subject", "revision")]

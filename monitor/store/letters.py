@@ -23,13 +23,15 @@ def listed(
     states: Collection[DeliveryState],
     channels: Collection[str],
     profiles: Collection[str],
+    subjects: Collection[str],
     since: datetime | None,
 ) -> tuple[Letter, ...]:
     """The newest of those that are meant, the oldest first."""
     query = select(*_BRIEF, null().label("message")).order_by(outbox.c.id.desc()).limit(limit)
-    for column, wanted in ((outbox.c.state, states), (outbox.c.channel, channels), (outbox.c.profile, profiles)):
+    meant = {"state": states, "channel": channels, "profile": profiles, "subject": subjects}
+    for name, wanted in meant.items():
         if wanted:
-            query = query.where(column.in_(list(wanted)))
+            query = query.where(outbox.c[name].in_(list(wanted)))
     if since is not None:
         query = query.where(outbox.c.queued_at >= since)
     return tuple(_letter(row) for row in reversed(connection.execute(query).all()))

@@ -10,7 +10,7 @@ from monitor.errors import StoreError
 from monitor.store.sqlite import Database
 
 #: the newest file in `migrations/versions/`; revisions count up
-HEAD = "0013"
+HEAD = "0014"
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 

@@ -21,10 +21,11 @@ class OutboxPart(Part):
         states: Collection[DeliveryState] = (),
         channels: Collection[str] = (),
         profiles: Collection[str] = (),
+        subjects: Collection[str] = (),
         since: datetime | None = None,
     ) -> tuple[Letter, ...]:
         with self._database.read() as connection:
-            return letters.listed(connection, limit, states, channels, profiles, since)
+            return letters.listed(connection, limit, states, channels, profiles, subjects, since)
 
     def letter(self, delivery_id: int) -> Letter | None:
         with self._database.read() as connection:

@@ -89,9 +89,18 @@ class TellPart(Part):
         with self._database.write() as connection:
             strays.forward(connection, delivery_id, self._holder, channels, now, lost=lost)
 
-    def divert(self, delivery_id: int, to: str, now: datetime, *, error: str, rest: Rest | None = None) -> str | None:
+    def divert(
+        self,
+        delivery_id: int,
+        to: str,
+        now: datetime,
+        *,
+        error: str,
+        closed_at: datetime | None = None,
+        rest: Rest | None = None,
+    ) -> str | None:
         with self._database.write() as connection:
-            said = fallbacks.divert(connection, delivery_id, self._holder, to, now, error=error)
+            said = fallbacks.divert(connection, delivery_id, self._holder, to, now, error=error, closed_at=closed_at)
             if rest:
                 rests.begin(connection, [rest])
             return said

@@ -56,7 +56,7 @@ ABOUT: Final[TypeAdapter[About]] = TypeAdapter(About)
 def entry_of(what: News, channel: str, now: datetime, voice: Voice) -> Entry:
     """The entry that tells it; `now` is when it is told. What readers answer with has no place in public."""
     silent = _unanswerable(what)
-    body = document(silent, voice)
+    body = document(replace(silent, instead=None), voice)
     title, language, author = headline(what, voice) if isinstance(what, Alert) else (body.title, body.language, "")
     return Entry(
         key=message_key(what, channel),

@@ -6,9 +6,10 @@ from dataclasses import replace
 from hashlib import sha256
 from typing import Any
 
-from monitor.deliver.blocks import Document
+from monitor.deliver.blocks import Document, Section
 from monitor.deliver.telling.alert import alert_document
 from monitor.deliver.telling.digest import digest_document
+from monitor.deliver.telling.instead import instead_line
 from monitor.deliver.telling.silence import silence_document
 from monitor.deliver.telling.surge import surge_document
 from monitor.deliver.telling.words import headline_of, short
@@ -19,6 +20,11 @@ from monitor.translation import ENGLISH, Voice
 
 def document(what: News, voice: Voice = ENGLISH) -> Document:
     """The whole message, before any channel's limits, its own words in the reader's language."""
+    told = _told(what, voice)
+    return replace(told, sections=_noting(told.sections, what, voice)) if what.instead else told
+
+
+def _told(what: News, voice: Voice) -> Document:
     match what:
         case Alert():
             return alert_document(what, voice)
@@ -28,6 +34,12 @@ def document(what: News, voice: Voice = ENGLISH) -> Document:
             return surge_document(what, voice)
         case Silence():
             return silence_document(what, voice)
+
+
+def _noting(sections: tuple[Section, ...], what: News, voice: Voice) -> tuple[Section, ...]:
+    """With the line under the title that says whose place the channel takes."""
+    first, *others = sections
+    return ((first[0], instead_line(what, voice), *first[1:]), *others)
 
 
 def message(what: News, channel: str, part: int = 1, **written: Any) -> Message:

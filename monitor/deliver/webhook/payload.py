@@ -164,9 +164,20 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class InPlaceOf:
+    """The channel that it was for, of which this one is the fallback."""
+
+    channel: str
+    since: Annotated[
+        datetime | None, Field(description="since when that takes nothing; null: it did not take this one")
+    ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Posted:
     timestamp: Annotated[datetime, Field(description="when this was put into words, UTC")]
     version: Literal[1] = VERSION
+    instead: Annotated[InPlaceOf | None, Field(description="null where it goes where it should")] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

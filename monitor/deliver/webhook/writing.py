@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -19,6 +20,13 @@ MEMBERS = 100
 
 def posted(what: News, now: datetime) -> payload.Payload:
     """What is posted of it; `now`: when that is said."""
+    said, instead = _posted(what, now), what.instead
+    if instead is None:
+        return said
+    return replace(said, instead=payload.InPlaceOf(channel=_plain(instead.channel, NAME), since=instead.since))
+
+
+def _posted(what: News, now: datetime) -> payload.Payload:
     match what:
         case Alert() if what.update is not None:
             before, place = _plain(what.update.message, NAME), bool(what.update.changed_at)

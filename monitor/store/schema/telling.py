@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, Table, Text, UniqueConstraint, text
 
-from monitor.model import Extent, Message, Silence, Surge
+from monitor.model import Extent, Instead, Message, Silence, Surge
 from monitor.store.columns import Coded, Instant, Packed, Words
 from monitor.store.schema.base import metadata
 
@@ -94,6 +94,8 @@ outbox = Table(
     Column("before", Coded(Extent)),
     #: what a surge or a silence says
     Column("about", Packed(Surge | Silence)),
+    #: the channel that it was for, where this one is its fallback; null elsewhere
+    Column("instead", Coded(Instead)),
     #: the article whose verdict queued it; null for a digest
     Column("article_id", Text, ForeignKey("articles.id"), index=True),
     Column("queued_at", Instant, nullable=False),
@@ -119,4 +121,6 @@ rests = Table(
     Column("why", Words, nullable=False),
     Column("refusals", Integer, nullable=False),
     Column("stamp", Text, nullable=False),
+    #: when the first of the refusals was said; null for a pause
+    Column("closed_at", Instant),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from pathlib import Path
 
 from doubles.bot_api import TOKEN, BotApi
@@ -29,6 +30,7 @@ async def test_each_channel_gets_what_it_takes(home: Path, monitor: Command, pap
         checked = await asyncio.to_thread(monitor, "check")
         ended = await asyncio.to_thread(monitor, "once")
         explained = await asyncio.to_thread(monitor, "explain", f"{paper.origin}{english[0].path}")
+        record = await asyncio.to_thread(monitor, "explain", "--json", f"{paper.origin}{english[0].path}")
 
     assert (checked.status, ended.status) == (0, 0), ended.err
     # the first pass ends with a digest: that is for the one alone, and nothing of it speaks Vietnamese
@@ -36,6 +38,11 @@ async def test_each_channel_gets_what_it_takes(home: Path, monitor: Command, pap
     assert list(told) == [43]
     assert "telegram/now takes only critical or alert" in explained.out
     assert "telegram/hanoi takes only in vi" in explained.out
+    (verdict,) = json.loads(record.out)["verdicts"]
+    assert verdict["passed_over"] == [
+        {"channel": "telegram/now", "why": "only critical or alert"},
+        {"channel": "telegram/hanoi", "why": "only in vi"},
+    ]
 
 
 def test_what_no_channel_takes_is_warned_of(home: Path, monitor: Command) -> None:

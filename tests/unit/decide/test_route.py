@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from monitor.decide.profile import AlertPolicy, Profile, Term
 from monitor.decide.readers import readers
-from monitor.decide.route import LEVELS, Only, Routing, at_once, in_digests, passed_over, told_on, unserved
+from monitor.decide.route import LEVELS, Only, Routing, at_once, in_digests, instead_of, passed_over, told_on, unserved
 from monitor.model import Level
 
 ME, SMS, DESK = "telegram/me", "telegram/sms", "email/desk"
@@ -44,7 +44,7 @@ def test_a_story_is_in_every_language_in_which_an_article_tells_it() -> None:
     routing: Routing = {ME: only(languages=("fa", "ru")), SMS: only(languages=("hy",)), DESK: only(languages=("az",))}
     assert at_once(PROFILE, "alert", ["az", "en", "ru"], routing) == (ME, DESK)
     assert at_once(PROFILE, "alert", ["en"], routing) == in_digests(PROFILE, ["en"], routing) == ()
-    assert list(passed_over(PROFILE, (ME, DESK), routing)) == [f"{SMS} takes only in hy"]
+    assert list(passed_over(PROFILE, (ME, DESK), routing)) == [(SMS, "only in hy")]
 
 
 def test_an_alert_that_no_channel_takes_waits_for_the_digest_of_one_that_takes_digests() -> None:
@@ -65,6 +65,21 @@ def test_a_profile_that_none_of_its_channels_takes_is_told_on_all_and_warned_of(
     routing: Routing = {ME: only(profiles=("kosovo",))}
     assert at_once(ALONE, "alert", ["en"], routing) == (ME,)
     assert next(iter(unserved(ALONE, routing))).startswith(f"{ME}: none takes it")
+
+
+def fallback(routing: Routing, level: Level = "alert", *languages: str, profile: str = "armenia") -> str:
+    leads = {ME: SMS, SMS: DESK, DESK: ME}
+    return instead_of(ME, leads, profile=profile, level=level, languages=languages or ("en",), routing=routing)
+
+
+def test_a_fallback_gets_what_it_wants_else_its_own_fallback_does_else_the_first_all_the_same() -> None:
+    assert fallback({}) == SMS
+    assert fallback({SMS: only("critical")}) == DESK
+    assert fallback({SMS: only("critical")}, "critical") == SMS
+    assert fallback({SMS: only(languages=("fa",))}, "alert", "fa", "en") == SMS
+    assert fallback({SMS: only(profiles=("kosovo",))}) == DESK
+    assert fallback({SMS: only(profiles=("kosovo",))}, profile="") == SMS, "what is of several profiles is for all"
+    assert fallback({SMS: only("critical"), DESK: only("digest")}) == SMS
 
 
 def test_digests_are_made_for_those_who_take_them() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -11,13 +11,14 @@ import pytest
 from doubles.outcomes import NOW, PROFILE, hold, outcome, tell
 
 from monitor.compose.digest import lines_for
+from monitor.decide.route import Only
 from monitor.errors import DeliveryError
-from monitor.model import Alert, Delivery, Digest
+from monitor.model import Alert, Delivery, Digest, Instead
 from monitor.outbox import RETRIES, DeadLetters, deliver_due
 from monitor.store import SqlStore, open_store
 from monitor.testing import CountingMeter, FixedClock, RecordingChannel
 
-ME, DESK = "telegram/me", "email/desk"
+ME, DESK, LAST = "telegram/me", "email/desk", "webhook/last"
 SLOT = "2026-11-21 07:00"
 GONE = DeliveryError("chat not found", permanent=True)
 BLOCKED = DeliveryError("bot was blocked by the user", closes=True)
@@ -31,6 +32,9 @@ class Bench:
     clock: FixedClock = field(default_factory=lambda: FixedClock(NOW))
     me: RecordingChannel = field(default_factory=lambda: RecordingChannel(ME))
     desk: RecordingChannel = field(default_factory=lambda: RecordingChannel(DESK))
+    last: RecordingChannel = field(default_factory=lambda: RecordingChannel(LAST))
+    fallbacks: Mapping[str, str] = field(default_factory=lambda: {ME: DESK})
+    routing: Mapping[str, Only] = field(default_factory=dict)
     warned: list[tuple[str, str]] = field(default_factory=list)
     lost: list[tuple[str, str]] = field(default_factory=list)
 
@@ -41,14 +45,15 @@ class Bench:
     async def deliver(self, on_unknown: str = "resend") -> int:
         return await deliver_due(
             self.store,
-            {ME: self.me, DESK: self.desk},
+            {ME: self.me, DESK: self.desk, LAST: self.last},
             self.compose,
             self.clock,
             CountingMeter(),
             parked=(ME,) if on_unknown == "park" else (),
             warn=lambda lines, about="": self.warned.append((about, "\n".join(lines))),
             lost=lambda channel, why: self.lost.append((channel, why)),
-            fallbacks={ME: DESK},
+            fallbacks=self.fallbacks,
+            routing=self.routing,
         )
 
     def compose(self, delivery: Delivery) -> Alert | Digest | None:
@@ -147,6 +152,70 @@ async def test_a_digest_goes_as_a_whole_with_the_stories_that_were_held_for_the_
     assert await bench.deliver() == 1
     (message,) = bench.desk.received
     assert len(message.text.splitlines()) == 3
+
+
+def instead(bench: Bench, channel: str) -> list[Instead | None]:
+    return [letter.delivery.instead for letter in bench.store.letters(9, channels=[channel])]
+
+
+async def test_what_a_fallback_tells_remembers_whose_place_it_takes_and_since_when(bench: Bench) -> None:
+    bench.queue(1)
+    bench.me.fail_next(BLOCKED)
+    await bench.deliver()
+    bench.queue(5)
+    bench.clock.advance(timedelta(minutes=10))
+    await bench.deliver()
+    bench.queue(9)
+    bench.clock.advance(timedelta(hours=1))
+    bench.me.fail_next(BLOCKED)
+    await bench.deliver()
+    assert instead(bench, DESK) == [Instead(channel=ME, since=NOW)] * 3, "since the first refusal, not the last"
+    assert instead(bench, ME) == [None] * 3
+
+
+async def test_a_message_that_alone_is_refused_says_nothing_of_the_others(bench: Bench) -> None:
+    bench.queue(1)
+    bench.me.fail_next(GONE)
+    await bench.deliver()
+    assert instead(bench, DESK) == [Instead(channel=ME)]
+
+
+async def test_a_chain_of_fallbacks_is_followed_to_its_end_and_names_where_it_began(bench: Bench) -> None:
+    bench.fallbacks = {ME: DESK, DESK: LAST}
+    bench.queue(1)
+    for channel in (bench.me, bench.desk, bench.last):
+        channel.fail_next(GONE)
+    assert await bench.deliver() == 0
+    assert [letter.delivery.channel for letter in bench.store.letters(9, states=["dead"])] == [ME, DESK, LAST]
+    assert instead(bench, LAST) == [Instead(channel=ME)]
+    assert bench.lost[-1] == (LAST, "chat not found")
+
+
+async def test_a_circle_of_fallbacks_ends(bench: Bench) -> None:
+    bench.fallbacks = {ME: DESK, DESK: ME}
+    bench.queue(1)
+    bench.me.fail_next(GONE)
+    bench.desk.fail_next(GONE)
+    assert await bench.deliver() == 0
+    assert bench.states == {ME: ["dead"], DESK: ["dead"]}
+    assert bench.lost[-1] == (DESK, "chat not found; telegram/me did not take it either")
+
+
+async def test_a_fallback_that_does_not_want_it_is_passed_over_for_its_own(bench: Bench) -> None:
+    bench.fallbacks = {ME: DESK, DESK: LAST}
+    bench.routing = {DESK: Only(languages=("fa",))}
+    bench.queue(1)
+    bench.me.fail_next(GONE)
+    assert await bench.deliver() == 1
+    assert (len(bench.desk.received), len(bench.last.received)) == (0, 1)
+
+
+async def test_where_no_fallback_wants_it_the_first_gets_it_rather_than_nobody(bench: Bench) -> None:
+    bench.routing = {DESK: Only(levels=("digest",))}
+    bench.queue(1)
+    bench.me.fail_next(GONE)
+    assert await bench.deliver() == 1
+    assert len(bench.desk.received) == 1
 
 
 def test_dead_letters_are_told_at_once_and_then_hourly_with_their_number() -> None:

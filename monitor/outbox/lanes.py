@@ -38,9 +38,10 @@ class Lanes:
         self._diverted = frozenset(diverted)
         self._stamps = {pace.lane: pace.stamp for pace in self._paces.values()}
 
-    def look(self, now: datetime) -> frozenset[str]:
+    def look(self) -> frozenset[str]:
         """The lanes that rest now. Blocks."""
         self._rests = {rest.lane: rest for rest in self._store.rests()}
+        now = self._clock.now()  # read before that, what was said meanwhile would lie in the future, and be void
         elsewhere = {name: f"instead of {name}" for name in self._diverted if self.closed(name, now)}
         self.names = {**self._own, **elsewhere}
         return frozenset(lane for lane in self._rests if self._in_force(lane, now))

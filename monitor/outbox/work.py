@@ -113,9 +113,19 @@ class _Work:
             await self.sender.put_back(delivery, self.clock.now(), outcome="put back")
 
     def _lease(self) -> tuple[Delivery, ...]:
-        now = self.clock.now()
-        resting = self.lanes.look(now)
-        return self.store.lease(now, LEASE_S, lanes=self.lanes.names, resting=resting, parked=self.sender.parked)
+        resting, now = self.lanes.look(), self.clock.now()
+        leased = self.store.lease(now, LEASE_S, lanes=self.lanes.names, resting=resting, parked=self.sender.parked)
+        return self._awake(leased) if leased else ()
+
+    def _awake(self, leased: tuple[Delivery, ...]) -> tuple[Delivery, ...]:
+        """Without those whose lane was freed, since the look before, by a failure that lets it rest: back they go."""
+        resting, kept = self.lanes.look(), []
+        for delivery in leased:
+            if self.lanes.names.get(delivery.channel, delivery.channel) in resting:
+                self.store.put_back(delivery.id, not_before=delivery.not_before, error="", counted=False)
+            else:
+                kept.append(delivery)
+        return tuple(kept)
 
     def _take(self, deliveries: tuple[Delivery, ...]) -> None:
         self.leasing = None

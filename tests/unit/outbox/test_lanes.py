@@ -131,3 +131,22 @@ async def test_a_rest_from_before_the_clock_was_set_back_is_void(store: SqlStore
     here.clock.advance(-timedelta(days=300))
     here.queue(3)
     assert await here.deliver() == 1
+
+
+async def test_a_pause_that_is_asked_for_between_a_look_and_a_lease_is_kept(
+    store: SqlStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The failure that lets a lane rest frees it in one write: who looked before that write may lease after it."""
+    me = chat("telegram/me")
+    here = town(store, me)
+    here.queue(1)
+    me.fail_next(FLOOD, written=True)
+    await here.deliver()
+    here.queue(3)
+    here.clock.advance(timedelta(seconds=10))
+    first, later = (), store.rests()
+    looks = iter([first])
+    monkeypatch.setattr(store, "rests", lambda: next(looks, later))
+    assert await here.deliver() == 0
+    (waiting,) = store.letters(9, subjects=["story-3"])
+    assert (waiting.delivery.state, waiting.delivery.attempts) == ("pending", 0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import os
+import shutil
 import signal
 import sys
 import tempfile
@@ -26,7 +27,7 @@ from monitor.deliver.text import clean
 from monitor.demo.expect import Compared, compare
 from monitor.demo.newsroom import Newsroom, read_newsroom, shipped
 from monitor.demo.play import Stage, on_stage, play
-from monitor.errors import MonitorError
+from monitor.errors import ConfigError, Fault, MonitorError
 from monitor.model import Outcome
 from monitor.ops.logs import configure
 from monitor.settings.home import Home, furnish
@@ -40,6 +41,7 @@ def arguments(parser: argparse.ArgumentParser, command: str) -> None:
     )
     parser.add_argument("--expect", action="store_true", help="compare with the expectations in --newsroom, too")
     parser.add_argument("--exit", action="store_true", help="end when all is told, instead of staying on air")
+    parser.add_argument("--keep", metavar="DIR", type=Path, help="leave all of it in this folder, new or empty: a home")
     parser.add_argument("--html", metavar="FILE", type=Path, help="where the page goes (default: var/demo.html)")
 
 
@@ -47,21 +49,44 @@ def execute(options: argparse.Namespace) -> int:
     """Play it; 1 where an expectation is not met."""
     newsroom = read_newsroom(options.newsroom or shipped())
     home = home_of(options, furnished=False)
+    kept = _kept(options.keep, home) if options.keep else None
     configure("debug" if options.verbose else "error", stream=sys.stderr, secrets=())
     with tempfile.TemporaryDirectory(prefix="monitor-home-") as starter:
         if not home.furnished:
             print("monitor: no config/ here: the starter's profiles are watched", file=sys.stderr)
-            snapshot = _starter(Path(starter))
+            snapshot = load_snapshot(kept, {}) if kept else _starter(Path(starter))
         else:
             snapshot = load_snapshot(home, os.environ)
         expected = options.expect or options.newsroom is None
-        return asyncio.run(_play(newsroom, snapshot, options, home, expected=expected))
+        return asyncio.run(_play(newsroom, snapshot, options, kept or home, expected=expected))
 
 
 def _starter(folder: Path) -> Snapshot:
     home = Home(folder)
     furnish(home)
     return load_snapshot(home, {})
+
+
+def _kept(folder: Path, home: Home) -> Home:
+    """A home in that folder, with what the demo watches. Raises `ConfigError` where anything is there already."""
+    try:
+        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+            raise ConfigError(
+                Fault(file=str(folder), what="it is not empty", hint="--keep wants a new or empty folder")
+            )
+        kept = Home(folder.absolute())
+        (kept.path / "var").mkdir(parents=True)
+        if home.furnished:
+            for part in (home.config, home.seeds):
+                if part.is_dir():
+                    shutil.copytree(part, kept.path / part.name)
+        else:
+            furnish(kept)
+    except OSError as error:
+        raise ConfigError(
+            Fault(file=str(folder), what=f"cannot be written ({error.strerror or error})", hint="name another folder")
+        ) from error
+    return kept
 
 
 async def _play(
@@ -72,13 +97,18 @@ async def _play(
     screen.print(Text(f"A newsroom of {outlets} with {articles} goes on air on loopback.", style="bold"))
     screen.print("Its clock starts at dawn and leaps from one feed that is due to the next, into the next morning.\n")
     channel = build(ConsoleSettings(name=DEFAULT_CHANNEL), clock=SystemClock(), terminal=screen)
-    async with on_stage(newsroom, snapshot, channel) as stage:
+    database = home.path / "var" / "monitor.db" if options.keep else None
+    async with on_stage(newsroom, snapshot, channel, database=database) as stage:
         for outlet in newsroom.outlets:
             screen.print(Text(f"  {stage.press.origins[outlet.id]}  {outlet.language}  {outlet.name}", style="dim"))
         await play(stage, lambda collected: _tell(screen, stage.clock.now(), collected))
         file = options.html or home.path / "var" / "demo.html"
         _write_page(file, stage)
         screen.print(f"\nThe same as a page: {file}")
+        if options.keep:
+            screen.print(
+                f"All of it is kept: `monitor --home {home.path} search`, `explain` and `outbox` look into it."
+            )
         profiles = list(stage.app.snapshot.profiles.values())
         result = compare(newsroom, stage.press, profiles, stage.witness.arrived())
         if expected:

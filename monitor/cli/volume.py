@@ -80,6 +80,8 @@ def _days(text: str) -> int:
 
 
 def _write(target: Path, raw: bytes) -> None:
+    if not target.parent.is_dir():
+        raise ConfigError(Fault(file=str(target), what="its folder is not there", hint="make it, or name another file"))
     try:
         replace_file(target, raw)
     except OSError as error:

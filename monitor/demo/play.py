@@ -116,12 +116,14 @@ class Stage:
 
 
 @asynccontextmanager
-async def on_stage(newsroom: Newsroom, snapshot: Snapshot, channel: Channel) -> AsyncIterator[Stage]:
-    """Set everything up, and take it down at the end."""
+async def on_stage(
+    newsroom: Newsroom, snapshot: Snapshot, channel: Channel, *, database: Path | None = None
+) -> AsyncIterator[Stage]:
+    """Set everything up, and take it down at the end. `database`: where it is kept; None: nowhere."""
     clock = DemoClock(datetime.combine(datetime.now(UTC).date(), DAWN, UTC))
     witness = Witness(channel)
     with tempfile.TemporaryDirectory(prefix="monitor-demo-") as folder, on_air(newsroom, clock) as press:
-        watch = _on(snapshot, press, Path(folder))
+        watch = _on(snapshot, press, database or Path(folder) / "demo.db")
         async with open_app(watch, clock=clock, channels={DEFAULT_CHANNEL: witness}) as app:
             yield Stage(press=press, app=app, clock=clock, witness=witness)
 
@@ -146,7 +148,7 @@ async def play(stage: Stage, tell: Callable[[Collected], None]) -> None:
             await app.catch_up(tell)
 
 
-def _on(snapshot: Snapshot, press: Press, folder: Path) -> Snapshot:
+def _on(snapshot: Snapshot, press: Press, database: Path) -> Snapshot:
     """The same watch on the newsroom's outlets, told on the terminal, with no politeness towards ourselves."""
     profiles = {
         # what arrives are the newsroom's stories: that a digest is empty is none
@@ -156,7 +158,7 @@ def _on(snapshot: Snapshot, press: Press, folder: Path) -> Snapshot:
     }
     return replace(
         snapshot,
-        runtime=replace(snapshot.runtime, database=str(folder / "demo.db"), host_gap_s=0.0),
+        runtime=replace(snapshot.runtime, database=str(database), host_gap_s=0.0),
         sources={source.id: source for source in press.sources()},
         channels=(Console(name=DEFAULT_CHANNEL, language=snapshot.language_of(DEFAULT_CHANNEL)),),
         profiles=profiles,

@@ -62,3 +62,21 @@ def test_a_newsroom_that_cannot_be_read_is_a_wrong_configuration(watch: Command,
     ended = watch("demo", "--exit", "--newsroom", str(tmp_path / "nowhere"))
     assert ended.status == 2
     assert "newsroom.yaml" in ended.err
+
+
+def test_what_a_demo_did_can_be_kept_and_looked_into(watch: Command, tmp_path: Path) -> None:
+    kept = tmp_path / "kept"
+    assert watch("demo", "--exit", "--keep", str(kept)).status == 0
+    assert {one.name for one in kept.iterdir()} >= {"config", "seeds", "var"}
+    assert (kept / "var" / "demo.html").is_file()
+    listed = Command(kept)("outbox", "list", "--state", "sent")
+    assert len(listed.lines) > 5, listed.err
+
+
+def test_a_folder_in_which_something_lies_is_left_alone(watch: Command, tmp_path: Path) -> None:
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "mine.txt").write_text("mine", encoding="utf-8")
+    ended = watch("demo", "--exit", "--keep", str(tmp_path / "full"))
+    assert ended.status == 2
+    assert "--keep wants a new or empty folder" in ended.err
+    assert [one.name for one in (tmp_path / "full").iterdir()] == ["mine.txt"]

@@ -45,7 +45,7 @@ def test_a_script_gets_the_same_and_charts_are_written(filled: Path, monitor: Co
     assert (told["profile"], told["usual"], told["surges"]) == ("lighthouses", None, [])
     assert [one["count"] for one in told["days"]] == [0, 0, len(LIGHTHOUSES), 0, 0]
     assert [one["watched"] for one in told["days"]][2]
-    svg, png = tmp_path / "a" / "chart.svg", tmp_path / "chart.png"
+    svg, png = tmp_path / "chart.svg", tmp_path / "chart.png"
     ended = monitor("volume", "lighthouses", "--svg", str(svg), "--png", str(png))
     assert (ended.status, ended.out) == (0, "")
     assert svg.read_text(encoding="utf-8").startswith("<svg ")
@@ -58,6 +58,7 @@ def test_a_script_gets_the_same_and_charts_are_written(filled: Path, monitor: Co
         (["volume", "--png", "x.png"], "no profile is named"),
         (["volume", "--days", "0"], "is no number of days from 1 to 365"),
         (["volume", "lighthouses", "--svg", "."], "it cannot be written"),
+        (["volume", "lighthouses", "--png", "charts/a.png"], "its folder is not there"),
     ],
 )
 def test_a_mistake_is_one_line(home: Path, monitor: Command, words: list[str], said: str) -> None:

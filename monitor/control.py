@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from monitor.collect.discovery.candidates import Candidate
 from monitor.decide.code import read_code
 from monitor.decide.mute import in_force
 from monitor.decide.profile import Profile
@@ -16,6 +17,7 @@ from monitor.health import SPAN, SourceHealth, judge
 from monitor.model import Feedback, Match, MuteRecord, Opinion, Rest, Source
 from monitor.ports import Counts, Notice, SourceFigures, Store, StoredArticle, Telling, Undelivered
 from monitor.search import Asked, Result, search
+from monitor.settings.addition import Choice
 from monitor.settings.snapshot import Snapshot
 
 #: articles that one message shows
@@ -187,3 +189,15 @@ def _keep(store: Store, said: Feedback, match: Match | None) -> Feedback:
         said = replace(said, version=match.version, score=match.score, evidence=match.evidence)
     store.save_feedback(said)
     return said
+
+
+def choice_of(found: Candidate, *, allow_private: bool) -> Choice:
+    """What was found at an address, as the source that it becomes."""
+    return Choice(
+        url=found.url,
+        kind=found.kind,
+        title=found.title,
+        language=found.language,
+        selector=found.selector,
+        allow_private=allow_private,
+    )

@@ -19,8 +19,9 @@ from monitor.cli.progress import plural
 from monitor.cli.selector import add_selector
 from monitor.cli.sources_find import find
 from monitor.collect.discovery.candidates import Candidate
+from monitor.control import choice_of
 from monitor.errors import ConfigError, Fault, MonitorError
-from monitor.settings.addition import UNFILED, Choice, add_sources, known_as
+from monitor.settings.addition import UNFILED, add_sources, known_as
 from monitor.settings.document import shown
 from monitor.settings.home import Home
 from monitor.settings.runtime import load_runtime
@@ -147,17 +148,7 @@ def _write(options: argparse.Namespace, chosen: Sequence[Candidate], home: Home)
     if options.dry_run:
         print(f"monitor: {plural(len(chosen), 'source')} would be added; nothing is written", file=sys.stderr)
         return {}
-    choices = [
-        Choice(
-            url=one.url,
-            kind=one.kind,
-            title=one.title,
-            language=one.language,
-            selector=one.selector,
-            allow_private=options.allow_private,
-        )
-        for one in chosen
-    ]
+    choices = [choice_of(one, allow_private=options.allow_private) for one in chosen]
     added = add_sources(choices, home.sources, group=options.group)
     write_schemas(home)
     told = f"{', '.join(added.values()) or 'nothing'} added to the group {options.group}"

@@ -16,6 +16,7 @@ from monitor.bot.making.errands import errand
 from monitor.bot.making.links import link_of
 from monitor.collect.discovery.candidates import Candidate
 from monitor.collect.discovery.scout import Scout
+from monitor.control import choice_of
 from monitor.deliver.blocks import Run, Section
 from monitor.deliver.telling.words import HEADLINE, short
 from monitor.deliver.text import cap, clean, web_address
@@ -61,17 +62,7 @@ async def _looked(asked: Asked, url: str, desk: Desk) -> Answer:
 def _shown(asked: Asked, found: Sequence[Candidate], *, allow_private: bool) -> Answer:
     voice, sources = asked.voice, tuple(asked.snapshot.sources.values())
     known = [known_as(one.url, sources) for one in found]
-    choices = tuple(
-        Choice(
-            url=one.url,
-            kind=one.kind,
-            title=one.title,
-            language=one.language,
-            selector=one.selector,
-            allow_private=allow_private,
-        )
-        for one in found
-    )
+    choices = tuple(choice_of(one, allow_private=allow_private) for one in found)
     token = _found.keep(choices, asked.channel.name, asked.now)
     rows = [
         [

@@ -110,3 +110,18 @@ def test_what_is_wrong_is_told_in_a_line_and_the_others_are_done(
     assert state(store, letters["dead"]) == "pending"
     for words in (("retry",), ("retry", "--all"), ("retry", "1", "--all", "--channel", DESK)):
         assert "which messages? (numbers, or --all --channel NAME)" in monitor("outbox", *words).err
+
+
+def test_what_a_fallback_tells_names_the_channel_whose_place_it_takes(monitor: Command, store: SqlStore) -> None:
+    store.commit(outcome(1, tell(channels=(DESK,)), entry=None), NOW)
+    (delivery,) = store.lease(NOW, 60.0, limit=1)
+    store.divert(delivery.id, "eml/archive", NOW, error="550 no such mailbox", closed_at=NOW)
+    shown = monitor("outbox", "show", str(delivery.id + 1))
+    assert f"instead of {DESK}, which takes nothing since {NOW:%Y-%m-%d %H:%M} UTC" in shown.out
+    (record,) = [json.loads(line) for line in monitor("outbox", "list", "--channel", "eml/archive", "--jsonl").lines]
+    assert record["instead"] == DESK
+    explained = monitor("explain", delivery.article_id)
+    assert f"eml/archive instead of {DESK}" in explained.out
+    assert json.loads(monitor("explain", "--json", delivery.article_id).out)["diverted"] == [
+        {"profile": delivery.profile, "channel": "eml/archive", "instead": DESK}
+    ]

@@ -1,7 +1,8 @@
-"""What people say to the bots: polled from Telegram, taken from the owner's chats alone, and kept.
+"""What people say to the bots: asked of Telegram or brought by it, taken from the owner's chats alone, and kept.
 
-bots      which bots listen: one poller for each token among the channels, as they are now
-poller    one bot: getUpdates -> each update to its handler -> the next one is remembered in the store
+bots      which bots listen: one for each token among the channels, as they are now
+poller    one bot: getUpdates -> each update to its handler (`dispatch`) -> the next one is remembered in the store
+hook/     the other way: Telegram posts each update; `trouble`, what keeps either from hearing
 chats     whom a bot listens to, and what each of them may
 door      /start with a code: who shows the right one is let in; `pairing` offers codes, `menu` sets menus
 listening one bot with all of that; presses, what a button asks

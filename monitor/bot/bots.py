@@ -7,6 +7,7 @@ import logging
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from monitor.bot.hook.server import Servers
 from monitor.decide.delivery import TOKEN, Telegram
 from monitor.errors import StoreError
 from monitor.ports import Clock, Store
@@ -47,6 +48,8 @@ class Bots:
         self._clock = clock
         self._say = say
         self._warn = warn
+        #: where webhooks are told
+        self.servers = Servers()
         #: token -> its bot
         self._listening: dict[str, Listening] = {}
         self._looking: asyncio.Task[None] | None = None
@@ -94,7 +97,7 @@ class Bots:
     async def _follow(self) -> None:
         wanted = self._by_token()
         for token, bot in list(self._listening.items()):
-            if token not in wanted or bot.ended:
+            if token not in wanted or bot.ended or not bot.fits(wanted[token]):
                 del self._listening[token]
                 await bot.stop()
         for token in wanted:
@@ -115,13 +118,16 @@ class Bots:
             clock=self._clock,
             say=self._say,
             warn=self._warn,
+            servers=self.servers,
             desk=self._desk,
         )
 
     def _by_token(self) -> dict[str, list[Telegram]]:
-        """The channels of each bot, but those whose token is missing or none."""
+        """The channels of each bot, but those whose token or secret is missing or none."""
         found: dict[str, list[Telegram]] = {}
         for channel in self._snapshot().channels:
-            if isinstance(channel, Telegram) and channel.token and TOKEN.fullmatch(channel.token):
+            if not isinstance(channel, Telegram) or channel.missing:
+                continue
+            if channel.token and TOKEN.fullmatch(channel.token):
                 found.setdefault(channel.token, []).append(channel)
         return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from telegram.error import TelegramError
 
@@ -11,18 +11,26 @@ from monitor.bot.buttons import Buttons
 from monitor.bot.chats import Chats
 from monitor.bot.commands import Commands
 from monitor.bot.desk import Desk
+from monitor.bot.hook.hooked import Hooked
+from monitor.bot.hook.server import Servers
 from monitor.bot.menu import Menus
 from monitor.bot.pairing import Pairing
 from monitor.bot.poller import Poller
 from monitor.bot.presses import Presses
-from monitor.decide.delivery import Telegram
+from monitor.bot.trouble import name_of
+from monitor.decide.delivery import Hook, Telegram
 from monitor.deliver.bot_api import bot_of
 from monitor.ports import Clock, Store
 from monitor.settings.snapshot import Snapshot
 
 
+def hook_of(channels: Iterable[Telegram]) -> Hook | None:
+    """Where the bot of these is told; None: it asks. The channels of a bot that name a webhook name the same."""
+    return next((one.hook for one in channels if one.hook), None)
+
+
 class Listening:
-    """The bot of one token. `own`: its channels, as they are now."""
+    """The bot of one token. `own`: its channels, as they are now; `servers`: what a webhook needs."""
 
     def __init__(
         self,
@@ -34,6 +42,7 @@ class Listening:
         clock: Clock,
         say: Callable[[str], None],
         warn: Callable[[Sequence[str]], None],
+        servers: Servers,
         desk: Desk | None = None,
     ) -> None:
         self._token = token
@@ -42,15 +51,23 @@ class Listening:
         self._pairing = Pairing(store, clock, say, self._called)
         commands = Commands(self._chats, snapshot, store, clock, desk)
         buttons = Buttons(self._chats, snapshot, store, clock, may_mute=self._chats.may_mute)
-        self._poller = Poller(
-            token,
-            self._api_url,
-            store=store,
-            pressed=Presses(self._chats, commands, buttons),
-            written=commands,
-            warn=warn,
-        )
-        self._menus = Menus(self._poller.name, self._chats, store)
+        pressed = Presses(self._chats, commands, buttons)
+        self._hook = hook_of(own())
+        self._ear: Poller | Hooked
+        if self._hook is None:
+            self._ear = Poller(token, self._api_url, store=store, pressed=pressed, written=commands, warn=warn)
+        else:
+            self._ear = Hooked(
+                token,
+                self._api_url,
+                self._hook,
+                servers,
+                store=store,
+                pressed=pressed,
+                written=commands,
+                warn=warn,
+            )
+        self._menus = Menus(name_of(token), self._chats, store)
         self._task: asyncio.Task[None] | None = None
         self._name = ""
 
@@ -59,9 +76,13 @@ class Listening:
         """It was started, and hears nothing any more."""
         return self._task is not None and self._task.done()
 
+    def fits(self, channels: Sequence[Telegram]) -> bool:
+        """Does it hear in the way that its channels want?"""
+        return hook_of(channels) == self._hook
+
     def start(self) -> None:
         """Begin to listen."""
-        self._task = asyncio.create_task(self._poller.run())
+        self._task = asyncio.create_task(self._ear.run())
 
     async def stop(self) -> None:
         """Listen no more."""
@@ -71,7 +92,7 @@ class Listening:
 
     async def once(self) -> None:
         """Deal with what waits already."""
-        await self._poller.once()
+        await self._ear.once()
 
     async def look(self) -> None:
         """Offer codes and set menus, where something has changed. Raises `StoreError`."""

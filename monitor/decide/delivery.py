@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar, Literal
+from urllib.parse import urlsplit
 
 from monitor.decide.calendar import DigestPlan
 from monitor.decide.route import Only
@@ -62,6 +63,23 @@ class Way:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Hook:
+    """Where Telegram brings what is said to a bot, in place of being asked for it."""
+
+    #: the public address, "https://…"; behind it a proxy passes requests on to `host` and `port`
+    url: str
+    host: str = "127.0.0.1"
+    port: int = 8080
+    #: what Telegram shows with each request; None: each start makes one
+    secret: str | None = field(default=None, repr=False)
+
+    @property
+    def path(self) -> str:
+        """Of the address: which bot is meant."""
+        return urlsplit(self.url).path or "/"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Telegram(Way):
     """A chat that a bot of the owner's writes to."""
 
@@ -78,11 +96,13 @@ class Telegram(Way):
     preview: frozenset[DeliveryKind] = PREVIEWED
     #: a Bot API server of the owner's, for instance "http://127.0.0.1:8081"; None: api.telegram.org
     api_url: str | None = None
+    #: where its bot is told; None: the bot asks
+    hook: Hook | None = None
 
     @property
     def secrets(self) -> tuple[str, ...]:
-        """The token."""
-        return (self.token,) if self.token else ()
+        """The token, and what Telegram shows."""
+        return tuple(one for one in (self.token, self.hook and self.hook.secret) if one)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

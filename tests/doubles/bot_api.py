@@ -221,6 +221,7 @@ class BotApi:
             "deletemycommands": self.updates.delete_commands,
             "setwebhook": self.updates.set_webhook,
             "deletewebhook": self.updates.delete_webhook,
+            "getwebhookinfo": self.updates.webhook_info,
             "sendchataction": self._known_chat,
             "getchatmember": self._get_chat_member,
         }

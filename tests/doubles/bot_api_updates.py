@@ -1,7 +1,7 @@
-"""The half of the Bot API's imitation that speaks first: buttons, presses, and getUpdates.
+"""The half of the Bot API's imitation that speaks first: buttons, presses, getUpdates and webhooks.
 
 Rules are those of core.telegram.org/bots/api (#getupdates, #callbackquery, #answercallbackquery, #updating-messages,
-#inlinekeyboardbutton); the words of refusals are the real server's.
+#inlinekeyboardbutton, #setwebhook); the words of refusals are the real server's.
 """
 
 from __future__ import annotations
@@ -11,7 +11,9 @@ import json
 import re
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlsplit
 
+import httpx
 from doubles.bot_api_links import BadRequest, rows_of
 
 #: characters of an answer to a press: #answercallbackquery
@@ -19,7 +21,11 @@ MAX_ANSWER = 200
 #: #botcommand and #setmycommands
 _COMMAND, MAX_COMMANDS, MAX_ABOUT = re.compile(r"[a-z0-9_]{1,32}"), 100, 256
 #: #setwebhook
-_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
+_SECRET, HOOK_PORTS, HOOK_KINDS = (
+    re.compile(r"[A-Za-z0-9_-]{1,256}"),
+    {443, 80, 88, 8443},
+    {"message", "callback_query"},
+)
 NOT_MODIFIED = (
     "message is not modified: specified new message content and reply markup are exactly the same as a current "
     "content and reply markup of the message"
@@ -60,6 +66,10 @@ class Updates:
     names: dict[int, str] = field(default_factory=dict)
     #: what setWebhook was told; None: there is no hook
     webhook: dict[str, Any] | None = None
+    #: addresses that setWebhook was told, in order
+    hooked: list[str] = field(default_factory=list)
+    #: why an update could not be brought last, and when
+    failed: tuple[str, int] = ("", 0)
     #: (scope, language) -> the commands of the menu
     commands: dict[tuple[str, str], list[dict[str, str]]] = field(default_factory=dict)
     _waiting: list[dict[str, Any]] = field(default_factory=list)
@@ -214,13 +224,47 @@ class Updates:
             raise BadRequest("bad webhook: An HTTPS URL must be provided for webhook")
         if secret is not None and not _SECRET.fullmatch(str(secret)):
             raise BadRequest("secret token contains unallowed characters")
+        if url and (urlsplit(url).port or 443) not in HOOK_PORTS:
+            raise BadRequest("bad webhook: Webhook can be set up only on ports 80, 88, 443 or 8443")
+        if not 1 <= int(fields.get("max_connections", 40)) <= 100:
+            raise BadRequest("max_connections")
+        assert set(json.loads(fields.get("allowed_updates") or "[]")) <= HOOK_KINDS, "unknown kinds are passed over"
+        self.hooked.append(url)
         self.webhook = dict(fields) if url else None
+        self.failed = ("", 0)
         self.drop_pending(fields)
 
     def delete_webhook(self, fields: dict[str, Any]) -> None:
         """deleteWebhook."""
         self.webhook = None
         self.drop_pending(fields)
+
+    def webhook_info(self, _: dict[str, Any]) -> dict[str, Any]:
+        """getWebhookInfo."""
+        hook = self.webhook or {}
+        info = {"url": hook.get("url", ""), "has_custom_certificate": False, "pending_update_count": len(self._waiting)}
+        said, at = self.failed
+        return info | ({"last_error_message": said, "last_error_date": at} if said else {})
+
+    async def bring(self, port: int) -> list[int]:
+        """Post what waits to the webhook, each update once, through a proxy that passes on to this port; the statuses.
+        What was not taken waits on."""
+        assert self.webhook is not None, "no webhook is set"
+        headers = (
+            {"X-Telegram-Bot-Api-Secret-Token": self.webhook["secret_token"]} if "secret_token" in self.webhook else {}
+        )
+        address = f"http://127.0.0.1:{port}{urlsplit(self.webhook['url']).path or '/'}"
+        statuses = []
+        async with httpx.AsyncClient(trust_env=False, timeout=20) as client:
+            for update in list(self._waiting):
+                answer = await client.post(address, json=update, headers=headers)
+                statuses.append(answer.status_code)
+                if answer.is_success:
+                    self._waiting.remove(update)
+                else:
+                    phrase = f"Wrong response from the webhook: {answer.status_code} {answer.reason_phrase}"
+                    self.failed = (phrase, 1795000000 + len(statuses))
+        return statuses
 
     def drop_pending(self, fields: dict[str, Any]) -> None:
         """Nobody will hear what nobody has asked for yet, where that is wanted."""

@@ -22,6 +22,7 @@ from monitor.settings.channels.email import EmailChannel
 from monitor.settings.channels.eml import EmlChannel
 from monitor.settings.channels.fallbacks import fallback_faults
 from monitor.settings.channels.feed import FeedChannel
+from monitor.settings.channels.hook import hook_faults
 from monitor.settings.channels.telegram import TelegramChannel
 from monitor.settings.channels.webhook import WebhookChannel
 from monitor.settings.document import Document, present, read_document
@@ -65,7 +66,7 @@ def _found(path: Path, keyring: Keyring) -> list[ChannelSettings]:
         return []
     found = _channels(document, keyring)
     unknown = _unknown_profiles(document, found, files_by_id(path.parent / "profiles"))
-    if faults := [*unknown, *fallback_faults(document, found)]:
+    if faults := [*unknown, *fallback_faults(document, found), *hook_faults(document, found)]:
         raise ConfigError(*faults)
     return found
 

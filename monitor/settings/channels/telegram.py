@@ -13,9 +13,10 @@ from monitor.decide.delivery import PREVIEWED, Telegram
 from monitor.errors import Fault
 from monitor.model import DeliveryKind
 from monitor.settings.channels.channel import AnyChannel
+from monitor.settings.channels.hook import HookBlock
 from monitor.settings.document import Document
 from monitor.settings.schema import OneOrMany, wrong
-from monitor.settings.secrets import Keyring, Variable
+from monitor.settings.secrets import Keyring, Secret, Variable
 from monitor.settings.source_file import check_url
 from monitor.settings.wording import quoted
 
@@ -73,10 +74,14 @@ class TelegramChannel(AnyChannel):
     api_url: Annotated[str, AfterValidator(_api_url)] | None = Field(
         default=None, description="a Bot API server of your own"
     )
+    webhook: HookBlock | None = Field(
+        default=None, description="Telegram brings what is said to the bot; left out: it is asked for"
+    )
 
     def settings(self, name: str, keyring: Keyring) -> Telegram:
         """The chat, with the bot's token."""
         token = keyring.secret(self.token_env, self.token_file)
+        shown = self.webhook.secret(keyring) if self.webhook else Secret(None)
         return Telegram(
             name=name,
             token=token.value,
@@ -85,7 +90,8 @@ class TelegramChannel(AnyChannel):
             silent=frozenset(self.silent),
             preview=frozenset(self.preview),
             api_url=self.api_url,
-            missing=token.missing,
+            hook=self.webhook.hook(shown) if self.webhook else None,
+            missing=token.missing or shown.missing,
             **self.common,
         )
 
@@ -96,3 +102,5 @@ class TelegramChannel(AnyChannel):
             yield document.fault((name,), f"{quoted(name)} has no token", "add `token_env: TELEGRAM_TOKEN`")
         if self.token_env is not None and self.token_file is not None:
             yield document.fault((name, "token_file"), "`token_env` is there already", "keep one", at_key=True)
+        if self.webhook:
+            yield from self.webhook.faults(document, name)

@@ -19,7 +19,8 @@ from telegram import Chat
 
 from monitor.bot.buttons import Buttons
 from monitor.bot.chats import Chats
-from monitor.bot.poller import MENDING_S, PAUSES_S, Poller
+from monitor.bot.poller import Poller
+from monitor.bot.trouble import MENDING_S, PAUSES_S
 from monitor.decide.delivery import Telegram
 from monitor.model import Receipt, Regrouping
 from monitor.ports import Clock, Store
@@ -211,7 +212,7 @@ async def test_trouble_is_waited_out_and_told_without_the_token(
     api.updates.press(1, "👍")
     await until(lambda: store.feedback(), "it is heard afterwards")
     assert pauses.taken == [pause]  # type: ignore[attr-defined]
-    told = [record for record in caplog.records if record.name == "monitor.bot.poller"]
+    told = [record for record in caplog.records if record.name == "monitor.bot.trouble"]
     assert len(told) == 1
     assert TOKEN not in caplog.text
 

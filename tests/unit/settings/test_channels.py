@@ -11,7 +11,7 @@ from typing import get_args
 import pytest
 
 from monitor.decide.calendar import DigestPlan, DigestTime
-from monitor.decide.delivery import ChannelSettings, Console, Email, Eml, Feed, Telegram
+from monitor.decide.delivery import ChannelSettings, Console, Email, Eml, Feed, Hook, Telegram
 from monitor.decide.route import Only
 from monitor.errors import ConfigError
 from monitor.model import DeliveryKind
@@ -344,3 +344,52 @@ def test_a_fallback_is_another_channel_and_leads_to_no_circle(tmp_path: Path) ->
         with pytest.raises(ConfigError) as error:
             load(tmp_path, "".join(channel.format(*way) for way in {**ways, "b": to}.items()))
         assert said in str(error.value)
+
+
+WEBHOOK = "{url: https://news.example.org/telegram, port: 8090, secret_env: SHOWN}"
+
+
+def test_a_bot_that_is_told_has_an_address_and_a_secret(tmp_path: Path) -> None:
+    text = f"telegram/me: {{token_env: T, chat_id: 1, webhook: {WEBHOOK}}}\n"
+    telegram, _ = load(tmp_path, text, {"T": TOKEN, "SHOWN": "a_secret-1"})
+    assert isinstance(telegram, Telegram)
+    url = "https://news.example.org/telegram"
+    assert telegram.hook == Hook(url=url, host="127.0.0.1", port=8090, secret="a_secret-1")
+    assert telegram.hook.path == "/telegram"
+    assert "a_secret-1" not in repr(telegram)
+    assert telegram.secrets == (TOKEN, "a_secret-1")
+    assert Hook(url="https://news.example.org").path == "/"
+
+
+@pytest.mark.parametrize("secret", ["", "with a space", "é", "x" * 257, "a:b"])
+def test_a_secret_that_telegram_would_not_take_is_missing_and_not_repeated(tmp_path: Path, secret: str) -> None:
+    text = f"telegram/me: {{token_env: T, chat_id: 1, webhook: {WEBHOOK}}}\n"
+    telegram, _ = load(tmp_path, text, {"T": TOKEN, "SHOWN": secret})
+    assert telegram.missing.startswith("the environment variable SHOWN ")
+    assert not secret or secret not in telegram.missing
+
+
+@pytest.mark.parametrize(
+    ("second", "said"),
+    [
+        ("{token_env: T, chat_id: 2}", ""),
+        ("{token_env: T, chat_id: 2, webhook: {url: https://news.example.org/telegram}}", ""),
+        ("{token_env: T, chat_id: 2, webhook: {url: https://news.example.org/x}}", "has another webhook"),
+        ("{token_env: U, chat_id: 2, webhook: {url: https://news.example.org/x}}", ""),
+        ("{token_env: U, chat_id: 2, webhook: {url: https://news.example.org/telegram, port: 8081}}", ""),
+        (
+            "{token_env: U, chat_id: 2, webhook: {url: https://news.example.org/telegram}}",
+            "the bot of `telegram/a` is told at 127.0.0.1:8080/telegram already (give each bot a path of its own)",
+        ),
+    ],
+)  # fmt: skip
+def test_a_bot_has_one_webhook_and_two_bots_have_two(tmp_path: Path, second: str, said: str) -> None:
+    first = "{token_env: T, chat_id: 1, webhook: {url: https://news.example.org/telegram}}"
+    text = f"telegram/a: {first}\ntelegram/b: {second}\n"
+    environ = {"T": TOKEN, "U": f"9{TOKEN}"}
+    if said:
+        with pytest.raises(ConfigError, match=r"channels.yaml:2:\d+: ") as caught:
+            load(tmp_path, text, environ)
+        assert said in str(caught.value)
+    else:
+        assert len(load(tmp_path, text, environ)) == 3

@@ -139,6 +139,7 @@ PROFILES = [
     ("+...\nname: y", "5:1: text behind the end of the document (remove the line `...`)"),
 ]  # fmt: skip
 
+HOOKED = "telegram/me: {token_env: T, chat_id: 1, webhook: {url: "
 OTHERS = [
     ("sources", "", "the file is empty (it needs `groups`)"),
     ("sources", FEEDS + "https://a.org/rss", "4:9: an item of `sources` should be a mapping (`key: value`), not text"),
@@ -154,6 +155,15 @@ OTHERS = [
     ("channels", "telegram/me: {token: x, chat_id: 1}", "1:15: a secret does not belong into this file"),
     ("channels", "telegram/me: {token_env: 12:AA, chat_id: 1}", "1:26: not the name of an environment variable"),
     ("channels", "telegram/me: {token_env: T, chat_id: me}", "1:38: `chat_id` should be a number or `@channelname`"),
+    ("channels", HOOKED + "http://a.example/t}}", "1:56: Telegram connects to `https://` alone (a proxy"),
+    ("channels", HOOKED + "https://a.example:8080/t}}", "1:56: Telegram does not connect to port 8080 (it does"),
+    ("channels", HOOKED + "a.example/t}}", "1:56: `url` is not an address of the web (for"),
+    ("channels", HOOKED + "https://a.example/t?x=1}}", "1:56: `url` should end in a path of plain letters"),
+    ("channels", HOOKED + "https://a.example/t, port: 0}}", "1:83: `port` should be at least 1"),
+    ("channels", HOOKED + "https://a.example/t, port: 70000}}", "1:83: `port` should be at most 65535"),
+    ("channels", HOOKED + "https://a.example/t, host: a.example}}", "1:83: `host` should be an address"),
+    ("channels", HOOKED + "https://a.example/t, secret: abc}}", "1:77: unknown key `secret`"),
+    ("channels", HOOKED + "https://a.example/t, secret_env: A, secret_file: b}}", "1:92: `secret_env` is there"),
     ("channels", "email/me: {host: a, from: x, to: y@z}", "1:27: `x` is not an e-mail address"),
     ("monitor", "timeout: 30", "1:1: unknown key `timeout` (did you mean `timeout_seconds`?)"),
     ("monitor", "workers: 2.0", "1:10: `workers` should be a whole number, not a number (write `2`)"),

@@ -10,5 +10,5 @@ buttons   a press under an alert -> feedback, a mute, or why it was told (`reaso
 commands  what is written -> the command of the `table` that it names (`asked`), and its answer (`answering`)
 mutes     /mute, /mutes, /unmute
 asking/   /profiles, /digest, /last, /why, /status, /search
-making/   /watch and /add, which ask before they write; `desk` is their way to the web
+making/   /watch (a page, a file, a text) and /add, which ask before they write; `desk` is their way to the web
 """

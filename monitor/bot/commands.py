@@ -1,7 +1,8 @@
 """What people write to a bot, or press: "/mutes" and the like, which are looked up in `table`, done, and answered.
 
-All other text is left alone: the chat may be a group that talks of other things. Only a stranger who writes to the bot
-alone is turned away for it, once. A button whose data are a command ("/language fa") asks what its text would.
+All other text is left alone: the chat may be a group that talks of other things. Only an article that /watch waits for
+is taken, and a stranger who writes to the bot alone is turned away for it, once. A button whose data are a command
+("/language fa") asks what its text would.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from monitor.bot.asked import Answer, Asked, Command
 from monitor.bot.chats import STRANGER, Chats, Visitor, visitor
 from monitor.bot.desk import Desk
 from monitor.bot.door import Door
+from monitor.bot.making.watch import follows
 from monitor.bot.table import COMMANDS
 from monitor.control import Reader
 from monitor.decide.delivery import Telegram
@@ -88,11 +90,15 @@ class Commands:
         who = visitor(message.from_user, message)
         if who is None:
             return
-        line = _line(message.text or "", who, Place(bot=bot, message=message))
+        place = Place(bot=bot, message=message)
+        line = _line(message.text or message.caption or "", who, place)
         if line is not None and await self._is_meant(bot, line.bot):
             await self._ask(line)
-        elif message.chat.type == Chat.PRIVATE and self._channel(message.chat, who) is None:
-            await self._turn_away(Place(bot=bot, message=message), who)
+        elif channel := self._channel(message.chat, who):
+            if line is None and follows(message, channel.name, _reader(who), self._clock.now()):
+                await self._ask(_Line(name="watch", words=(), bot="", who=who, place=place))
+        elif message.chat.type == Chat.PRIVATE:
+            await self._turn_away(place, who)
 
     async def pressed(self, bot: Bot, query: CallbackQuery, message: MaybeInaccessibleMessage) -> None:
         """As if the button's data had been written. Raises as a message does."""
@@ -139,7 +145,7 @@ class Commands:
         snapshot = self._snapshot()
         asked = Asked(
             words=line.words,
-            reader=Reader(name=f"telegram:{line.who.number}", way=channel.name),
+            reader=Reader(name=_reader(line.who), way=channel.name),
             role=role,
             channel=channel,
             voice=voice,
@@ -174,6 +180,10 @@ class Commands:
             except TelegramError:
                 return ""
         return self._name
+
+
+def _reader(who: Visitor) -> str:
+    return f"telegram:{who.number}"
 
 
 async def _run(command: Command, asked: Asked) -> Answer:

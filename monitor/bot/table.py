@@ -33,7 +33,7 @@ COMMANDS: Final[Mapping[str, Command]] = {
     "why": Command(run=one_by_one(why), role="reader", about=marked("why something was told, or was not")),
     "search": Command(run=one_by_one(search), role="reader", about=marked("what is stored on something")),
     "status": Command(run=one_by_one(status), role="reader", about=marked("how the watch stands")),
-    "watch": Command(run=watch, role="editor", about=marked("draft a profile from a link")),
+    "watch": Command(run=watch, role="editor", about=marked("draft a profile from an article")),
     "add": Command(run=add, role="editor", about=marked("add a source: the feeds of a site")),
     "mute": Command(
         run=mutes.mute, role="editor", about=marked("be told nothing of a story, actor or outlet for a time")

@@ -37,9 +37,16 @@ def bot_of(token: str, api_url: str | None, *, on_request: RequestHook | None = 
             "trust_env": api_url is None,  # a proxy leads to Telegram, not to a server of the owner's
         },
     )
-    return Bot(token, base_url=_base_url(api_url), request=request, get_updates_request=request)
+    root = _root(api_url)
+    return Bot(
+        token,
+        base_url=f"{root}/bot",
+        base_file_url=f"{root}/file/bot",
+        request=request,
+        get_updates_request=request,
+    )
 
 
-def _base_url(api_url: str | None) -> str:
-    """What the library puts the token behind: "https://host" and "https://host/bot" mean the same."""
-    return (api_url or "https://api.telegram.org").rstrip("/").removesuffix("/bot") + "/bot"
+def _root(api_url: str | None) -> str:
+    """What the library puts paths and the token behind: "https://host" and "https://host/bot" mean the same."""
+    return (api_url or "https://api.telegram.org").rstrip("/").removesuffix("/bot")

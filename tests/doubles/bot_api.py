@@ -9,7 +9,7 @@
 It sends and edits, brings updates, and answers `BotApi._methods`. `api.updates.press(1, "Why?")` presses a button under
 message 1, `api.delete(1)` is its reader's doing, `BotApi(pace=Pace())` refuses who is too fast. Rules are those of
 core.telegram.org/bots/api (#making-requests, #formatting-options, #sendmessage, #sendphoto, #replyparameters,
-#editmessagetext); where the real server drops what it does not like, it refuses (see `bot_api_html`).
+#editmessagetext, #getfile); where the real server drops what it does not like, it refuses (see `bot_api_html`).
 """
 
 from __future__ import annotations
@@ -19,8 +19,10 @@ import json
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from pathlib import PurePath
 from types import TracebackType
 from typing import Any
+from urllib.parse import unquote
 
 from doubles.bot_api_html import Checked, Refused, check, check_caption
 from doubles.bot_api_http import read_request, response
@@ -28,6 +30,8 @@ from doubles.bot_api_links import BadRequest, rows_of
 from doubles.bot_api_pace import Pace
 from doubles.bot_api_updates import NOT_MODIFIED, Conflict, Updates
 
+#: bytes of a file that a bot may have: #getfile
+MAX_FILE = 20 * 1024 * 1024
 TOKEN = "123456789:AAF-abcdefghijklmnopqrstuvwxyz01234"
 
 
@@ -106,6 +110,10 @@ class BotApi:
     deleted: set[int] = field(default_factory=set)
     #: requests read, answered or not
     requests: int = 0
+    #: file id -> path on the server and content
+    files: dict[str, tuple[str, bytes]] = field(default_factory=dict)
+    #: paths of files that were asked for
+    downloads: list[str] = field(default_factory=list)
     #: buttons, presses and what is made of them
     updates: Updates = field(default_factory=Updates)
     _faults: deque[tuple[str, Fault]] = field(default_factory=deque, init=False)
@@ -126,6 +134,13 @@ class BotApi:
     def forget_script(self) -> None:
         """From now on all goes well."""
         self._faults.clear()
+
+    def attach(self, content: bytes, name: str = "", *, size: int | None = None) -> dict[str, Any]:
+        """A file that a reader sends: the `document` of a message; `size`: what the server says of it."""
+        number = f"BQAD{len(self.files)}"
+        self.files[number] = (f"documents/file_{len(self.files)}{PurePath(name).suffix}", content)
+        size = len(content) if size is None else size
+        return {"file_id": number, "file_unique_id": number, "file_name": name, "file_size": size}
 
     def delete(self, message_id: int) -> None:
         """A reader deletes a message."""
@@ -168,7 +183,10 @@ class BotApi:
             if isinstance(fault, Hang):
                 await reader.read()
                 return
-            if isinstance(fault, Garble):
+            if path.startswith("/file/"):
+                status, content = self._file(path)
+                writer.write(response(status, content, "application/octet-stream"))
+            elif isinstance(fault, Garble):
                 writer.write(response(fault.status, b"<html>Bad Gateway</html>", "text/html"))
             else:
                 status, body = _refusal(fault) if fault else await self._answer(path, fields)
@@ -222,9 +240,28 @@ class BotApi:
             "setwebhook": self.updates.set_webhook,
             "deletewebhook": self.updates.delete_webhook,
             "getwebhookinfo": self.updates.webhook_info,
+            "getfile": self._get_file,
             "sendchataction": self._known_chat,
             "getchatmember": self._get_chat_member,
         }
+
+    def _get_file(self, fields: dict[str, Any]) -> dict[str, Any]:
+        number = str(fields.get("file_id", ""))
+        if number not in self.files:
+            raise BadRequest("wrong file_id or the file is temporarily unavailable")
+        path, content = self.files[number]
+        if len(content) > MAX_FILE:
+            raise BadRequest("file is too big")
+        return {"file_id": number, "file_unique_id": number, "file_size": len(content), "file_path": path}
+
+    def _file(self, path: str) -> tuple[int, bytes]:
+        """What getFile leads to: #file."""
+        path = unquote(path)
+        self.downloads.append(path)
+        known = {f"/file/bot{self.token}/{where}": content for where, content in self.files.values()}
+        return (
+            (200, known[path]) if path in known else (404, b'{"ok":false,"error_code":404,"description":"Not Found"}')
+        )
 
     async def _get_updates(self, fields: dict[str, Any]) -> tuple[int, dict[str, Any]]:
         try:

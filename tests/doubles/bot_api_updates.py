@@ -103,8 +103,8 @@ class Updates:
         self._put(callback_query={"id": query, "from": person, "chat_instance": "1", "message": message, "data": data})
         return query
 
-    def say(self, text: str, *, chat: int = 42, user: int = 5551) -> None:
-        """A message to the bot, which it did not ask for."""
+    def say(self, text: str, *, chat: int = 42, user: int = 5551, **more: Any) -> None:
+        """A message to the bot, which it did not ask for; `more`: other fields, for instance `document`."""
         person = self.person(user)
         self._put(
             message={
@@ -112,7 +112,8 @@ class Updates:
                 "date": 1795000000,
                 "chat": self.chat(chat, user),
                 "from": person,
-                "text": text,
+                **({"caption" if "document" in more else "text": text} if text else {}),
+                **more,
             }
         )
 

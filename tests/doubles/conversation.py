@@ -50,6 +50,11 @@ class Conversation:
             text=text,
             from_user=User(id=42, first_name="Ana", is_bot=False),
         )
+        for one in (written, written.reply_to_message):
+            if one:
+                one.set_bot(self.bot)
+                if one.document:
+                    one.document.set_bot(self.bot)
         place = Place(bot=self.bot, message=written, pressed=pressed)
 
         async def say(more: Answer) -> None:

@@ -26,15 +26,15 @@ def link_of(asked: Asked, command: str) -> str:
     return found
 
 
-def _candidates(asked: Asked) -> Iterator[str]:
-    yield from _ADDRESS.findall(" ".join(asked.words))
-    replied = asked.message.reply_to_message if asked.message else None
-    if replied:
-        yield from _in_message(replied)
-
-
-def _in_message(message: Message) -> Iterator[str]:
+def links_in(message: Message) -> Iterator[str]:
     """Those behind words first: a forwarded headline is linked so."""
     entities = (*message.entities, *message.caption_entities)
     yield from (one.url for one in entities if one.type == MessageEntity.TEXT_LINK and one.url)
     yield from _ADDRESS.findall(message.text or message.caption or "")
+
+
+def _candidates(asked: Asked) -> Iterator[str]:
+    yield from _ADDRESS.findall(" ".join(asked.words))
+    replied = asked.message.reply_to_message if asked.message else None
+    if replied:
+        yield from links_in(replied)

@@ -1,6 +1,7 @@
 """/watch: an article -> a draft of a profile, shown in short -> written when somebody presses Write.
 
-page (through the guard, where robots.txt lets us) -> article -> draft -> what it would have told in a week
+a page (through the guard, where robots.txt lets us), a file or a text -> article -> draft -> what it would have told in
+a week
 """
 
 from __future__ import annotations
@@ -8,13 +9,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message
 
 from monitor.atomic import create_file
 from monitor.backtest import backtest
@@ -22,18 +23,17 @@ from monitor.bot.asked import Answer, Asked
 from monitor.bot.asking.lines import answers, dotted, line, named, slip, title
 from monitor.bot.asking.tokens import Tokens
 from monitor.bot.desk import Desk
+from monitor.bot.making.articles import Meant, meant_by, read
+from monitor.bot.making.awaited import await_article, is_awaited, no_longer
 from monitor.bot.making.errands import errand
-from monitor.bot.making.links import link_of
-from monitor.collect.forms.form import LOOKED_AT, form_of_answer
-from monitor.collect.keep import keep_article, name_of_page
-from monitor.collect.seed import SeedReading, seed_from
+from monitor.collect.keep import keep_article
+from monitor.collect.seed import SeedReading
 from monitor.comprehend.catalogue import Actor
 from monitor.draft.own import named_in, read_seeds
 from monitor.draft.proposal import Proposal
 from monitor.draft.propose import propose
 from monitor.draft.write import write
 from monitor.errors import DocumentError
-from monitor.model import Fetched
 from monitor.reread import reader
 from monitor.rounds import Silent
 from monitor.settings.document import shown
@@ -57,7 +57,7 @@ class Draft:
     """What is written, once somebody says so."""
 
     reading: SeedReading
-    #: the address that was asked for
+    #: the address that was asked for; empty: it was sent
     url: str
     proposal: Proposal
     own: tuple[Actor, ...]
@@ -70,23 +70,30 @@ async def watch(asked: Asked) -> Answer:
     """Draft a profile of the affair that an article speaks of; a press writes it, or lets it go."""
     if asked.pressed:
         return await asyncio.to_thread(_decided, asked)
-    url, desk = link_of(asked, "/watch"), asked.desk
+    where = (asked.channel.name, asked.reader.name)
+    meant, desk = meant_by(asked.message), asked.desk
     if desk is None or asked.home is None:
         raise slip("/watch", asked.voice.say("this works while the watch runs"))
-    return errand(asked, asked.voice.say("Reading …"), lambda: _drafted(asked, url, desk))
+    if meant is None:
+        await_article(*where, asked.now)
+        hint = asked.voice.say("send it now: a link, a forwarded message, its text or a file")
+        raise slip("/watch", asked.voice.say("which article is meant?"), hint)
+    no_longer(*where)
+    return errand(asked, asked.voice.say("Reading …"), lambda: _drafted(asked, meant, desk))
 
 
-async def _drafted(asked: Asked, url: str, desk: Desk) -> Answer:
+def follows(message: Message, channel: str, reader: str, now: datetime) -> bool:
+    """Is this the article that was waited for?"""
+    return is_awaited(channel, reader, now) and meant_by(message) is not None
+
+
+async def _drafted(asked: Asked, meant: Meant, desk: Desk) -> Answer:
     """Raises `FetchError`, `DocumentError` and `ConfigError`."""
-    gap_s = await desk.robots.admit(url, allow_private=desk.allow_private)
-    fetched = await desk.fetcher.fetch(url, kind="page", allow_private=desk.allow_private, gap_s=gap_s)
-    return await asyncio.to_thread(_proposed, asked, url, fetched)
+    reading, url = await read(asked, meant, desk)
+    return await asyncio.to_thread(_proposed, asked, reading, url)
 
 
-def _proposed(asked: Asked, url: str, fetched: Fetched) -> Answer:
-    form = form_of_answer(fetched.header("content-type") or "", fetched.body[:LOOKED_AT])
-    read = seed_from(fetched.body, form=form, name="", now=asked.now, url=fetched.url)
-    reading = replace(read, name=name_of_page(fetched.url, read.article.title))
+def _proposed(asked: Asked, reading: SeedReading, url: str) -> Answer:
     home = asked.snapshot.home
     seeds, own, lexicon = read_seeds([reading], partial(load_lexicon, home))
     listed = sorted(lexicon.actors.keys() - shipped().actors.keys())

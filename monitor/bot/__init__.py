@@ -7,7 +7,8 @@ chats     whom a bot listens to, and what each of them may
 door      /start with a code: who shows the right one is let in; `pairing` offers codes, `menu` sets menus
 listening one bot with all of that; presses, what a button asks
 buttons   a press under an alert -> feedback, a mute, or why it was told (`reasons`)
-commands  what is written -> the command of the `table` that it names (`asked`), and its answer (`answering`)
+commands  what is written -> the command of the `table` that it names (`asked`), and its answer (`answering`; `typing`
+          meanwhile)
 mutes     /mute, /mutes, /unmute
 asking/   /profiles, /digest, /last, /why, /status, /search
 making/   /watch (a page, a file, a text) and /add, which ask before they write; `desk` is their way to the web

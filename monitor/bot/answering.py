@@ -37,7 +37,7 @@ async def answer(place: Place, said: Answer) -> None:
             picture.png,
             filename=picture.name,
             caption=cap(picture.alt, _CAPTION),
-            message_thread_id=_topic(place.message),
+            message_thread_id=topic_of(place.message),
             disable_notification=True,  # it belongs to the message before it
         )
 
@@ -48,7 +48,7 @@ async def _new(place: Place, said: Answer) -> None:
         said.html or cap(said.text, MAX_UNITS),
         parse_mode=ParseMode.HTML if said.html else None,
         reply_markup=said.keyboard,
-        message_thread_id=_topic(place.message),
+        message_thread_id=topic_of(place.message),
         link_preview_options=_NO_PREVIEW,
     )
 
@@ -69,5 +69,6 @@ async def _replaced(place: Place, said: Answer) -> bool:
     return True
 
 
-def _topic(message: Message) -> int | None:
+def topic_of(message: Message) -> int | None:
+    """Where in a forum it stands; None: in no topic."""
     return message.message_thread_id if message.is_topic_message else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias
@@ -36,6 +37,8 @@ class Answer:
 
 #: says something more in the same place: what takes longer answers first, and tells the rest by this
 Say: TypeAlias = Callable[[Answer], Awaitable[None]]
+#: around what may take a while
+Busy: TypeAlias = Callable[[], AbstractAsyncContextManager[None]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +58,8 @@ class Asked:
     home: Home | None
     now: datetime
     say: Say
+    #: shows that the bot is writing, while it lasts
+    busy: Busy = nullcontext
     #: the message that holds the command, or under which the button stands; None where the server has lost it
     message: Message | None = None
     #: the code under the alert that the command replies to; empty where it replies to none

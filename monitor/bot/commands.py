@@ -25,6 +25,7 @@ from monitor.bot.desk import Desk
 from monitor.bot.door import Door
 from monitor.bot.making.watch import follows
 from monitor.bot.table import COMMANDS
+from monitor.bot.typing import typing
 from monitor.control import Reader
 from monitor.decide.delivery import Telegram
 from monitor.deliver.buttons import pressed
@@ -154,6 +155,7 @@ class Commands:
             home=snapshot.home,
             now=self._clock.now(),
             say=lambda more: answer(place, more),
+            busy=lambda: typing(place),
             message=place.message,
             about="" if place.pressed else _about(place.message.reply_to_message),
             pressed=place.pressed,
@@ -189,8 +191,9 @@ def _reader(who: Visitor) -> str:
 async def _run(command: Command, asked: Asked) -> Answer:
     """Slips are answered, not raised."""
     try:
-        found = await asyncio.to_thread(command.run, asked)
-        return found if isinstance(found, Answer) else await found
+        async with asked.busy():
+            found = await asyncio.to_thread(command.run, asked)
+            return found if isinstance(found, Answer) else await found
     except ConfigError as slip:
         return Answer(text=str(slip))
 

@@ -110,6 +110,8 @@ class BotApi:
     deleted: set[int] = field(default_factory=set)
     #: requests read, answered or not
     requests: int = 0
+    #: the topics in which the bot was seen writing, in order; None: in no topic
+    typing: list[int | None] = field(default_factory=list)
     #: file id -> path on the server and content
     files: dict[str, tuple[str, bytes]] = field(default_factory=dict)
     #: paths of files that were asked for
@@ -241,7 +243,7 @@ class BotApi:
             "deletewebhook": self.updates.delete_webhook,
             "getwebhookinfo": self.updates.webhook_info,
             "getfile": self._get_file,
-            "sendchataction": self._known_chat,
+            "sendchataction": self._send_chat_action,
             "getchatmember": self._get_chat_member,
         }
 
@@ -272,6 +274,12 @@ class BotApi:
     def _known_chat(self, fields: dict[str, Any]) -> None:
         if _chat_id(fields.get("chat_id", "")) not in self.chats:
             raise BadRequest("chat not found")
+
+    def _send_chat_action(self, fields: dict[str, Any]) -> None:
+        self._known_chat(fields)
+        if fields.get("action") != "typing":
+            raise BadRequest("wrong parameter action in request")
+        self.typing.append(self._topic(fields))
 
     def _get_chat_member(self, fields: dict[str, Any]) -> dict[str, Any]:
         self._known_chat(fields)

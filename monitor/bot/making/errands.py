@@ -45,7 +45,7 @@ async def _told(asked: Asked, work: Callable[[], Awaitable[Answer]]) -> None:
 async def _done(asked: Asked, work: Callable[[], Awaitable[Answer]]) -> Answer:
     """What came of it; trouble is told, too."""
     try:
-        async with asyncio.timeout(DEADLINE_S):
+        async with asyncio.timeout(DEADLINE_S), asked.busy():
             return await work()
     except TimeoutError:
         return Answer(text=asked.voice.say("That takes too long; it was given up."))

@@ -9,11 +9,13 @@ from pathlib import Path
 
 import pytest
 from doubles.command import Command
+from doubles.databases import MIGRATED, copying, empty_database
 from doubles.newspaper import Newspaper
 from hypothesis import HealthCheck, settings
 from pytest_socket import disable_socket
 
 from monitor.ops.logs import RedactingFormatter
+from monitor.store import migrate
 
 # no timing is asserted, on a machine that may be busy
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -46,6 +48,20 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     """A unit test opens no socket; pytest-socket lifts the ban at teardown. The event loop's own pair is AF_UNIX."""
     if UNIT in item.path.parents:
         disable_socket(allow_unix_socket=True)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def databases_are_copied() -> Iterator[None]:
+    """A test that opens a new database has one at once."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(migrate, "bring_up_to_date", copying(empty_database()))
+        yield
+
+
+@pytest.fixture
+def migrations(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For tests of the migrations: a new database is made by them."""
+    monkeypatch.setattr(migrate, "bring_up_to_date", MIGRATED)
 
 
 @pytest.fixture(autouse=True)

@@ -68,10 +68,13 @@ class Command:
             err.seek(0)
             return Ended(status, out.read().decode(), err.read().decode())
 
-    def daemon(self, **env: str) -> Daemon:
-        """`monitor run`, to be used in a `with`; killed at its end should it still live."""
+    def daemon(self, *, anew: bool = False, **env: str) -> Daemon:
+        """`monitor run`, to be used in a `with`; killed at its end should it still live.
+
+        `anew`: by an interpreter of its own, as its owner would start it.
+        """
         assert self.home is not None
-        return Daemon(home=self.home, env=env)
+        return Daemon(home=self.home, env=env, anew=anew)
 
 
 @dataclass(slots=True)
@@ -80,16 +83,22 @@ class Daemon:
 
     home: Path
     env: Mapping[str, str]
-    process: subprocess.Popen[bytes] | None = None
+    anew: bool = False
+    process: subprocess.Popen[bytes] | nursery.Process | None = None
     _err_begins: int = field(default=0, init=False)
 
     def __enter__(self) -> Daemon:
         self._err_begins = len(self._text("err"))
-        with self._file("out").open("ab") as out, self._file("err").open("ab") as err:
-            command = words(self.home, "run")
-            self.process = subprocess.Popen(
-                command, stdin=subprocess.DEVNULL, stdout=out, stderr=err, env=environment(self.env)
-            )
+        command, around = words(self.home, "run"), environment(self.env)
+        with (
+            Path(os.devnull).open("rb") as given,
+            self._file("out").open("ab") as out,
+            self._file("err").open("ab") as err,
+        ):
+            if self.anew:
+                self.process = subprocess.Popen(command, stdin=given, stdout=out, stderr=err, env=around)
+            else:
+                self.process = nursery.Process(command[3:], around, (given, out, err))
         return self
 
     def __exit__(

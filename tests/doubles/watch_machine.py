@@ -12,12 +12,12 @@ import os
 import shutil
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
-from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory, mkdtemp
+from tempfile import TemporaryDirectory
 
 from doubles import shipped
 from doubles.archive import outlet
+from doubles.databases import empty_database
 from doubles.day import rounds_on
 from doubles.letterbox import Letterbox, Line
 from doubles.outcomes import article, match
@@ -71,14 +71,6 @@ RUNS = settings(
     deadline=None,
     suppress_health_check=list(HealthCheck),
 )
-
-
-@cache
-def empty_database() -> Path:
-    """To be copied: a new one is made by every migration that there is."""
-    path = Path(mkdtemp()) / "empty.db"
-    open_store(path).close()
-    return path
 
 
 class WatchMachine(RuleBasedStateMachine):

@@ -30,6 +30,8 @@ from monitor.store.schema import metadata
 
 TESTS = Path(__file__).parents[1]
 
+pytestmark = pytest.mark.usefixtures("migrations")
+
 JOIN_ONE_STORY = """
 import sys
 from doubles.outcomes import NOW, outcome, story

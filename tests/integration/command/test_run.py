@@ -40,7 +40,7 @@ def test_stopped_in_the_middle_of_the_first_pass_it_loses_and_repeats_nothing(
 ) -> None:
     paper.publish(*LIGHTHOUSES)
     paper.gate.clear()
-    with monitor.daemon() as first:
+    with monitor.daemon(anew=True) as first:
         eventually(lambda: any(paper.asked[piece.path] for piece in LIGHTHOUSES), "a page was asked for")
         status = first.stop(by)
     paper.gate.set()
@@ -98,7 +98,7 @@ def test_a_second_daemon_on_one_home_says_so_and_ends_with_1(monitor: Command) -
 
 
 def test_where_no_source_answers_the_daemon_says_so_and_keeps_running_until_ctrl_c(monitor: Command) -> None:
-    with monitor.daemon() as daemon:
+    with monitor.daemon(anew=True) as daemon:
         daemon.says("; no network? `make demo`")
         assert daemon.stop(by=signal.SIGINT) == 0
 

@@ -80,6 +80,8 @@ class Case:
     scheme: str = ""
     #: what a connection meets before any HTTP
     connection: Callable[..., Awaitable[None]] | None = None
+    #: it must be left at a deadline, so it has a short one
+    waits: bool = False
 
 
 def fails(words: str) -> Check:

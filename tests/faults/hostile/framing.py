@@ -93,6 +93,7 @@ CASES = (
         does="sends headers for ever",
         wanted="an error before they fill the memory",
         feed=drip(OK, b"X: y\r\n" * 1000, pause_s=0.0),
+        waits=True,
         check=either(BROKEN, fails("did not answer within")),
     ),
     Case(
@@ -226,6 +227,7 @@ CASES = (
         does="sends trailers after the last chunk, for ever",
         wanted="an error before they fill the memory",
         feed=drip(CHUNKED + chunk(feed()) + b"0\r\n", b"X: y\r\n" * 1000, pause_s=0.0),
+        waits=True,
         check=either(BROKEN, fails("did not answer within")),
     ),
     Case(
@@ -240,6 +242,7 @@ CASES = (
         does="says 100 Continue for ever",
         wanted="an error at the deadline",
         feed=drip(b"", b"HTTP/1.1 100 Continue\r\n\r\n" * 5),
+        waits=True,
         check=fails("did not answer within"),
     ),
     Case(
@@ -297,6 +300,7 @@ CASES = (
         does="sends a byte now and then, for ever",
         wanted="left at the deadline, whatever drips",
         feed=drip(OK + b"\r\n", b" "),
+        waits=True,
         check=fails("did not answer within 4 s"),
     ),
     Case(
@@ -304,6 +308,7 @@ CASES = (
         does="sends its headers a byte now and then",
         wanted="left at the deadline",
         feed=drip(OK, b"X"),
+        waits=True,
         check=fails("did not answer within 4 s"),
     ),
     Case(
@@ -311,6 +316,7 @@ CASES = (
         does="takes the request and says nothing",
         wanted="left after the longest silence that is borne",
         feed=silence(),
+        waits=True,
         check=fails("stopped answering"),
     ),
     Case(
@@ -318,6 +324,7 @@ CASES = (
         does="falls silent in the middle of the body",
         wanted="left after the longest silence; half a feed is no feed",
         feed=silence(OK + b"\r\n" + feed()[:80]),
+        waits=True,
         check=fails("stopped answering"),
     ),
     Case(
@@ -325,6 +332,7 @@ CASES = (
         does="falls silent in the middle of the headers",
         wanted="left after the longest silence",
         feed=silence(OK + b"Content-Type: text/"),
+        waits=True,
         check=fails("stopped answering"),
     ),
 )

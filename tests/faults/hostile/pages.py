@@ -265,6 +265,7 @@ CASES = (
         does="sends a byte now and then",
         wanted="the feed's own text; the reason is kept",
         page=drip(b"HTTP/1.1 200 OK\r\n\r\n", b" "),
+        waits=True,
         check=falls_back("did not answer within 4 s"),
     ),
     Case(
@@ -272,6 +273,7 @@ CASES = (
         does="takes the request and says nothing",
         wanted="the feed's own text; the reason is kept",
         page=silence(),
+        waits=True,
         check=falls_back("stopped answering"),
     ),
     Case(

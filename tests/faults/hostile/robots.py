@@ -13,8 +13,8 @@ DENIED = falls_back("asks us to stay away")
 UNREADABLE = falls_back("robots.txt cannot be read")
 
 
-def case(name: str, does: str, wanted: str, robots: Answer, check: Check) -> Case:
-    return Case(name=name, does=does, wanted=wanted, robots=robots, page=http(page()), check=check)
+def case(name: str, does: str, wanted: str, robots: Answer, check: Check, *, waits: bool = False) -> Case:
+    return Case(name=name, does=does, wanted=wanted, robots=robots, page=http(page()), waits=waits, check=check)
 
 
 def rules(*lines: str) -> Answer:
@@ -151,6 +151,7 @@ CASES = (
         "left alone; the page is not asked for",
         silence(),
         falls_back("stopped answering"),
+        waits=True,
     ),
     case(
         "robots dripping",
@@ -158,6 +159,7 @@ CASES = (
         "left at the deadline; the page is not asked for",
         drip(b"HTTP/1.1 200 OK\r\n\r\n", b"#"),
         both(falls_back("did not answer"), holds("no page", lambda seen: not seen.asked("/page"))),
+        waits=True,
     ),
     case(
         "robots not http",

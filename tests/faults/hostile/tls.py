@@ -66,6 +66,7 @@ CASES = (
         wanted="an error in words; the feed is not asked for without TLS",
         scheme="https",
         feed=http(feed()),
+        waits=True,
         check=UNREACHED,
     ),
     Case(
@@ -83,6 +84,7 @@ CASES = (
         wanted="left after the longest silence that is borne",
         scheme="https",
         connection=no_handshake,
+        waits=True,
         check=fails("could not be reached in time|did not answer"),
     ),
     Case(
@@ -99,6 +101,7 @@ CASES = (
         wanted="left at the deadline",
         scheme="https",
         connection=slow_handshake,
+        waits=True,
         check=either(fails("in time"), fails("did not answer within"), UNREACHED),
     ),
 )

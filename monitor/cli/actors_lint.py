@@ -12,6 +12,7 @@ from monitor.cli.context import terminal
 from monitor.cli.json_lines import write_json
 from monitor.cli.progress import plural
 from monitor.settings.catalogue import catalogue_of
+from monitor.settings.lasting import without_collection
 from monitor.settings.lint import lint
 from monitor.settings.lint_file import LEVELS, Finding, Level
 from monitor.settings.shelf import shelves
@@ -27,8 +28,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def execute(options: argparse.Namespace) -> int:
     """0 when nothing is wrong, 1 when there are errors."""
-    files = shelves()
-    found = lint(files, catalogue_of({one.file: one.content for one in files}))
+    with without_collection():
+        files = shelves()
+        found = lint(files, catalogue_of({one.file: one.content for one in files}))
     counted = Counter(one.level for one in found)
     if options.json:
         write_json({"findings": [_record(one) for one in found]})

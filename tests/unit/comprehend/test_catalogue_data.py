@@ -6,13 +6,12 @@ What is wrong in an entry is for `settings.lint` to find (tests/unit/settings/te
 from __future__ import annotations
 
 from collections import Counter
-from functools import cache
 
 import pytest
 from babel import Locale
+from doubles.shipped import catalogue
 
-from monitor.comprehend.catalogue import Catalogue
-from monitor.settings.catalogue import languages, load_catalogue
+from monitor.settings.catalogue import languages
 
 #: the regions of the world, as the press speaks of them
 REGIONS = {
@@ -34,11 +33,6 @@ REGIONS = {
     "Eastern Europe": "BY CZ EE HU LT LV MD PL RO RU SK UA",
     "South-Eastern Europe": "AL BA BG CY GR HR ME MK MT RS SI XK",
 }
-
-
-@cache
-def catalogue() -> Catalogue:
-    return load_catalogue()
 
 
 def test_every_country_of_the_world_is_known() -> None:

@@ -4,16 +4,16 @@ of their language and nobody's name, and Vietnamese syllables are told from fore
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
 
 import pytest
+from doubles.shipped import catalogue
 
-from monitor.comprehend.catalogue import Affixes, Catalogue
+from monitor.comprehend.catalogue import Affixes
 from monitor.comprehend.words.normalise import key
 from monitor.comprehend.words.script import script
 from monitor.comprehend.words.syllables import Syllables
 from monitor.comprehend.words.tokens import tokenise, unspaced
-from monitor.settings.catalogue import languages, load_catalogue
+from monitor.settings.catalogue import languages
 
 #: language -> listed name: forms in which the press writes it
 FORMS = {
@@ -57,11 +57,6 @@ NO_HEADS = "Ben Theresa June Son Kim Nam Minh Emil Karim Vali Hakim Patrik Richt
 ALSO_WORDS = {("az", "vali"), ("id", "hakim"), ("tr", "patrik")}
 NATIVE = "Linh Mỹ Nguyễn Đức Anh Ý Yên Nga Pháp Quỳnh Quốc Quyết Giang Gì Nghiêng Khuyến Thuỷ Thủy Hoà Hòa Rượu On Huế"
 FOREIGN = "Musabayov Karim Stefan Fiks Elkhan Shahinoglu Valiyev Andrei Nastasin Aliyev Trump Brussels Moskva"
-
-
-@cache
-def catalogue() -> Catalogue:
-    return load_catalogue()
 
 
 # ---------------------------------------------------------------- affixes

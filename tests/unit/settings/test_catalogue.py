@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cache
 from pathlib import Path
 
 import pytest
+from doubles.shipped import catalogue as shipped
 from doubles.small_catalogue import small_catalogue
 
 from monitor.comprehend.catalogue import Actor, Catalogue, Homonym
@@ -16,11 +16,6 @@ from monitor.settings.shelf import data_files
 
 def actor(catalogue: Catalogue, id_: str) -> Actor:
     return next(one for one in catalogue.actors if one.id == id_)
-
-
-@cache
-def shipped() -> Catalogue:
-    return load_catalogue()
 
 
 @pytest.mark.parametrize(

@@ -38,6 +38,13 @@ def remember(connection: Connection, channel: str, chat_id: int) -> None:
     _set(connection, channel, number=chat_id)
 
 
+def pair(connection: Connection, channel: str, chat_id: int, now: datetime) -> None:
+    """It has a chat now: what failed for want of one is due."""
+    remember(connection, channel, chat_id)
+    failed = (outbox.c.channel == channel) & (outbox.c.state == "pending") & (outbox.c.error != "")
+    connection.execute(update(outbox).where(failed).values(not_before=now))
+
+
 def forget(connection: Connection, channel: str) -> None:
     """No number was learned."""
     _set(connection, channel, number=None)

@@ -83,7 +83,7 @@ def redeem(connection: Connection, seal: str, person: Person, chat_id: int, now:
         same = (people.c.channel == given.channel) & (people.c.number == person.number)
         connection.execute(update(people).where(same).values(role=given.role))
     if given.pairs:
-        chats.remember(connection, given.channel, chat_id)
+        chats.pair(connection, given.channel, chat_id, now)
     return True
 
 

@@ -8,7 +8,7 @@ from datetime import time, timedelta
 from pathlib import Path
 
 import pytest
-from doubles.outcomes import NOW
+from doubles.outcomes import NOW, outcome, tell
 
 from monitor.model import Invitation, Person, Quiet, Role
 from monitor.ports import Store
@@ -44,6 +44,19 @@ def test_an_invitation_lets_one_in_and_is_gone(store: Store) -> None:
     assert not store.redeem("a", person(2, "editor"), 2, NOW)
     assert [(one.number, one.role) for one in store.people()] == [(1, "editor")]
     assert store.chat(ME) is None
+
+
+def test_what_waited_for_a_chat_is_due_once_it_has_one_and_nothing_else(store: Store) -> None:
+    for number, channel in enumerate((ME, DESK), start=1):
+        store.commit(outcome(number * 4, tell(channels=(channel,)), entry=None), NOW)
+    for delivery in (*store.lease(NOW, 60.0), *store.lease(NOW, 60.0)):
+        store.put_back(delivery.id, not_before=SOON, error="it has no chat yet", counted=False)
+    store.commit(outcome(12, tell(channels=(ME,), until=SOON), entry=None), NOW)
+    store.invite(invitation("a", role="owner", pairs=True), NOW)
+    assert store.due_channels(NOW) == frozenset()
+    assert store.redeem("a", person(1, "owner"), 1, NOW)
+    (due,) = store.lease(NOW, 60.0)
+    assert (due.channel, due.attempts) == (ME, 0)
 
 
 def test_of_many_at_the_same_moment_one_is_let_in(store: Store) -> None:

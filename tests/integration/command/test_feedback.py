@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import re
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from doubles.bot_api import TOKEN, BotApi
+from doubles.bot_api_beside import bot_api
 from doubles.command import Command
 from doubles.newspaper import LIGHTHOUSES, Newspaper
 
@@ -77,31 +75,6 @@ def make_due(home: Path) -> None:
     for state in store.source_states():
         store.save_poll(PollOutcome(state=replace(state, next_check_at=now)), now)
     store.close()
-
-
-@contextmanager
-def bot_api() -> Iterator[tuple[BotApi, Callable[[Callable[[], object]], object]]]:
-    """The Bot API in a thread of its own, and how to do something there."""
-    api, started = BotApi(), threading.Event()
-    loop, stop = asyncio.new_event_loop(), asyncio.Event()
-
-    async def serve() -> None:
-        async with api:
-            started.set()
-            await stop.wait()
-
-    def run() -> None:
-        with asyncio.Runner(loop_factory=lambda: loop) as runner:
-            runner.run(serve())
-
-    thread = threading.Thread(target=run)
-    thread.start()
-    try:
-        assert started.wait(10)
-        yield api, loop.call_soon_threadsafe
-    finally:
-        loop.call_soon_threadsafe(stop.set)
-        thread.join()
 
 
 def tell_by_telegram(home: Path, api: BotApi) -> None:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from monitor.decide.delivery import Letters, Templates
-from monitor.deliver.blocks import Document
 from monitor.deliver.chart.png import picture
-from monitor.deliver.layout import Charts, Layout
+from monitor.deliver.layout import Layout
 from monitor.deliver.letter import content_id
 from monitor.deliver.telling import document, message, message_key
 from monitor.deliver.text import clean
@@ -18,12 +17,6 @@ from monitor.translation import ENGLISH, Voice, voice_of
 def page(told: Sequence[News], title: str, voice: Voice = ENGLISH, templates: Templates = ()) -> str:
     """Alerts and digests, in the order given, as one self-contained HTML page; `templates` are the owner's."""
     return Layout(templates).html([document(what, voice) for what in told], clean(title), voice, heading=True)
-
-
-def letter(what: Document, charts: Charts = ()) -> str:
-    """The HTML half of an e-mail. `charts`: those that go with it, by their content ids; most mail readers show no
-    SVG."""
-    return Layout().html([what], what.title, voice_of(what.language), heading=False, charts=charts)
 
 
 def rendered(what: News, way: Letters, layout: Layout) -> tuple[Message, ...]:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 
+from doubles.mailed import mailed
 from doubles.told import WEEK, alert, digest, gist, member
 
 from monitor.deliver.chart.words import in_words
-from monitor.deliver.page import letter, page
-from monitor.deliver.telling import document
-from monitor.translation import voice_of
+from monitor.deliver.page import page
 
 VOID = {"meta", "br", "hr"}
 
@@ -41,14 +40,14 @@ class Outline(HTMLParser):
 
 
 def test_each_line_has_the_direction_and_language_of_its_words() -> None:
-    told = Outline(letter(document(digest())))
+    told = Outline(mailed(digest()))
     lines = {attrs["lang"]: attrs["dir"] for tag, attrs in told.tags if tag == "td" and "lang" in attrs}
     assert lines == {"vi": "ltr", "fa": "rtl", "ar": "rtl", "hy": "ltr", "az": "ltr", "en": "ltr"}
 
 
 def test_a_gist_has_the_direction_and_language_of_its_reader_and_its_english_words_are_english() -> None:
     said = gist("fa", actors=("Hualien", "NATO"), english=True)
-    told = Outline(letter(document(alert(member(5), gist=said))))
+    told = Outline(mailed(alert(member(5), gist=said)))
     assert told.balanced
     assert ("td", "fa", "rtl") in [(tag, attrs.get("lang"), attrs.get("dir")) for tag, attrs in told.tags]
     assert [attrs["lang"] for tag, attrs in told.tags if tag == "span"] == ["en", "en"]
@@ -75,7 +74,7 @@ def test_markup_from_outside_is_text() -> None:
 
 
 def test_words_keep_their_spaces_and_no_others_come_between_them() -> None:
-    told = Outline(letter(document(alert())))
+    told = Outline(mailed(alert()))
     assert "Why: Ilham Aliyev 6× (“Aliyev”" in told.text
     assert "Լրատու, Xəbər, The Ledger" in re.sub(r"[\u2068\u2069]", "", told.text)
 
@@ -92,7 +91,7 @@ def test_a_page_of_nothing_is_a_page() -> None:
 
 
 def test_each_line_says_where_it_begins_in_words_that_every_mail_reader_knows() -> None:
-    told = Outline(letter(document(alert(member(1)), voice_of("fa"))))
+    told = Outline(mailed(alert(member(1)), "fa"))
     cells = [attrs for tag, attrs in told.tags if tag == "td" and "dir" in attrs]
     assert {"ltr", "rtl"} >= {attrs["dir"] for attrs in cells} >= {"rtl"}
     for attrs in cells:
@@ -105,7 +104,7 @@ def test_each_line_says_where_it_begins_in_words_that_every_mail_reader_knows() 
 
 
 def test_what_keeps_the_width_in_outlook_is_whole_and_no_other_reader_sees_it() -> None:
-    html = letter(document(alert()))
+    html = mailed(alert())
     begin, end = re.findall(r"<!--\[if mso\]>(.*?)<!\[endif\]-->", html)
     assert Outline(begin + end).balanced
     assert 'width="640"' in begin
@@ -114,5 +113,5 @@ def test_what_keeps_the_width_in_outlook_is_whole_and_no_other_reader_sees_it() 
 
 
 def test_scripts_from_right_to_left_are_not_slanted() -> None:
-    assert "<i>" in letter(document(digest()))
-    assert "<i>" not in letter(document(digest(alert(member(1))), voice_of("fa")))
+    assert "<i>" in mailed(digest())
+    assert "<i>" not in mailed(digest(alert(member(1))), "fa")

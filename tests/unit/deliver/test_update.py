@@ -7,11 +7,11 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from doubles.mailed import mailed
 from doubles.told import MORNING, alert, digest, member
 
 from monitor.deliver.blocks import plain
 from monitor.deliver.markup import parts
-from monitor.deliver.page import letter
 from monitor.deliver.telling import document
 from monitor.model import Alert, Update
 
@@ -64,14 +64,14 @@ def test_names_that_run_right_to_left_keep_to_themselves() -> None:
     denied = again("contradicts", cause=member(1))
     (part,) = parts(document(denied))
     assert "denied by \u2068خبرگزاری خزر\u2069" in part.html
-    assert "denied by \u2068خبرگزاری خزر\u2069" in letter(document(denied))
+    assert "denied by \u2068خبرگزاری خزر\u2069" in mailed(denied)
 
 
 def test_an_outlets_name_is_text_in_every_channel() -> None:
     hostile = again("contradicts", cause=replace(member(5), outlet="<b>Ledger</b>\u202e & Sons"))
     (part,) = parts(document(hostile))
     assert "denied by &lt;b&gt;Ledger&lt;/b&gt; &amp; Sons" in part.html
-    assert "<b>Ledger</b>" not in letter(document(hostile))
+    assert "<b>Ledger</b>" not in mailed(hostile)
 
 
 def test_a_mail_says_in_its_subject_that_it_is_an_update() -> None:

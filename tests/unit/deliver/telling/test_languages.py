@@ -7,13 +7,13 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from doubles.mailed import mailed
 from doubles.told import MORNING, WEEK, alert, digest, evidence, gist, member
 
 from monitor.deliver.blocks import Document, plain_line
 from monitor.deliver.buttons import keyboard
 from monitor.deliver.chart.words import in_words
 from monitor.deliver.markup import parts
-from monitor.deliver.page import letter
 from monitor.deliver.sample import sample_alert, sample_silence, sample_surge
 from monitor.deliver.telling import document, mutes_in_words, reason_in_words
 from monitor.deliver.telling.surge import times_of
@@ -225,7 +225,7 @@ def test_a_persian_reader_s_lines_run_from_right_to_left_and_say_so(what: News) 
     told = document(what, FA)
     blocks = [block for section in told.sections for block in section if not block.foreign]
     assert {(block.direction, block.language) for block in blocks} == {("rtl", "fa")}
-    html = letter(told)
+    html = mailed(what, "fa")
     assert '<html lang="fa" dir="rtl">' in html
     assert 'dir="rtl"' in html
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import signal
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -17,6 +18,8 @@ from pytest_socket import disable_socket
 from monitor.ops.logs import RedactingFormatter
 from monitor.store import migrate
 
+# a shell's background job begins with SIGINT ignored, and so does all that it starts (POSIX, Shell 2.11)
+signal.signal(signal.SIGINT, signal.default_int_handler)
 # no timing is asserted, on a machine that may be busy
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("patient")

@@ -158,7 +158,7 @@ async def test_close_kills_what_is_in_hand_and_what_waits() -> None:
 
 
 DAEMON = """
-import asyncio, os, signal, sys
+import asyncio, os, sys
 from pathlib import Path
 from monitor.collect.seed import read_seed
 from monitor.collect.workers import WorkerLimits, WorkerPool, in_worker
@@ -167,7 +167,6 @@ async def main():
     print(await pool.run(os.getpid), flush=True)
     if sys.argv[1]:
         await pool.run(Path.read_bytes, Path(sys.argv[1]))
-signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job begins with SIGINT ignored
 asyncio.run(main())
 """
 

@@ -7,7 +7,6 @@ import os
 import signal
 import sqlite3
 import subprocess
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -128,15 +127,6 @@ def test_a_store_of_a_newer_version_is_refused(filled: Path, monitor: Command) -
     assert ended.err.endswith("(update it)\n")
 
 
-@pytest.fixture
-def heard() -> Iterator[None]:
-    """What a shell starts in the background, and all that this starts, begins with SIGINT ignored."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    yield
-    signal.signal(signal.SIGINT, before)
-
-
-@pytest.mark.usefixtures("heard")
 def test_ctrl_c_in_the_middle_ends_it_without_a_traceback(home: Path) -> None:
     """More JSON than a pipe holds, and nobody reads: it cannot be done before the signal comes."""
     fill_home(home, lighthouses(times=12))

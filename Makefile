@@ -56,7 +56,7 @@ demo: install ## the whole thing on a newsroom of its own: no network, no token
 	@$(BIN)/monitor demo --exit
 
 test: dev ## every test; needs no network
-	$(BIN)/python -m pytest --numprocesses 2 --dist worksteal $(PYTEST_ARGS)
+	$(BIN)/python -m pytest --numprocesses 3 --dist worksteal $(PYTEST_ARGS)
 
 lint: dev ## ruff: rules and format
 	$(BIN)/ruff check
@@ -77,7 +77,7 @@ messages: dev ## what messages are new in the code -> monitor/translation/locale
 
 trust: dev ## a week of 500 feeds in made time, bombs, 100,000 broken feeds, years of volume and of digests: some minutes each
 	$(BIN)/python tests/trust/politeness/week.py
-	MONITOR_TRUST=1 $(BIN)/python -m pytest -s tests/faults/test_bombs.py tests/trust/replay tests/property/test_tellings_machine.py tests/property/test_render.py tests/property/test_render_elsewhere.py
+	MONITOR_TRUST=1 $(BIN)/python -m pytest -s tests/faults/test_bombs.py tests/faults/test_store_kill.py tests/trust/replay tests/property/test_tellings_machine.py tests/property/test_regrouping_machine.py tests/property/test_outbox_machine.py tests/property/test_render.py tests/property/test_render_elsewhere.py
 	$(BIN)/python tests/faults/mutated_feeds.py 100000
 	$(BIN)/python tests/trust/volume.py
 	$(BIN)/python tests/trust/digests/year.py

@@ -17,6 +17,8 @@ from monitor.store import open_store
 TESTS = Path(__file__).parents[1]
 WRITER = Path(__file__).with_name("killed_writer.py")
 STORIES = 6
+#: statements by which each life is longer than the one before it; all of them in `make trust`
+STRIDES = (11, 23, 37) if os.environ.get("MONITOR_TRUST") else (23,)
 EXPECTED = {f"story-{number}/{part}" for number in range(STORIES) for part in (1, 2)}
 
 
@@ -28,7 +30,7 @@ def run(folder: Path, life: int, *, statement: int = 0, message: int = 0) -> int
     return subprocess.run(command, env=environment, check=False, timeout=60).returncode
 
 
-@pytest.mark.parametrize("stride", [11, 23, 37])
+@pytest.mark.parametrize("stride", STRIDES)
 def test_killed_again_and_again_it_ends_with_everything_sent(tmp_path: Path, stride: int) -> None:
     """Each life is longer than the one before it; the first dies within the migration."""
     lives = 0

@@ -18,6 +18,7 @@ from monitor.model import (
     Evidence,
     Extent,
     Gist,
+    Instead,
     Label,
     Match,
     Member,
@@ -97,6 +98,7 @@ labels = st.lists(
 ).map(tuple)
 gists = st.builds(Gist, language=st.sampled_from(["en", "fa", "fr", "und", '"><b>']), actors=labels, topics=labels)
 several = st.lists(texts, max_size=3).map(tuple)
+insteads = st.none() | st.builds(Instead, channel=texts, since=st.none() | instants)
 alerts = st.builds(
     Alert,
     profile=texts,
@@ -113,6 +115,7 @@ alerts = st.builds(
         Change, outlets=st.integers(0, 9), languages=several, actors=several, figures=several, tolls=several
     ),
     also=several,
+    instead=insteads,
 )
 #: the days before NOON, and NOON's
 days = st.lists(st.tuples(st.integers(0, 10**6), st.booleans()), max_size=31).map(
@@ -141,6 +144,7 @@ digests = st.builds(
     muted=st.integers(0, 99),
     mutes=st.builds(MutesInForce, count=st.integers(0, 99)),
     reader=st.one_of(st.just(""), texts),
+    instead=insteads,
 )
 updates = st.builds(
     replace,
@@ -170,6 +174,7 @@ surges = st.builds(
     since=instants,
     because=st.lists(stories, max_size=3).map(tuple),
     timezone=texts,
+    instead=insteads,
 )
 figures = (
     "days",
@@ -194,5 +199,6 @@ silences = st.builds(
     kept_out=st.lists(st.tuples(texts, st.integers(0, 10**6)), max_size=4).map(tuple),
     failing_since=st.none() | instants,
     timezone=texts,
+    instead=insteads,
 )
 news: st.SearchStrategy[News] = st.one_of(alerts, updates, digests, surges, silences)

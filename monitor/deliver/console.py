@@ -125,7 +125,9 @@ def _drawn(message: Message, writable: Callable[[str], str], width: int) -> Rend
     title, *lines = screen.lines
     title.truncate(max(1, width - 8), overflow="crop")  # rich would close it with "…", which not every encoding has
     if message.level == "digest":
-        return Group(Rule(title, align="left", style="dim"), Padding(Text("\n").join(lines), (0, 2, 1, 2)))
+        # a title of which the encoding leaves nothing: rich draws the whole line then, in any encoding (15, `Rule`)
+        rule = Rule(title, characters=writable("─"), align="left", style="dim")
+        return Group(rule, Padding(Text("\n").join(lines), (0, 2, 1, 2)))
     return Panel(Text("\n").join(lines), title=title, title_align="left", border_style="dim", padding=(1, 2))
 
 

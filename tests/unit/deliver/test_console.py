@@ -82,6 +82,11 @@ async def test_letters_that_a_terminal_lacks_are_transliterated(encoding: str, t
     await printed(alert(member(1, url="https://пример.example/новость")), encoding=encoding, force_terminal=terminal)
 
 
+async def test_a_name_of_which_a_terminal_has_no_letter_leaves_its_line_whole() -> None:
+    shown = await printed(digest(profile_name="\U0004aa45"), encoding="cp1252", force_terminal=True, no_color=True)
+    assert "-" * 80 in shown
+
+
 async def test_rich_markup_and_emoji_codes_in_a_headline_are_text() -> None:
     title = "[bold]x[/bold] [link=a] :smile: \\[ <b>&amp;"
     for terminal in (True, False):

@@ -75,7 +75,7 @@ def test_an_alert_in_vietnamese() -> None:
                 "۲۱ نوامبر ۲۰۲۶، ۷:۳۰ | ۲ خبر: ۱ خبر تازه، ۱ خبر دنباله‌دار",
                 "۱ خبر بیش از سقف این پرونده (۲۰ خبر در ساعت)",
             ],
-            "پیش‌تر گفته شد: ۴ رسانهٔ دیگر؛ اکنون به روسی نیز؛ ۱۲ ← ۱۹ killed",
+            "پیش‌تر اطلاع داده شد: ۴ رسانهٔ دیگر؛ اکنون به روسی نیز؛ ۱۲ ← ۱۹ killed",
             "۱٬۲۸۴ مطلب خوانده شد | ۱۳۱ منبع بررسی شد، ۵ منبع خطا داد، ۳ منبع نیازمند رسیدگی است",
         ),
         (
@@ -91,7 +91,7 @@ def test_an_alert_in_vietnamese() -> None:
             VI,
             [
                 "7:30 21 thg 11, 2026 · 2 tin: 1 tin mới, 1 tin tiếp diễn",
-                "vượt 1 tin so với mức 20 tin mỗi giờ của mục theo dõi này",
+                "vượt 1 tin so với mức 20 tin mỗi giờ của hồ sơ này",
             ],
             "Đã báo trước đó: thêm 4 báo; nay có thêm tiếng Nga; 12 → 19 killed",
             "đã đọc 1.284 bài · đã kiểm tra 131 nguồn, 5 nguồn lỗi, 3 nguồn cần xem lại",

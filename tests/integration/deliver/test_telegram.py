@@ -213,5 +213,5 @@ async def test_what_may_have_come_before_says_so_in_the_reader_s_language(
     for repeated in (False, True):
         await channel.send(replace(message, repeated=repeated), request_written=boundary)
     first, second = api.sent
-    assert second.text == f"Có thể là lần thứ hai:\n{first.text}"
+    assert second.text == f"Có thể là tin gửi lặp:\n{first.text}"
     await channel.close()

@@ -16,6 +16,10 @@ from monitor.translation import spoken, voice_of
 LANGUAGES = spoken()[1:]
 #: isolates, embeddings, overrides and marks: what a line's direction is, its channel knows
 BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+#: Arabic kaf and yeh, Arabic figures, and signs of Latin writing after a Persian letter
+NOT_PERSIAN = re.compile("[\u0643\u064a\u0649\u0660-\u0669]|(?<=[\u0620-\u06cc])[,;?]")
+#: the prefix of a verb, or the ending of a plural, with a space where a half-space belongs
+WHOLE_SPACE = re.compile(r"\b(می|نمی) (?=\w)|(?<=\w) (ها|های|هایی)\b")
 SCRIPTS = {"fa": "ARABIC", "ru": "CYRILLIC", "vi": "LATIN"}
 each = pytest.mark.parametrize("language", LANGUAGES)
 
@@ -111,3 +115,36 @@ def test_what_runs_from_right_to_left_begins_so(language: str) -> None:
             for piece, *_ in (piece for said in forms(message.string) for piece in Formatter().parse(said)):
                 letter = re.search(r"[A-Za-z\u0600-\u06ef]", piece.replace("`", ""))
                 assert letter is None or letter[0] > "z" or not re.search("[\u0600-\u06ef]", piece), piece
+
+
+@each
+def test_no_space_stands_twice_or_before_a_sign(language: str) -> None:
+    """But before "…", which is set off here as in English."""
+    for message in messages_of(language):
+        for said in forms(message.string):
+            assert not re.search(r" {2}|\w [,.;:!?،؛؟](?!\w)", said), said
+
+
+@each
+def test_quotation_marks_are_those_of_the_language(language: str) -> None:
+    wrong = "«»" if language == "vi" else "“”"
+    assert not [said for one in messages_of(language) for said in forms(one.string) if set(said) & set(wrong + '"')]
+
+
+def test_persian_has_its_own_letters_figures_and_signs() -> None:
+    said = [said for one in messages_of("fa") for said in forms(one.string)]
+    assert not [one for one in said if NOT_PERSIAN.search(one)]
+
+
+def test_persian_prefixes_and_plurals_are_joined_by_a_half_space() -> None:
+    said = [said for one in messages_of("fa") for said in forms(one.string)]
+    assert not [one for one in said if WHOLE_SPACE.search(one)]
+
+
+def test_russian_agrees_with_its_figures() -> None:
+    """The form for five is neuter: "действует 5 отключений", as one says of many."""
+    plural = re.compile(
+        r"^(действуют|известны|опрошены|прочитаны|Отслеживаются) |\b(доставлены|отправлены|прочитаны)\b"
+    )
+    many = [one.string[2] for one in messages_of("ru") if one.pluralizable]
+    assert not [said for said in many if plural.search(said)]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from faults.hostile.server import Answer, Request
 
@@ -25,6 +26,8 @@ SUMMARY = "The lighthouse keeper of Skerryvore has climbed the stairs every even
 class Seen:
     """What came of a case."""
 
+    #: when it was asked first
+    began: datetime
     #: after each poll
     states: tuple[SourceState, ...]
     #: what the feed brought

@@ -75,7 +75,7 @@ async def _played(
     fetcher: Fetcher,
     pool: WorkerPool,
 ) -> dict[str, Seen]:
-    clock = FixedClock(datetime.now(UTC))
+    clock = FixedClock(began := datetime.now(UTC))
     rounds = rounds_of(sources, store, fetcher, pool, clock)
     states: dict[str, list[SourceState]] = {case.name: [] for case in cases}
     entries: dict[str, list[Entry]] = {case.name: [] for case in cases}
@@ -93,6 +93,7 @@ async def _played(
     articles = [stored.article for stored in store.archive(datetime(2000, 1, 1, tzinfo=UTC))]
     return {
         case.name: Seen(
+            began=began,
             states=tuple(states[case.name]),
             entries=tuple(entries[case.name]),
             articles=tuple(article for article in articles if article.source_id == case.name),

@@ -33,9 +33,10 @@ def execute(options: argparse.Namespace) -> int:
     try:
         status = _channels(home, options)
     except KeyboardInterrupt:
-        print("\nmonitor: what was said so far is kept; `monitor init` goes on from there", file=sys.stderr)
+        again = _called("init", options)
+        print(f"\nmonitor: channels that were set up are kept; {again} asks for the rest again", file=sys.stderr)
         raise
-    print(f"monitor: {_run(options)} starts the watch", file=sys.stderr)
+    print(f"monitor: {_called('run', options)} starts the watch", file=sys.stderr)
     return status
 
 
@@ -59,5 +60,5 @@ def _channels(home: Home, options: argparse.Namespace) -> int:
     return 0
 
 
-def _run(options: argparse.Namespace) -> str:
-    return f"`monitor --home {options.home} run`" if options.home else "`monitor run`"
+def _called(command: str, options: argparse.Namespace) -> str:
+    return f"`monitor --home {options.home} {command}`" if options.home else f"`monitor {command}`"

@@ -79,7 +79,7 @@ def _channel(snapshot: Snapshot, name: str | None) -> Telegram:
         return next(iter(known.values()))
     if name in known:
         return known[name]
-    hint = nearest(name or "", known) or (f"there are: {', '.join(known)}" if known else "config/README.md tells how")
+    hint = nearest(name or "", known) or (f"there are: {', '.join(known)}" if known else "`monitor init` sets one up")
     what = f"no Telegram channel {quoted(name)}" if name else "which channel is meant? Say it with --channel"
     raise ConfigError(
         Fault(file="config/channels.yaml", what=what if known else "there is no Telegram channel", hint=hint)

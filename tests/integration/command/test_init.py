@@ -179,7 +179,8 @@ async def test_e_mail_is_tried_before_it_is_saved(tmp_path: Path) -> None:
 def test_ctrl_c_leaves_what_is_done_and_another_walk_goes_on(tmp_path: Path) -> None:
     with Dialogue(tmp_path, "init") as dialogue:
         dialogue.asks("Your language")
-        dialogue.interrupt("what was said so far is kept")
+        dialogue.interrupt("channels that were set up are kept")
+        dialogue.asks(f"`monitor --home {tmp_path} init` asks for the rest again")
         assert dialogue.ended() == 130
     assert Command(tmp_path)("check").status == 0
     with Dialogue(tmp_path, "init") as dialogue:

@@ -142,6 +142,7 @@ def sample_update(now: datetime, voice: Voice = ENGLISH) -> Alert:
     )
     return replace(
         first,
+        story=replace(story, revision=story.revision + 1),
         profile_name=voice.say("A sample of an update"),
         reason="contradicts",
         number=2,

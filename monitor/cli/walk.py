@@ -26,7 +26,7 @@ _WELCOME = (
     "Where shall the monitor write to you? Enter takes what stands in brackets, an empty answer skips.\n"
     "Ctrl-C stops at any point; what is done by then stays."
 )
-_FIRST = ("News Monitor writes to you here from now on.", "`monitor run` starts the watch.")
+_FIRST = ("News Monitor writes to you here, as soon as the watch runs.",)
 
 
 def walk(home: Home, api_url: str | None) -> None:

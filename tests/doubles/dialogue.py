@@ -16,6 +16,8 @@ from doubles.command import PATIENCE_S, environment, words
 
 #: what a terminal is told about colours and cursors
 _ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
+#: seconds after which an interruption that was not heard is made again
+_AGAIN_S = 5.0
 
 
 class Dialogue:
@@ -58,9 +60,19 @@ class Dialogue:
             os.write(self._ours, f"{answer}\n".encode())
 
     def interrupt(self, words: str) -> None:
-        """Ctrl-C: these words come next."""
-        self.process.send_signal(signal.SIGINT)
-        self.asks(words)
+        """Ctrl-C, and again as a person would: these words come next.
+
+        A signal between a prompt and the wait for its answer is seen by `input` with the next key, or the next signal.
+        """
+        for _ in range(int(PATIENCE_S / _AGAIN_S)):
+            self.process.send_signal(signal.SIGINT)
+            end = time.monotonic() + _AGAIN_S
+            while words not in self.screen[self._read :] and time.monotonic() < end and self._listen():
+                pass
+            if words in self.screen[self._read :]:
+                self._read = self.screen.index(words, self._read) + len(words)
+                return
+        raise AssertionError(f"{words!r} did not come: {self.screen}")
 
     def ended(self) -> int:
         """Its exit status, once it has said all."""

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from typing import TypeAlias
 
 from telegram import Bot, CallbackQuery
 from telegram.error import NetworkError
 
 from monitor.bot.chats import STRANGER, Chats, visitor
 from monitor.bot.commands import Commands
+from monitor.bot.dispatch import OnPress
 from monitor.translation import voice_of
-
-OnPress: TypeAlias = Callable[[Bot, CallbackQuery], Awaitable[None]]
 
 
 class Presses:
